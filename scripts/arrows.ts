@@ -1,0 +1,113 @@
+// Who may import whom: one table, and the dependency-cruiser rules made from it. check-arrows.ts runs them.
+import type { DependencyType, IFlattenedRuleSet, IForbiddenRuleType } from 'dependency-cruiser'
+
+const everyRoom = [
+  'domain',
+  'ports',
+  'threads',
+  'http',
+  'resources',
+  'redaction',
+  'operators',
+  'pipeline',
+  'worker',
+  'adapters',
+  'cli',
+  'testing',
+  'config',
+  'app',
+  'main',
+  'contract',
+  'contract/generated',
+  'viewer',
+] as const
+type RoomName = (typeof everyRoom)[number]
+
+/** One room of the code: a folder (path with a slash at the end) or a file. Code may always import its own room. */
+export interface Room {
+  path: string
+  /** Names of the other rooms it may import. */
+  may: readonly RoomName[]
+  /** No npm package when 'none'. */
+  packages?: 'none'
+  /** No Node built-in when 'none'. */
+  builtIns?: 'none'
+  /** Its folders are slices that do not know each other. */
+  sliced?: true
+}
+
+function allBut(...names: RoomName[]): RoomName[] {
+  return everyRoom.filter((name) => !names.includes(name))
+}
+
+/** The arrows. A folder or file of src that has no row here fails the check. */
+export const rooms: Readonly<Record<RoomName, Room>> = {
+  domain: { path: 'src/domain/', may: [], packages: 'none', builtIns: 'none' },
+  ports: { path: 'src/ports/', may: ['domain'], packages: 'none', builtIns: 'none' },
+  threads: { path: 'src/threads/', may: ['domain'] },
+  http: { path: 'src/http/', may: ['domain', 'ports', 'contract'] },
+  resources: { path: 'src/resources/', may: ['domain', 'ports', 'http', 'contract'], sliced: true },
+  redaction: { path: 'src/redaction/', may: ['domain', 'ports'] },
+  operators: { path: 'src/operators/', may: ['domain', 'ports'] },
+  pipeline: { path: 'src/pipeline/', may: ['domain', 'ports', 'redaction', 'operators'] },
+  worker: { path: 'src/worker/', may: ['domain', 'ports', 'pipeline'] },
+  adapters: { path: 'src/adapters/', may: ['domain', 'ports', 'threads'], sliced: true },
+  cli: { path: 'src/cli/', may: ['app', 'config', 'domain', 'contract'] },
+  testing: { path: 'src/testing/', may: allBut('main', 'cli', 'contract', 'contract/generated', 'viewer') },
+  config: { path: 'src/config.ts', may: ['domain'] },
+  app: { path: 'src/app.ts', may: allBut('main', 'cli', 'testing', 'viewer') },
+  main: { path: 'src/main.ts', may: ['app', 'config', 'domain', 'ports'] },
+  contract: { path: 'contract/', may: [] },
+  // Lies inside contract, whose row binds it; named only so that viewer can point at it.
+  'contract/generated': { path: 'contract/generated/', may: allBut() },
+  viewer: { path: 'viewer/', may: ['contract/generated'] },
+}
+
+const tests = '\\.test\\.tsx?$'
+const testing = '^src/testing/'
+const product = { path: ['^src/', '^contract/', '^viewer/'], pathNot: [tests, testing] }
+// A package in none of package.json's lists, or found without any package.json.
+const undeclared: DependencyType[] = ['npm-no-pkg', 'npm-unknown']
+const declared: DependencyType[] = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled']
+const notOurs: DependencyType[] = ['core', 'unknown', 'undetermined', ...declared, ...undeclared]
+
+/** Everything forbidden, as dependency-cruiser wants it. Rules are made so that one import breaks one rule. */
+export function arrowRules(): IFlattenedRuleSet {
+  const forbidden: IForbiddenRuleType[] = [
+    rule('cycle', {}, { circular: true }),
+    rule('unresolvable', {}, { couldNotResolve: true }),
+    rule('undeclared', {}, { dependencyTypes: undeclared }),
+    rule('dev-dependency', product, {
+      dependencyTypes: ['npm-dev'],
+      dependencyTypesNot: ['npm', 'npm-optional'],
+    }),
+    rule('product-testing', product, { path: testing }),
+    rule('test-file', {}, { path: tests }),
+    ...Object.entries(rooms).flatMap(([name, room]) => roomRules(name, room)),
+  ]
+  return { forbidden }
+}
+
+function roomRules(name: string, room: Room): IForbiddenRuleType[] {
+  const from = { path: pattern(room), pathNot: tests }
+  const mine = [room, ...room.may.map((other) => rooms[other])].map(pattern)
+  const rules = [rule(name, from, { pathNot: [...mine, testing, tests], dependencyTypesNot: notOurs })]
+  if (room.sliced) rules.push(sliceRule(`${name}-slice`, room.path))
+  if (room.packages) rules.push(rule(`${name}-packages`, from, { dependencyTypes: declared }))
+  if (room.builtIns) rules.push(rule(`${name}-built-ins`, from, { dependencyTypes: ['core'] }))
+  return rules
+}
+
+function sliceRule(name: string, path: string): IForbiddenRuleType {
+  const to = { path: `^${path}`, pathNot: [`^${path}$1(/|$)`, tests] }
+  return rule(name, { path: `^${path}([^/]+)`, pathNot: tests }, to)
+}
+
+function rule(name: string, from: IForbiddenRuleType['from'], to: object): IForbiddenRuleType {
+  return { name, severity: 'error', from, to }
+}
+
+function pattern(room: Room): string {
+  const escaped = room.path.replaceAll('.', '\\.')
+  return room.path.endsWith('/') ? `^${escaped}` : `^${escaped}$`
+}

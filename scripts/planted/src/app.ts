@@ -1,0 +1,4 @@
+// @ts-nocheck
+import './config.ts'
+import './adapters/clock-real/clock.ts'
+import './cli/serve.ts'

@@ -1,0 +1,3 @@
+// @ts-nocheck
+import './domain/time.ts'
+import './ports/clock.ts'

@@ -1,0 +1,3 @@
+// @ts-nocheck
+export type Time = number
+export const nothing = undefined

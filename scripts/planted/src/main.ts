@@ -1,0 +1,3 @@
+// @ts-nocheck
+import './app.ts'
+import './worker/claim.ts'

@@ -1,0 +1,3 @@
+// @ts-nocheck
+import '../redaction/knows-operator.ts'
+import '../operators/run.ts'

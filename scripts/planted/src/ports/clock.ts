@@ -1,0 +1,3 @@
+// @ts-nocheck
+import type { Time } from '../domain/time.ts'
+export type Clock = () => Time

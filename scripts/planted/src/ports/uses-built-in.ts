@@ -1,0 +1,3 @@
+// @ts-nocheck
+import type { Readable } from 'node:stream'
+export type Wrong = Readable

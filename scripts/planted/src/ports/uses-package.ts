@@ -1,0 +1,3 @@
+// @ts-nocheck
+import type { FastifyInstance } from 'fastify'
+export type Wrong = FastifyInstance

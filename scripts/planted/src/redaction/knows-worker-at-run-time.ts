@@ -1,0 +1,2 @@
+// @ts-nocheck
+await import('../worker/claim.ts')

@@ -1,0 +1,2 @@
+// @ts-nocheck
+export type Wrong = import('../worker/claim.ts').Claim

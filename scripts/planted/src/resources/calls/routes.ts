@@ -1,0 +1,3 @@
+// @ts-nocheck
+import '../../http/reply.ts'
+import './rules.ts'

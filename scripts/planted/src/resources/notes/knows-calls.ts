@@ -1,0 +1,2 @@
+// @ts-nocheck
+import type {} from '../calls/rules.ts'

@@ -1,0 +1,3 @@
+// @ts-nocheck
+import '../adapters/clock-real/clock.ts'
+import 'typescript'

@@ -1,0 +1,3 @@
+// @ts-nocheck
+import type { Node } from 'typescript'
+export type Wrong = Node

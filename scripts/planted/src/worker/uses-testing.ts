@@ -1,0 +1,2 @@
+// @ts-nocheck
+import '../testing/fake-clock.ts'

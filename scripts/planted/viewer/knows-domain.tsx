@@ -1,0 +1,2 @@
+// @ts-nocheck
+import '../src/domain/time.ts'

@@ -1,0 +1,47 @@
+// Which files a Moonshine model consists of, where the installed npm package keeps them, and their checksums.
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+
+/** The two sizes whose weights ship inside `@usefulsensors/moonshine-js`. */
+export type MoonshineSize = 'tiny' | 'base'
+
+interface ModelFiles {
+  layers: number
+  encoderSha256: string
+  decoderSha256: string
+}
+
+/** Facts of each size; the checksums are those of the pinned package version. */
+export const moonshineModels: Record<MoonshineSize, ModelFiles> = {
+  tiny: {
+    layers: 6,
+    encoderSha256: 'c6fc4b7bc5af75c0591fd157a1f3829b533d18e9769a888fd95a62e470dd4f4a',
+    decoderSha256: 'eed87831c3a6103534aae7d47a5d485025c659a1323901513961c39fe8a1a367',
+  },
+  base: {
+    layers: 8,
+    encoderSha256: '1dd9ab0a7f987113d30affcba5a068d11c8f90fa0223caa3e491ade431ad9751',
+    decoderSha256: 'cc9f3cd6698a369c6008b41aa60aa3fb3322e7f03c9bdf19d8e6b7200afca4f3',
+  },
+}
+
+/** Paths of a model's encoder and merged decoder. The package exports its browser bundle only; the weights lie
+ * in folders beside that file. */
+export function modelPaths(size: MoonshineSize): { encoder: string; decoder: string } {
+  const bundle = import.meta.resolve('@usefulsensors/moonshine-js')
+  const at = (file: string) => fileURLToPath(new URL(`./model/${size}/quantized/${file}`, bundle))
+  return { encoder: at('encoder_model.onnx'), decoder: at('decoder_model_merged.onnx') }
+}
+
+/** Reads the file once and compares.
+ * @throws Error with the path and both sums when they differ */
+export async function verifySha256(path: string, expected: string): Promise<void> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
+  const actual = hash.digest('hex')
+  if (actual !== expected) {
+    throw new Error(`model file ${path} is damaged: sha256 is ${actual}, expected ${expected}`)
+  }
+}

@@ -1,0 +1,74 @@
+// The Moonshine recogniser behind the asr port: prepares the model once, then spreads batches over threads.
+import { extname } from 'node:path'
+import type { AudioSlice } from '../../domain/audio.ts'
+import { VerbatimError } from '../../domain/errors.ts'
+import type { AsrEngine, Hypothesis } from '../../ports/asr.ts'
+import { createThreadPool, type ThreadPool } from '../../threads/pool.ts'
+import { startThread } from '../../threads/thread.ts'
+import type { MoonshineSize } from './model-files.ts'
+import type { ModelRequest, PreparedModel } from './prepare-worker.ts'
+
+/** Settings of the engine. `threads` recognisers run side by side, each with its own copy of the model. */
+export interface MoonshineOptions {
+  size: MoonshineSize
+  threads: number
+  /** Folder for files derived from the installed weights. */
+  modelsDir: string
+  batchRows: number
+  batchSeconds: number
+}
+
+const MAX_SLICE_MS = 29_000
+
+/** Starts the engine; models load in the background, `ready` tells when. */
+export function createMoonshine(options: MoonshineOptions): AsrEngine {
+  const pool = startPool(options)
+  pool.catch(() => undefined)
+  return {
+    capabilities: {
+      name: `moonshine-${options.size}`,
+      languages: ['en-US', 'en-GB', 'en-AU'],
+      maxSliceMs: MAX_SLICE_MS,
+      batchRows: options.batchRows,
+      batchSeconds: options.batchSeconds,
+      threads: options.threads,
+    },
+    async ready() {
+      const threads = await pool
+      await Promise.all(Array.from({ length: options.threads }, () => threads.run([])))
+    },
+    async recognise(batch, signal) {
+      try {
+        return await (await pool).run(batch, signal)
+      } catch (cause) {
+        if (signal?.aborted || cause instanceof VerbatimError) throw cause
+        throw new VerbatimError('recogniserFailed', { cause })
+      }
+    },
+    async close() {
+      await pool.then(
+        (threads) => threads.close(),
+        () => undefined,
+      )
+    },
+  }
+}
+
+type Pool = ThreadPool<readonly AudioSlice[], Hypothesis[]>
+
+async function startPool({ size, modelsDir, threads }: MoonshineOptions): Promise<Pool> {
+  const preparer = startThread<ModelRequest, PreparedModel>(
+    worker('prepare-worker'),
+    null,
+    'model preparation',
+  )
+  const prepared = await preparer.call({ size, modelsDir }).finally(() => preparer.close())
+  let count = 0
+  return createThreadPool(threads, () =>
+    startThread(worker('recogniser-worker'), prepared, `recogniser ${++count}`),
+  )
+}
+
+function worker(name: string): URL {
+  return new URL(`./${name}${extname(import.meta.filename)}`, import.meta.url)
+}

@@ -1,0 +1,73 @@
+// A recogniser thread: holds one copy of the model, reads slices from their spools, answers with words.
+import { closeSync, openSync, readSync } from 'node:fs'
+import { setPriority } from 'node:os'
+import { type AudioSlice, samplesToMs } from '../../domain/audio.ts'
+import type { Hypothesis } from '../../ports/asr.ts'
+import { serveThread } from '../../threads/thread.ts'
+import { alignRows } from './alignment.ts'
+import { type DecodingRow, guards } from './decoding-row.ts'
+import { decodeBatch } from './greedy.ts'
+import type { PreparedModel } from './prepare-worker.ts'
+import { loadModel } from './sessions.ts'
+import { geometricMean, type TimedToken, toWords } from './token-words.ts'
+import { loadVocabulary, type Piece } from './vocabulary.ts'
+
+/** The encoder refuses less than 895 samples; a quarter of a second is safe. */
+const MIN_SAMPLES = 4000
+/** On Linux the priority of a thread; requests are answered first, recognition takes what is left. */
+const NICENESS = 10
+
+async function setUp(prepared: PreparedModel) {
+  lowerPriority()
+  const model = await loadModel(prepared)
+  const pieceOf = loadVocabulary()
+  return async (slices: readonly AudioSlice[]): Promise<Hypothesis[]> => {
+    if (slices.length === 0) return []
+    const rows = await decodeBatch(model, slices.map(readSlice))
+    return rows.map((row, at) => toHypothesis(row, samplesToMs(slices[at]!.sampleCount), pieceOf))
+  }
+}
+
+function lowerPriority() {
+  try {
+    // Elsewhere this would change the whole process, the HTTP thread included.
+    if (process.platform === 'linux') setPriority(0, NICENESS)
+  } catch {
+    // Not allowed here: recognition then competes as an equal.
+  }
+}
+
+function readSlice({ path, firstSample, sampleCount }: AudioSlice): Float32Array {
+  const samples = new Int16Array(sampleCount)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, new Uint8Array(samples.buffer), 0, samples.byteLength, firstSample * 2)
+  } finally {
+    closeSync(file)
+  }
+  const audio = new Float32Array(Math.max(sampleCount, MIN_SAMPLES))
+  for (let at = 0; at < sampleCount; at++) audio[at] = samples[at]! / 32768
+  return audio
+}
+
+function toHypothesis(
+  row: DecodingRow,
+  lengthMs: number,
+  pieceOf: (token: number) => Piece | null,
+): Hypothesis {
+  const confidence = geometricMean(row.probabilities)
+  if (row.tokens.length === 0 || (row.forced && confidence < guards.forcedTextAtLeast)) {
+    return { words: [], confidence: 0, tokenCount: 0, end: 'empty' }
+  }
+  const spans = alignRows(row.attention)
+  const tokens: TimedToken[] = row.tokens.flatMap((token, at) => {
+    const piece = pieceOf(token)
+    const span = spans[at]
+    return piece && span ? [{ piece, span, probability: row.probabilities[at]! }] : []
+  })
+  const words = toWords(tokens, lengthMs)
+  if (words.length === 0) return { words, confidence: 0, tokenCount: 0, end: 'empty' }
+  return { words, confidence, tokenCount: row.tokens.length, end: row.end ?? 'eos' }
+}
+
+serveThread(setUp)

@@ -1,0 +1,69 @@
+// The database port over a node-postgres pool. The embedded database uses it as well, with its own stream in
+// place of a socket, so that one driver and one set of value parsers serve both.
+import type { Duplex } from 'node:stream'
+import pg from 'pg'
+import type { Db, SqlResult, SqlSession } from '../../ports/db.ts'
+
+/** Where to connect: a server's address, or streams that already speak its protocol (embedded). */
+export type PostgresTarget = { connectionString: string } | { stream: () => Duplex }
+
+const POOL_SIZE = 10
+
+/** Opens a pool on `target` and checks that the database answers.
+ * @throws the driver's error when it cannot be reached */
+export async function openPostgres(target: PostgresTarget): Promise<Db> {
+  const embedded = 'stream' in target
+  const pool = new pg.Pool({
+    ...(embedded
+      ? { stream: target.stream, user: 'postgres', database: 'postgres', host: 'embedded', password: '' }
+      : { connectionString: target.connectionString, options: '-c timezone=UTC' }),
+    // The embedded backend serves one session; the pool's queue is what makes transactions exclusive.
+    max: embedded ? 1 : POOL_SIZE,
+  })
+  // Without both listeners a backend that ends (restart, pg_terminate_backend) takes the process down.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  await pool.query('select 1')
+
+  return {
+    exclusive: embedded,
+    query: (text, values) => run(pool, text, values),
+    transaction: (work) => inTransaction(pool, work),
+    async connect() {
+      const client = await pool.connect()
+      return {
+        query: (text, values) => run(client, text, values),
+        release: (broken) => client.release(broken ?? false),
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+interface Queryable {
+  query(text: string, values?: unknown[]): Promise<unknown>
+}
+
+async function run<Row>(on: Queryable, text: string, values?: readonly unknown[]): Promise<SqlResult<Row>> {
+  const result = await (values === undefined ? on.query(text) : on.query(text, [...values]))
+  return result as SqlResult<Row>
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (session: SqlSession) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken = false
+  try {
+    await client.query('begin')
+    const value = await work({ query: (text, values) => run(client, text, values) })
+    await client.query('commit')
+    return value
+  } catch (error) {
+    // A connection whose rollback fails must not go back to the pool with a transaction open on it.
+    await client.query('rollback').catch(() => {
+      broken = true
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

@@ -1,0 +1,28 @@
+// The two checksums of FLAC (RFC 9639 section 9): CRC-8 with polynomial x^8+x^2+x+1 over frame headers, CRC-16
+// with x^16+x^15+x^2+1 over whole frames. Both start at 0, most significant bit first.
+
+const crc8Table = Uint8Array.from({ length: 256 }, (_, byte) => shiftIn(byte, 0x07, 8))
+const crc16Table = Uint16Array.from({ length: 256 }, (_, byte) => shiftIn(byte << 8, 0x8005, 16))
+
+/** CRC-8 of `bytes` from `start` to `end` (exclusive); 0 over a header that includes its own checksum. */
+export function crc8(bytes: Uint8Array, start: number, end: number): number {
+  let crc = 0
+  for (let index = start; index < end; index++) crc = crc8Table[crc ^ bytes[index]!]!
+  return crc
+}
+
+/** Continues the CRC-16 `crc` over `bytes` from `start` to `end` (exclusive); 0 over a frame with its footer. */
+export function crc16(bytes: Uint8Array, start: number, end: number, crc = 0): number {
+  let sum = crc
+  for (let index = start; index < end; index++) {
+    sum = ((sum << 8) & 0xffff) ^ crc16Table[(sum >> 8) ^ bytes[index]!]!
+  }
+  return sum
+}
+
+function shiftIn(value: number, polynomial: number, width: number): number {
+  const top = 1 << (width - 1)
+  let crc = value
+  for (let bit = 0; bit < 8; bit++) crc = crc & top ? (crc << 1) ^ polynomial : crc << 1
+  return crc & ((1 << width) - 1)
+}

@@ -1,0 +1,71 @@
+// The decoder port without native code: WAVE, MP3 and FLAC, each file in a thread of its own, so that hostile
+// input can neither block nor bring down the server. Other formats are refused by name.
+import { extname } from 'node:path'
+import type { DecodedAudio } from '../../domain/audio.ts'
+import { fault, type VerbatimError } from '../../domain/errors.ts'
+import type { Decoder } from '../../ports/decoder.ts'
+import { startThread, type Thread } from '../../threads/thread.ts'
+import type { DecodeJob } from './decode-file.ts'
+
+const workerFile = new URL(`./decode-worker${extname(import.meta.filename)}`, import.meta.url)
+/** Caps JavaScript objects only; sample buffers and wasm memory are watched inside the thread. */
+const resourceLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 }
+
+/** Settings with sensible defaults. */
+export interface DecoderOptions {
+  /** After how long a decode is ended by force, in ms, for a limit of `maxSeconds` of audio. */
+  timeLimitMs?(maxSeconds: number): number
+}
+
+/** Makes the decoder. Threads start on demand and end with their file; how many run at once is up to the caller.
+ * `close` ends those still running; their calls reject. */
+export function createDecoder(options: DecoderOptions = {}): Decoder & { close(): Promise<void> } {
+  const timeLimitMs = options.timeLimitMs ?? generousTimeLimitMs
+  const running = new Set<Thread<DecodeJob, DecodedAudio>>()
+  let closed = false
+  return {
+    async decode({ signal, ...job }) {
+      signal?.throwIfAborted()
+      if (closed) throw new Error('the decoder is closed')
+      const thread = startThread<DecodeJob, DecodedAudio>(workerFile, undefined, {
+        name: 'decode',
+        resourceLimits,
+      })
+      running.add(thread)
+      let timedOut = false
+      const end = () => void thread.close()
+      const timer = setTimeout(() => {
+        timedOut = true
+        end()
+      }, timeLimitMs(job.maxSeconds))
+      signal?.addEventListener('abort', end, { once: true })
+      try {
+        return await thread.call(job)
+      } catch (error) {
+        signal?.throwIfAborted()
+        throw closed || thread.alive ? error : deathOf(error, timedOut)
+      } finally {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', end)
+        running.delete(thread)
+        await thread.close()
+      }
+    },
+    async close() {
+      closed = true
+      await Promise.all([...running].map((thread) => thread.close()))
+    },
+  }
+}
+
+/** A minute and a twentieth of the longest audio allowed: many times what decoding takes on a slow machine. */
+function generousTimeLimitMs(maxSeconds: number): number {
+  return 60_000 + maxSeconds * 50
+}
+
+/** A thread that died took its cause with it: the file made it run out of time or memory. Under load the same file
+ * may fit, so time is worth another try. */
+function deathOf(cause: unknown, timedOut: boolean): VerbatimError {
+  const message = timedOut ? 'Decoding did not come to an end in time' : 'Decoding broke off'
+  return fault('mediaCorrupted', message, { cause, retryable: timedOut })
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { createSafeFetcher } from './fetcher.ts'
+import { maxAnswerBytes } from './send.ts'
+import { closedPort, serveHttp, serveRaw } from './test-servers.ts'
+
+function makeFetcher(t: TestContext, allow = ['127.0.0.1']) {
+  const limits = { connectMs: 300 }
+  const lookup = () => new Promise<never>(() => undefined)
+  const fetcher = createSafeFetcher({ allow, attempts: 3, urlCredentials: true }, { limits, lookup })
+  t.after(() => fetcher.close())
+  return fetcher
+}
+
+test('a POST arrives with its headers and exact bytes', async (t) => {
+  const server = await serveHttp(t, (_request, response) => response.writeHead(204).end())
+  const body = '{"event":"é"}'
+  const sent = await makeFetcher(t).send({
+    method: 'POST',
+    url: `http://user:secret@127.0.0.1:${server.port}/hook?token=a&b=%20#rt=100`,
+    headers: { 'Content-Type': 'application/json', 'X-Twilio-Signature': 'abc=' },
+    body,
+    timeoutMs: 5000,
+  })
+  assert.deepEqual(sent, { status: 204 })
+  const [request] = server.requests
+  assert.equal(request?.method, 'POST')
+  assert.equal(request?.path, '/hook?token=a&b=%20')
+  assert.equal(request?.body, body)
+  assert.equal(request?.headers['content-type'], 'application/json')
+  assert.equal(request?.headers['x-twilio-signature'], 'abc=')
+  assert.equal(request?.headers['content-length'], String(Buffer.byteLength(body)))
+  assert.equal(request?.headers.authorization, undefined)
+  assert.equal(request?.headers['user-agent'], 'Verbatim')
+})
+
+test('a GET carries no body, and its own User-Agent if it has one', async (t) => {
+  const server = await serveHttp(t, (_request, response) => response.end('ok'))
+  const headers = { 'User-Agent': 'mine' }
+  await makeFetcher(t).send({ method: 'GET', url: `${server.origin}/?a=1`, headers, timeoutMs: 5000 })
+  assert.equal(server.requests[0]?.method, 'GET')
+  assert.equal(server.requests[0]?.body, '')
+  assert.equal(server.requests[0]?.headers['user-agent'], 'mine')
+})
+
+for (const status of [200, 302, 404, 429, 500]) {
+  test(`${status} is returned after one request`, async (t) => {
+    const server = await serveHttp(t, (_request, response) => {
+      response.writeHead(status, { location: '/elsewhere' }).end('answer')
+    })
+    const request = { method: 'POST', url: server.origin, headers: {}, body: '{}', timeoutMs: 5000 } as const
+    assert.deepEqual(await makeFetcher(t).send(request), { status })
+    assert.equal(server.requests.length, 1)
+  })
+}
+
+test('a server that does not answer in time is webhookTimedOut', async (t) => {
+  const server = await serveRaw(t, () => undefined)
+  const request = { method: 'POST', url: server.origin, headers: {}, timeoutMs: 100 } as const
+  await assert.rejects(makeFetcher(t).send(request), { key: 'webhookTimedOut', retryable: true })
+  assert.equal(server.heads.length, 1)
+})
+
+test('a host that cannot be connected to in time is webhookTimedOut', async (t) => {
+  const fetcher = makeFetcher(t)
+  const url = 'http://slow.example/'
+  for (const timeoutMs of [50, 10_000]) {
+    await assert.rejects(fetcher.send({ method: 'GET', url, headers: {}, timeoutMs }), {
+      key: 'webhookTimedOut',
+      retryable: true,
+    })
+  }
+})
+
+test('a refused connection is webhookRefused and may be tried again', async (t) => {
+  const url = `http://127.0.0.1:${await closedPort()}/?hidden`
+  await assert.rejects(makeFetcher(t).send({ method: 'POST', url, headers: {}, timeoutMs: 5000 }), {
+    key: 'webhookRefused',
+    retryable: true,
+    message: /^127\.0\.0\.1:\d+ broke or refused the connection \(ECONNREFUSED\)$/,
+  })
+})
+
+test('an answer cut before its header ends is webhookRefused', async (t) => {
+  const server = await serveRaw(t, (socket) => socket.end('HTTP/1.1 200'))
+  await assert.rejects(
+    makeFetcher(t).send({ method: 'POST', url: server.origin, headers: {}, timeoutMs: 5000 }),
+    { key: 'webhookRefused', retryable: true },
+  )
+})
+
+for (const url of [
+  'not a url',
+  'ftp://127.0.0.1/',
+  'http://10.0.0.1/',
+  'http://user:hidden@192.168.0.1/?hidden',
+]) {
+  test(`${url} is webhookRefused for good`, async (t) => {
+    await assert.rejects(
+      makeFetcher(t).send({ method: 'POST', url, headers: {}, timeoutMs: 5000 }),
+      (error: Error & { key: string; retryable: boolean }) =>
+        error.key === 'webhookRefused' && !error.retryable && !`${error.stack}`.includes('hidden'),
+    )
+  })
+}
+
+for (const head of ['', 'Content-Length: 1000000000\r\n']) {
+  test(`a huge answer (${head.trim() || 'no length'}) is cut and its status returned`, async (t) => {
+    let written = 0
+    const closed = Promise.withResolvers<void>()
+    const server = await serveRaw(t, (socket) => {
+      socket.on('close', () => closed.resolve())
+      socket.write(`HTTP/1.1 200 OK\r\n${head}\r\n`)
+      const pour = () => {
+        if (socket.destroyed) return
+        written += 16_384
+        socket.write(Buffer.alloc(16_384), pour)
+      }
+      pour()
+    })
+    const request = { method: 'POST', url: server.origin, headers: {}, timeoutMs: 20_000 } as const
+    assert.deepEqual(await makeFetcher(t).send(request), { status: 200 })
+    await closed.promise
+    assert.ok(written < maxAnswerBytes + 20_000_000, `${written} bytes were taken`)
+  })
+}
+
+test('an answer that stalls after its status still counts', async (t) => {
+  const server = await serveRaw(t, (socket) =>
+    socket.write('HTTP/1.1 202 OK\r\nContent-Length: 10\r\n\r\nstall'),
+  )
+  const request = { method: 'POST', url: server.origin, headers: {}, timeoutMs: 200 } as const
+  assert.deepEqual(await makeFetcher(t).send(request), { status: 202 })
+})

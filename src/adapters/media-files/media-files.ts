@@ -1,0 +1,43 @@
+// The media store as files under one folder, private to the account that runs the server.
+import { createReadStream } from 'node:fs'
+import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, normalize, sep } from 'node:path'
+import type { MediaStore } from '../../ports/media-store.ts'
+
+/** Makes a media store in `folder`, which is created with mode 0700. Objects have mode 0600. */
+export function createMediaFiles(folder: string): MediaStore {
+  const pathOf = (key: string) => {
+    const path = normalize(join(folder, key))
+    if (!path.startsWith(folder + sep)) throw new RangeError('a media key may not leave the media folder')
+    return path
+  }
+  return {
+    async take(key, from) {
+      const path = pathOf(key)
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      await chmod(from, 0o600)
+      await syncToDisk(from)
+      await rename(from, path)
+      await syncToDisk(dirname(path))
+    },
+    async size(key) {
+      return (await stat(pathOf(key)).catch(() => null))?.size ?? null
+    },
+    async read(key, range) {
+      return createReadStream(pathOf(key), range)
+    },
+    withFile: (key, work) => work(pathOf(key)),
+    async removeAll(prefix) {
+      await rm(pathOf(prefix), { recursive: true, force: true })
+    },
+  }
+}
+
+async function syncToDisk(path: string) {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,19 @@
+// Twilio's request signature (contract section 11): HMAC-SHA1 over the address, which itself carries the hash
+// of a JSON body.
+import { createHash, createHmac } from 'node:crypto'
+
+/** The address with `bodySHA256=<hex of the SHA-256 of body>` added to its query; what was there stays as it is. */
+export function withBodyHash(url: string, body: string): string {
+  const hash = createHash('sha256').update(body).digest('hex')
+  return `${url}${url.includes('?') ? '&' : '?'}bodySHA256=${hash}`
+}
+
+/** The value of X-Twilio-Signature for a JSON POST or a GET to `url` (no form parameters). */
+export function signUrl(authToken: string, url: string): string {
+  return createHmac('sha1', authToken).update(url, 'utf8').digest('base64')
+}
+
+/** The address without user, password and fragment: neither is sent in it nor signed. */
+export function plainUrl(url: string): string {
+  return url.replace(/#.*$/s, '').replace(/^(https?:\/\/)[^/?@]*@/i, '$1')
+}

@@ -1,0 +1,24 @@
+// Brings the tables to the version this code expects.
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Db } from '../../ports/db.ts'
+import { firstTables } from './migrations/0001-first-tables.ts'
+
+/** All migrations by name; they run in the order of their names and are never changed once released. */
+const migrations: Record<string, Migration> = { '0001-first-tables': firstTables }
+
+/** Runs what is missing, in one transaction; two processes may call it at once.
+ * @throws Error when a migration fails, or when the database was written by a newer version */
+export async function migrate(db: Db): Promise<void> {
+  const pool = { connect: () => db.connect(), end: async () => undefined } as unknown as PostgresPool
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error)
+    throw new Error(`the database could not be brought up to date: ${reason(error)}`, { cause: error })
+}
+
+function reason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return text.startsWith('corrupted migrations') ? 'it was written by a newer version of verbatim' : text
+}

@@ -1,0 +1,81 @@
+// Transcripts in SQL.
+
+import { fault } from '../../domain/errors.ts'
+import { toPage } from '../../domain/page.ts'
+import type { SqlSession } from '../../ports/db.ts'
+import type { TranscriptPatch, TranscriptStore } from '../../ports/transcript-store.ts'
+import { beyondCursor, newestFirstKey, newestFirstOrder } from './keyset.ts'
+import { isDuplicate, rowsOf, sqlBuilder } from './sql.ts'
+import { matches } from './transcript-filter.ts'
+import { fromRow, toRow } from './transcript-row.ts'
+
+/** The Transcript store on `session`. */
+export function createTranscriptStore(session: SqlSession): TranscriptStore {
+  return {
+    async insert(transcript) {
+      try {
+        await rowsOf(session, sqlBuilder.insertInto('transcripts').values(toRow(transcript)))
+      } catch (cause) {
+        if (!isDuplicate(cause)) throw cause
+        throw fault('conflict', 'This service already has a transcript of that recording', { cause })
+      }
+    },
+    async find(account, sid) {
+      const statement = sqlBuilder
+        .selectFrom('transcripts')
+        .selectAll()
+        .where('account_sid', '=', account)
+        .where('sid', '=', sid)
+      const [row] = await rowsOf(session, statement)
+      return row ? fromRow(row) : null
+    },
+    async list(account, filter, page) {
+      const order = newestFirstOrder(page)
+      const statement = sqlBuilder
+        .selectFrom('transcripts')
+        .selectAll()
+        .where('account_sid', '=', account)
+        .where((eb) => eb.and(matches(eb, filter)))
+        .where((eb) => beyondCursor(eb, page))
+        .orderBy('date_created', order)
+        .orderBy('sid', order)
+        .limit(page.limit + 1)
+      const found = toPage(await rowsOf(session, statement), page, newestFirstKey)
+      return { ...found, items: found.items.map(fromRow) }
+    },
+    async remove(account, sid) {
+      const statement = sqlBuilder
+        .deleteFrom('transcripts')
+        .where('account_sid', '=', account)
+        .where('sid', '=', sid)
+        .returningAll()
+      const [row] = await rowsOf(session, statement)
+      return row ? fromRow(row) : null
+    },
+    async load(sid) {
+      const statement = sqlBuilder.selectFrom('transcripts').selectAll().where('sid', '=', sid)
+      const [row] = await rowsOf(session, statement)
+      return row ? fromRow(row) : null
+    },
+    async advance(sid, patch) {
+      const statement = sqlBuilder
+        .updateTable('transcripts')
+        .set({ ...patchColumns(patch), date_updated: new Date() })
+        .where('sid', '=', sid)
+        .where('status', 'in', ['queued', 'in-progress'])
+        .returning('sid')
+      return (await rowsOf(session, statement)).length === 1
+    },
+  }
+}
+
+function patchColumns(patch: TranscriptPatch) {
+  return {
+    ...(patch.status !== undefined && { status: patch.status }),
+    ...(patch.durationS !== undefined && { duration_s: patch.durationS }),
+    ...(patch.transcribed !== undefined && { transcribed: patch.transcribed }),
+    ...(patch.mediaStartTime !== undefined && { media_start_time: patch.mediaStartTime }),
+    ...(patch.media !== undefined && { media: JSON.stringify(patch.media) }),
+    ...(patch.diagnostics !== undefined && { diagnostics: JSON.stringify(patch.diagnostics) }),
+  }
+}

@@ -1,0 +1,179 @@
+// Every setting with its default and meaning; the only reader of the environment. docs/config.md is made from
+// this table. Order of precedence: flags, environment, `.env`, defaults.
+import { existsSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { parseEnv } from 'node:util'
+
+/** One setting: how its text is read, what holds when it is not set, and what it means. */
+interface Setting<T> {
+  read(text: string): T
+  fallback: T
+  /** How the default reads in the documentation. */
+  shown: string
+  meaning: string
+  secret?: true
+}
+
+const settings = {
+  PORT: setting(integer(0, 65535), 4010, '4010', 'port to listen on'),
+  HOST: setting(String, '127.0.0.1', '127.0.0.1', 'address to listen on'),
+  DATA_DIR: setting(
+    String,
+    './data',
+    './data',
+    'embedded database, media, models, keys; one process, local disk',
+  ),
+  TWILIO_ACCOUNT_SID: setting(
+    optional(String),
+    null,
+    'generated',
+    'sid of the first account; generated at first start, kept in DATA_DIR and printed once',
+  ),
+  TWILIO_AUTH_TOKEN: secret(
+    setting(optional(String), null, 'generated', 'its auth token; also signs webhooks'),
+  ),
+  PUBLIC_BASE_URL: setting(
+    optional(baseUrl),
+    null,
+    "the request's Host",
+    'what every URL in answers begins with',
+  ),
+  DATABASE_URL: secret(
+    setting(
+      optional(postgresUrl),
+      null,
+      'embedded',
+      '`postgres://…` keeps rows and jobs in PostgreSQL 15 or later',
+    ),
+  ),
+  WORKERS: setting(
+    integer(0, 64),
+    availableParallelism(),
+    'number of cores',
+    'recogniser threads in this process; 0 = API only',
+  ),
+  ASR_MODEL: setting(
+    oneOf('moonshine-base', 'moonshine-tiny'),
+    'moonshine-base',
+    'moonshine-base',
+    'speech model',
+  ),
+  ASR_BATCH_ROWS: setting(integer(1, 64), 8, '8', 'most segments that are recognised together'),
+  ASR_BATCH_SECONDS: setting(
+    integer(30, 600),
+    40,
+    '40',
+    'most seconds of audio that are recognised together, padding included; more is faster and takes more memory',
+  ),
+  NETWORK_ALLOW: setting(
+    list,
+    [] as string[],
+    'empty',
+    'hosts, addresses and CIDRs that recordings and webhooks may reach although private, comma-separated',
+  ),
+  MEDIA_MAX_BYTES: setting(integer(1, 2 ** 40), 3 * 2 ** 30, '3 GiB', 'largest recording'),
+  MEDIA_MAX_SECONDS: setting(integer(1, 24 * 3600), 8 * 3600, '8 h', 'longest recording'),
+  MEDIA_FETCH_ATTEMPTS: setting(
+    integer(1, 10),
+    3,
+    '3',
+    'tries of a download that failed for a passing reason, within 10 minutes; 1 is what Twilio does',
+  ),
+  MEDIA_URL_CREDENTIALS: setting(boolean, false, 'off', 'send `user:password@` of a media_url as Basic auth'),
+  WEBHOOK_CA: setting(
+    optional(String),
+    null,
+    'unset',
+    'PEM file of authorities trusted for webhooks and media beside the usual ones',
+  ),
+  LOG_LEVEL: setting(
+    oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    'info',
+    'info',
+    'JSON log; never media, text of sentences, or secrets',
+  ),
+}
+
+/** The resolved settings by name. */
+export type Config = { [K in keyof typeof settings]: (typeof settings)[K]['fallback'] }
+
+/** Texts by name, as flags or environment give them. */
+export type RawConfig = Partial<Record<string, string | undefined>>
+
+/** Reads all settings; `flags` win over the environment, which wins over `.env` in the working directory.
+ * @throws Error naming the setting that can not be read and what it takes */
+export function readConfig(flags: RawConfig = {}): Config {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}
+  const values = Object.entries(settings).map(([name, { read, fallback }]) => {
+    const text = flags[name] ?? process.env[name] ?? file[name]
+    if (text === undefined || text === '') return [name, fallback]
+    try {
+      return [name, read(text)]
+    } catch (cause) {
+      throw new Error(`${name}: ${(cause as Error).message}`, { cause })
+    }
+  })
+  return Object.fromEntries(values) as Config
+}
+
+/** Name, default, meaning of every setting, for flags and documentation. */
+export function describeConfig(): { name: string; shown: string; meaning: string; secret: boolean }[] {
+  return Object.entries(settings).map(([name, { shown, meaning, secret: isSecret }]) => ({
+    name,
+    shown,
+    meaning,
+    secret: isSecret ?? false,
+  }))
+}
+
+function setting<T>(
+  ...[read, fallback, shown, meaning]: [(text: string) => T, T, string, string]
+): Setting<T> {
+  return { read, fallback, shown, meaning }
+}
+
+function secret<T>(one: Setting<T>): Setting<T> {
+  return { ...one, secret: true }
+}
+
+function optional<T>(read: (text: string) => T): (text: string) => T | null {
+  return read
+}
+
+function integer(min: number, max: number) {
+  return (text: string): number => {
+    const value = Number(text)
+    if (!/^\d+$/.test(text.trim()) || value < min || value > max) {
+      throw new Error(`must be a whole number from ${min} to ${max}`)
+    }
+    return value
+  }
+}
+
+function oneOf<const T extends string>(...words: T[]) {
+  return (text: string): T => {
+    const word = words.find((one) => one === text)
+    if (!word) throw new Error(`must be one of ${words.join(', ')}`)
+    return word
+  }
+}
+
+function boolean(text: string): boolean {
+  if (/^(true|on|yes|1)$/i.test(text)) return true
+  if (/^(false|off|no|0)$/i.test(text)) return false
+  throw new Error('must be on or off')
+}
+
+function list(text: string): string[] {
+  return text.split(/[\s,]+/).filter((one) => one !== '')
+}
+
+function baseUrl(text: string): string {
+  if (!/^https?:\/\/[^\s?#]+$/.test(text)) throw new Error('must be an http or https address without query')
+  return text.replace(/\/+$/, '')
+}
+
+function postgresUrl(text: string): string {
+  if (!/^postgres(ql)?:\/\//.test(text)) throw new Error('must begin with postgres://')
+  return text
+}

@@ -1,0 +1,17 @@
+// The address that URLs in answers begin with.
+import type { FastifyRequest } from 'fastify'
+
+/** Makes the function that gives the base of a request's URLs, without a slash at its end: the configured one,
+ * else the scheme and Host that the client used. A Host that is none is answered with our own name. */
+export function createBaseUrl(configured: string | null): (request: FastifyRequest) => string {
+  if (configured) return () => configured.replace(/\/+$/, '')
+  return (request) => {
+    const host = /^[A-Za-z0-9.-]+(:\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](:\d{1,5})?$/.test(request.host)
+      ? request.host
+      : `localhost:${request.socket.localPort}`
+    return `${request.protocol}://${host}`
+  }
+}
+
+/** See {@link createBaseUrl}. */
+export type BaseUrl = ReturnType<typeof createBaseUrl>

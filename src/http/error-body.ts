@@ -1,0 +1,55 @@
+// Errors on the wire: Twilio's legacy shape, always (contract section 7). Never `type` or `title`: newer SDKs
+// would raise another class of exception.
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type ErrorKey, errorCatalogue, fault, VerbatimError } from '../domain/errors.ts'
+
+/** The body of every error answer. */
+export interface ErrorBody {
+  code: number
+  message: string
+  more_info: string
+  status: number
+}
+
+/** Fastify's own refusals by status, in our words. */
+const byStatus: Record<number, ErrorKey> = {
+  400: 'invalidParameter',
+  404: 'notFound',
+  405: 'methodNotAllowed',
+  413: 'bodyTooLarge',
+  414: 'invalidParameter',
+  415: 'unsupportedBodyType',
+  431: 'invalidParameter',
+  503: 'unavailable',
+}
+
+/** Makes every error and every unknown path answer in Twilio's shape; the text of a 5xx never leaves. */
+export function installErrors(app: FastifyInstance) {
+  app.setErrorHandler((error: FastifyError | VerbatimError, request, reply) => {
+    const known = toKnown(error)
+    if (known.status === undefined || known.status >= 500) request.log.error({ err: error }, 'request failed')
+    return sendError(reply, known)
+  })
+  app.setNotFoundHandler((request, reply) => sendError(reply, pathNotFound(request)))
+}
+
+/** The error for a path, or a resource under it, that does not exist. */
+export function pathNotFound(request: FastifyRequest): VerbatimError {
+  return fault('notFound', `The requested resource ${request.url.split('?')[0]} was not found`)
+}
+
+function toKnown(error: FastifyError | VerbatimError): VerbatimError {
+  if (error instanceof VerbatimError) return error
+  if (error.validation) return fault('invalidParameter', error.message)
+  const key = byStatus[error.statusCode ?? 500]
+  return key ? fault(key) : fault('internal', undefined, { cause: error })
+}
+
+function sendError(reply: FastifyReply, error: VerbatimError) {
+  const hidden = error.status === undefined || error.status >= 500
+  const { status = 500, code } = hidden && error.status === undefined ? errorCatalogue.internal : error
+  const message = hidden ? (status === 503 ? error.message : errorCatalogue.internal.sentence) : error.message
+  if (status === 401) reply.header('WWW-Authenticate', 'Basic realm="Twilio API"')
+  const body: ErrorBody = { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status }
+  return reply.status(status).type('application/json').send(body)
+}

@@ -1,0 +1,34 @@
+// Stage: a stored recording in, one spool per channel out.
+import type { DecodedAudio } from '../domain/audio.ts'
+import type { StoredMedia, Warning } from '../domain/transcript.ts'
+import type { Decoder } from '../ports/decoder.ts'
+import type { MediaStore } from '../ports/media-store.ts'
+
+/** Decodes `media` into `workDir`.
+ * @throws VerbatimError as the decoder port says */
+export function decodeRecording(
+  { media, workDir }: { media: StoredMedia; workDir: string },
+  deps: { decoder: Decoder; mediaStore: MediaStore; maxSeconds: number; signal: AbortSignal },
+): Promise<DecodedAudio> {
+  return deps.mediaStore.withFile(media.key, (path) =>
+    deps.decoder.decode({ path, spoolDir: workDir, maxSeconds: deps.maxSeconds, signal: deps.signal }),
+  )
+}
+
+/** The type under which a recording of this container is served. */
+export function contentTypeOf({ container }: DecodedAudio): string {
+  const known: Record<string, string> = {
+    wav: 'audio/wav',
+    mp3: 'audio/mpeg',
+    flac: 'audio/flac',
+    ogg: 'audio/ogg',
+  }
+  return known[container] ?? 'application/octet-stream'
+}
+
+/** What a user should know of a damaged file. */
+export function decodingWarnings({ errorCount, filledMs }: DecodedAudio): Warning[] {
+  if (errorCount === 0) return []
+  const message = `The file is damaged in ${errorCount} places; ${Math.round(filledMs)} ms were filled with silence`
+  return [{ code: 'media-damaged', message }]
+}

@@ -1,0 +1,163 @@
+// Stage: segments of speech in, words out. Where the recogniser lost speech, the segment is cut in two and
+// tried again, and the better of both readings is kept.
+import type { DecodedAudio } from '../domain/audio.ts'
+import { samplesToMs } from '../domain/audio.ts'
+import type { Word } from '../domain/sentence.ts'
+import type { HeardSegment, Segment, UnrecognisedSpan } from '../domain/speech.ts'
+import type { Warning } from '../domain/transcript.ts'
+import type { AsrEngine, Hypothesis } from '../ports/asr.ts'
+import { VAD_FRAME_SAMPLES, type VoiceActivity } from '../ports/vad.ts'
+import { toBatches } from './batches.ts'
+import { coverage, losesSpeech, placeWords, speechFrames } from './heard-speech.ts'
+import type { SegmentedAudio } from './segment.ts'
+import { leastLikelySpeech } from './speech-runs.ts'
+
+/** Speech shorter than this may stay without words in silence. */
+const REPORT_FROM_MS = 500
+
+/** Everything heard, in order of channel and time. */
+export interface HeardSpeech {
+  segments: HeardSegment[]
+  unrecognised: UnrecognisedSpan[]
+  warnings: Warning[]
+}
+
+interface Reading {
+  segment: Segment
+  hypothesis: Hypothesis
+  words: Word[]
+}
+
+/** Recognises all segments, in batches over all threads of the engine. */
+export async function recogniseSpeech(
+  input: { audio: DecodedAudio; speech: SegmentedAudio },
+  deps: { asr: AsrEngine; signal: AbortSignal },
+): Promise<HeardSpeech> {
+  const { audio, speech } = input
+  const activityOf = (segment: Segment) => speech.activity[segment.channel - 1]!
+  const read = async (segments: readonly Segment[]): Promise<Reading[]> => {
+    const batches = toBatches(segments, deps.asr.capabilities)
+    const results = await Promise.all(
+      batches.map((batch) =>
+        deps.asr.recognise(
+          batch.map((one) => toSlice(one, audio)),
+          deps.signal,
+        ),
+      ),
+    )
+    return batches.flatMap((batch, b) =>
+      batch.map((segment, at) => {
+        const hypothesis = results[b]![at]!
+        return { segment, hypothesis, words: placeWords(hypothesis, segment, activityOf(segment)) }
+      }),
+    )
+  }
+  const first = await read(speech.segments)
+  const better = await readHalves(first, { read, activityOf })
+  const readings = first.map((reading) => better.get(reading.segment) ?? reading)
+  return summarise(readings, activityOf)
+}
+
+interface Rereading {
+  read(segments: readonly Segment[]): Promise<Reading[]>
+  activityOf(segment: Segment): VoiceActivity
+}
+
+/** Reads suspicious segments again as two halves; returns those that came out better. */
+async function readHalves(readings: readonly Reading[], { read, activityOf }: Rereading) {
+  const suspicious = readings
+    .filter(({ segment, hypothesis }) => losesSpeech(hypothesis, segment, activityOf(segment)))
+    .map((reading) => ({ reading, halves: halve(reading.segment, activityOf(reading.segment)) }))
+  const reread = await read(suspicious.flatMap(({ halves }) => halves))
+  const bySegment = new Map(reread.map((reading) => [reading.segment, reading]))
+  const better = new Map<Segment, Reading>()
+  for (const { reading, halves } of suspicious) {
+    const joined = join(
+      reading.segment,
+      halves.map((half) => bySegment.get(half)!),
+    )
+    const score = (one: Reading) =>
+      one.hypothesis.confidence * coverage(one.words, reading.segment, activityOf(reading.segment))
+    if (score(joined) > score(reading)) better.set(reading.segment, joined)
+  }
+  return better
+}
+
+/** Two pieces, cut where speech is least likely in the middle 40 %. */
+function halve(segment: Segment, { probability }: VoiceActivity): [Segment, Segment] {
+  const length = segment.endFrame - segment.firstFrame
+  const from = segment.firstFrame + Math.floor(length * 0.3)
+  const cut = leastLikelySpeech(
+    probability,
+    from,
+    Math.max(from + 1, segment.firstFrame + Math.ceil(length * 0.7)),
+  )
+  const cutSample = cut * VAD_FRAME_SAMPLES
+  const endSample = segment.firstSample + segment.sampleCount
+  return [
+    { ...segment, sampleCount: cutSample - segment.firstSample, endFrame: cut, cutAtEnd: true },
+    { ...segment, firstSample: cutSample, sampleCount: endSample - cutSample, firstFrame: cut },
+  ]
+}
+
+function join(segment: Segment, halves: readonly Reading[]): Reading {
+  const spoken = halves.filter(({ words }) => words.length > 0)
+  const tokenCount = spoken.reduce((sum, { hypothesis }) => sum + hypothesis.tokenCount, 0)
+  const logSum = spoken.reduce(
+    (sum, { hypothesis }) => sum + hypothesis.tokenCount * Math.log(hypothesis.confidence),
+    0,
+  )
+  const words = spoken.flatMap((half) => half.words)
+  const confidence = tokenCount === 0 ? 0 : Math.exp(logSum / tokenCount)
+  const end =
+    words.length === 0
+      ? 'empty'
+      : (halves.find(({ hypothesis }) => hypothesis.end !== 'eos')?.hypothesis.end ?? 'eos')
+  return { segment, words, hypothesis: { words, confidence, tokenCount, end } }
+}
+
+function summarise(
+  readings: readonly Reading[],
+  activityOf: (segment: Segment) => VoiceActivity,
+): HeardSpeech {
+  const ordered = [...readings].sort(
+    (a, b) => a.segment.channel - b.segment.channel || a.segment.firstSample - b.segment.firstSample,
+  )
+  const heard = ordered.filter(({ words }) => words.length > 0)
+  const unrecognised = ordered
+    .filter(({ words }) => words.length === 0)
+    .flatMap(({ segment }) => unrecognisedSpan(segment, activityOf(segment)))
+  const suspicious = heard.filter(({ segment, hypothesis }) =>
+    losesSpeech(hypothesis, segment, activityOf(segment)),
+  )
+  return {
+    segments: heard.map(({ segment, words }) => ({ segment, words })),
+    unrecognised,
+    warnings: [
+      ...unrecognised.map((span) => ({
+        ...span,
+        code: 'unrecognised-speech',
+        message: 'No words were found here',
+      })),
+      ...suspicious.map(({ segment }) => ({
+        ...spanOf(segment),
+        code: 'speech-may-be-missing',
+        message: 'The recogniser may have left out words here',
+      })),
+    ],
+  }
+}
+
+function unrecognisedSpan(segment: Segment, activity: VoiceActivity): UnrecognisedSpan[] {
+  const speechMs = samplesToMs(speechFrames(segment, activity).length * VAD_FRAME_SAMPLES)
+  return speechMs >= REPORT_FROM_MS ? [spanOf(segment)] : []
+}
+
+function spanOf({ channel, firstFrame, endFrame }: Segment): UnrecognisedSpan {
+  const ms = (frame: number) => samplesToMs(frame * VAD_FRAME_SAMPLES)
+  return { channel, startMs: ms(firstFrame), endMs: ms(endFrame) }
+}
+
+function toSlice({ channel, firstSample, sampleCount }: Segment, audio: DecodedAudio) {
+  return { path: audio.channels[channel - 1]!.path, firstSample, sampleCount }
+}

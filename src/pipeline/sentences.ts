@@ -1,0 +1,125 @@
+// Words to sentences: closed by punctuation and pauses within a channel, then all channels in order of time
+// (speech-and-media section 3.11).
+
+import type { Sentence, Word } from '../domain/sentence.ts'
+import { sidFrom } from '../domain/sid.ts'
+import type { HeardSegment } from '../domain/speech.ts'
+import type { Warning } from '../domain/transcript.ts'
+import type { Clock } from '../ports/clock.ts'
+
+const PAUSE_MS = 800
+/** Where the recogniser gave no punctuation at all, shorter pauses close a sentence. */
+const BARE_PAUSE_MS = 600
+const SEGMENT_PAUSE_MS = 400
+const MAX_WORDS = 60
+const MAX_MS = 30_000
+/** Shortest sentence that is dropped when it says the same as the one before it. */
+const DOUBLED_WORDS = 8
+
+const abbreviations = new Set(['mr.', 'mrs.', 'ms.', 'dr.', 'st.', 'vs.'])
+
+/** The sentences of a transcript and what was odd about them. */
+export interface ComposedSentences {
+  sentences: Sentence[]
+  warnings: Warning[]
+}
+
+/** Makes sentences of everything heard, numbered from 0 over both channels. */
+export function composeSentences(
+  heard: readonly HeardSegment[],
+  { clock }: { clock: Clock },
+): ComposedSentences {
+  const channels = Map.groupBy(heard, ({ segment }) => segment.channel)
+  const drafts = [...channels].flatMap(([channel, segments]) =>
+    splitSentences(segments).map((words) => ({ channel, words })),
+  )
+  const { kept, warnings } = dropDoubled(drafts)
+  const ordered = kept.sort((a, b) => startOf(a.words) - startOf(b.words) || a.channel - b.channel)
+  return { sentences: ordered.map((draft, index) => toSentence(draft, index, clock)), warnings }
+}
+
+interface Draft {
+  channel: number
+  words: Word[]
+}
+
+function splitSentences(segments: readonly HeardSegment[]): Word[][] {
+  const sentences: Word[][] = []
+  let open: Word[] = []
+  segments.forEach(({ segment, words }, s) => {
+    const bare = !words.some(({ text }) => /[.?!]$/.test(text))
+    words.forEach((word, w) => {
+      open.push(word)
+      const last = w === words.length - 1
+      const next = last ? segments[s + 1]?.words[0] : words[w + 1]
+      const pauseMs = next ? next.startMs - word.endMs : Number.POSITIVE_INFINITY
+      const longEnough = last && !segment.cutAtEnd ? SEGMENT_PAUSE_MS : bare ? BARE_PAUSE_MS : PAUSE_MS
+      if (pauseMs > longEnough || endsSentence(word, next) || isFull(open)) {
+        sentences.push(open)
+        open = []
+      }
+    })
+  })
+  return sentences
+}
+
+function endsSentence({ text }: Word, next: Word | undefined): boolean {
+  if (!/[.?!]["')]?$/.test(text)) return false
+  if (abbreviations.has(text.toLowerCase()) || /^[A-Z]\.$/.test(text)) return false
+  return !(/^[\d,.]+\.$/.test(text) && next && /^[a-z]/.test(next.text))
+}
+
+function isFull(words: readonly Word[]): boolean {
+  return words.length >= MAX_WORDS || words.at(-1)!.endMs - startOf(words) >= MAX_MS
+}
+
+/** The same long sentence twice in a row on one channel is the recogniser's doing. */
+function dropDoubled(drafts: readonly Draft[]): { kept: Draft[]; warnings: Warning[] } {
+  const kept: Draft[] = []
+  const warnings: Warning[] = []
+  for (const draft of drafts) {
+    const previous = kept.at(-1)
+    const doubled =
+      draft.words.length >= DOUBLED_WORDS &&
+      previous?.channel === draft.channel &&
+      textOf(previous.words) === textOf(draft.words)
+    if (!doubled) kept.push(draft)
+    else {
+      warnings.push({
+        code: 'sentence-doubled',
+        message: 'The same sentence came twice in a row; it was kept once',
+        channel: draft.channel,
+        startMs: startOf(draft.words),
+        endMs: draft.words.at(-1)!.endMs,
+      })
+    }
+  }
+  return { kept, warnings }
+}
+
+function toSentence({ channel, words }: Draft, index: number, clock: Clock): Sentence {
+  const timed = words.map(({ text, startMs, endMs }) => ({
+    text,
+    startMs: Math.round(startMs),
+    endMs: Math.round(endMs),
+  }))
+  const logSum = words.reduce((sum, { confidence }) => sum + Math.log(Math.max(confidence, 1e-9)), 0)
+  return {
+    sid: sidFrom('sentence', clock.randomHex()),
+    index,
+    channel,
+    startMs: timed[0]!.startMs,
+    endMs: Math.max(...timed.map(({ endMs }) => endMs)),
+    text: textOf(words),
+    confidence: Math.exp(logSum / words.length),
+    words: timed,
+  }
+}
+
+function startOf(words: readonly Word[]): number {
+  return words[0]!.startMs
+}
+
+function textOf(words: readonly Word[]): string {
+  return words.map(({ text }) => text).join(' ')
+}

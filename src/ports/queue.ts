@@ -1,0 +1,51 @@
+// The job queue: durable, at least once, with leases. Enqueuing happens only inside a unit of work.
+import type { TranscriptSid } from '../domain/sid.ts'
+
+/** The kinds of job and what each carries. */
+export interface JobData {
+  transcript: { transcriptSid: TranscriptSid }
+  /** A transcript job whose tries are used up; the queue itself makes these. */
+  'transcript-abandoned': { transcriptSid: TranscriptSid }
+  /** The target as it was when the transcript completed. */
+  webhook: { transcriptSid: TranscriptSid; url: string; method: 'GET' | 'POST' }
+  /** Stored media of a deleted transcript. */
+  'media-removal': { prefix: string }
+}
+export type JobName = keyof JobData
+
+/** A job to be written. Jobs of one `group` (account) share workers fairly with those of other groups. */
+export interface NewJob<N extends JobName = JobName> {
+  name: N
+  data: JobData[N]
+  group: string
+}
+
+/** Writes a job; returns its id, which stays the same over all attempts. */
+export type Enqueue = <N extends JobName>(job: NewJob<N>) => Promise<string>
+
+/** A job in a worker's hands. */
+export interface ClaimedJob<N extends JobName> {
+  id: string
+  data: JobData[N]
+  /** 1 on the first try. */
+  attempt: number
+  /** True when no further try follows this one. */
+  last: boolean
+  /** Aborts when the lease was lost or the worker is stopping. */
+  signal: AbortSignal
+}
+
+/** Handles one job: resolving completes it, rejecting has it tried again later. */
+export type JobHandler<N extends JobName> = (job: ClaimedJob<N>) => Promise<void>
+
+/** The worker's side of the queue. */
+export interface JobQueue {
+  /** Creates or updates the queues; on a database of our own it hands back jobs that a dead process held. */
+  start(): Promise<void>
+  /** Begins to claim jobs of `name`, up to `concurrency` at once. */
+  work<N extends JobName>(name: N, concurrency: number, handler: JobHandler<N>): Promise<void>
+  /** Looks for jobs now instead of at the next poll; call after a commit that enqueued. */
+  wake(name: JobName): void
+  /** Stops claiming, waits up to `graceMs` for running handlers, then hands their jobs back. */
+  stop(graceMs: number): Promise<void>
+}

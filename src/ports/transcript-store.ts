@@ -1,0 +1,39 @@
+// Transcripts as stored rows, seen from two sides: the API, scoped to one account, and the worker, which knows
+// the sid from its job.
+import type { Page, PageRequest } from '../domain/page.ts'
+import type { AccountSid, ServiceSid, TranscriptSid } from '../domain/sid.ts'
+import type { Transcript, TranscriptStatus } from '../domain/transcript.ts'
+
+/** Filters of a list; bounds are exclusive, and rows without a media start time never match its bounds. */
+export interface TranscriptFilter {
+  serviceSid?: ServiceSid
+  status?: TranscriptStatus
+  /** A whole tag or its primary subtag, any case. */
+  languageCode?: string
+  sourceSid?: string
+  beforeStartTime?: Date
+  afterStartTime?: Date
+  beforeDateCreated?: Date
+  afterDateCreated?: Date
+}
+
+/** What the worker may change. */
+export type TranscriptPatch = Partial<
+  Pick<Transcript, 'status' | 'durationS' | 'media' | 'transcribed' | 'diagnostics' | 'mediaStartTime'>
+>
+
+/** Reads and writes Transcripts. */
+export interface TranscriptStore {
+  /** @throws VerbatimError conflict when the service already has a live transcript of the same recording */
+  insert(transcript: Transcript): Promise<void>
+  find(account: AccountSid, sid: TranscriptSid): Promise<Transcript | null>
+  /** Newest first. */
+  list(account: AccountSid, filter: TranscriptFilter, page: PageRequest): Promise<Page<Transcript>>
+  /** Removes the row and its sentences; returns the removed row. */
+  remove(account: AccountSid, sid: TranscriptSid): Promise<Transcript | null>
+  /** The row for the worker, of any account. */
+  load(sid: TranscriptSid): Promise<Transcript | null>
+  /** Changes a row that is still queued or in progress and stamps `date_updated`.
+   * @returns false when it is gone or already final: the work is not wanted any more */
+  advance(sid: TranscriptSid, patch: TranscriptPatch): Promise<boolean>
+}

@@ -1,0 +1,68 @@
+// How a transcript came about, or why it failed: what Twilio's contract has no field for.
+import type { FastifyInstance } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { isSid } from '../../domain/sid.ts'
+import type { Transcript } from '../../domain/transcript.ts'
+import { accountOf } from '../../http/authentication.ts'
+import type { BaseUrl } from '../../http/base-url.ts'
+import { pathNotFound } from '../../http/error-body.ts'
+import { nullable, sidSchema } from '../../http/schemas.ts'
+import type { Store } from '../../ports/unit-of-work.ts'
+
+const path = Type.Object({ Sid: Type.String() })
+const diagnosticsSchema = Type.Object({
+  transcript_sid: sidSchema('transcript'),
+  status: Type.String(),
+  attempts: Type.Integer(),
+  stages: Type.Array(Type.Object({ stage: Type.String(), duration_ms: Type.Integer() })),
+  warnings: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      message: Type.String(),
+      media_channel: nullable(Type.Integer()),
+      start_time: nullable(Type.Number()),
+      end_time: nullable(Type.Number()),
+    }),
+  ),
+  failure: nullable(Type.Object({ code: Type.Integer(), message: Type.String(), stage: Type.String() })),
+  url: Type.String(),
+})
+
+/** Registers Diagnostics. Times of warnings are seconds from the start of the recording. */
+export function diagnosticsRoutes(app: FastifyInstance, deps: { store: Store; baseUrl: BaseUrl }) {
+  app.get<{ Params: Static<typeof path> }>(
+    '/x/v1/Transcripts/:Sid/Diagnostics',
+    { schema: { operationId: 'FetchDiagnostics', params: path, response: { 200: diagnosticsSchema } } },
+    async (request) => {
+      const { Sid } = request.params
+      const transcript = isSid('transcript', Sid)
+        ? await deps.store.transcripts.find(accountOf(request), Sid)
+        : null
+      if (!transcript) throw pathNotFound(request)
+      return present(transcript, deps.baseUrl(request))
+    },
+  )
+}
+
+function present({ sid, status, diagnostics }: Transcript, base: string): Static<typeof diagnosticsSchema> {
+  const { failure } = diagnostics
+  return {
+    transcript_sid: sid,
+    status,
+    attempts: diagnostics.attempts,
+    stages: Object.entries(diagnostics.stageMs).map(([stage, duration_ms]) => ({ stage, duration_ms })),
+    warnings: diagnostics.warnings.map(({ code, message, channel, startMs, endMs }) => ({
+      code,
+      message,
+      media_channel: channel ?? null,
+      start_time: seconds(startMs),
+      end_time: seconds(endMs),
+    })),
+    failure: failure && { code: failure.code, message: failure.message, stage: failure.stage },
+    url: `${base}/x/v1/Transcripts/${sid}/Diagnostics`,
+  }
+}
+
+function seconds(ms: number | undefined): number | null {
+  return ms === undefined ? null : Math.round(ms) / 1000
+}

@@ -1,0 +1,122 @@
+// Transcripts: wire to rules and back (contract sections 4, 6 and 8).
+import type { FastifyInstance } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { fault } from '../../domain/errors.ts'
+import { isSid } from '../../domain/sid.ts'
+import { type Transcript, transcriptStatuses } from '../../domain/transcript.ts'
+import { accountOf } from '../../http/authentication.ts'
+import type { BaseUrl } from '../../http/base-url.ts'
+import { parseDate } from '../../http/dates.ts'
+import { pageSchema, pagingParameters, parsePaging, presentPage } from '../../http/paging.ts'
+import type { TranscriptFilter } from '../../ports/transcript-store.ts'
+import { presentTranscript, transcriptSchema } from './present.ts'
+import {
+  createTranscript,
+  deleteTranscript,
+  fetchTranscript,
+  listTranscripts,
+  type TranscriptsDeps,
+} from './service.ts'
+
+const path = Type.Object({ Sid: Type.String() })
+const form = Type.Object({
+  ServiceSid: Type.String(),
+  Channel: Type.String(),
+  CustomerKey: Type.Optional(Type.String()),
+  MediaStartTime: Type.Optional(Type.String()),
+})
+const filters = Type.Object({
+  ServiceSid: Type.Optional(Type.String()),
+  BeforeStartTime: Type.Optional(Type.String()),
+  AfterStartTime: Type.Optional(Type.String()),
+  BeforeDateCreated: Type.Optional(Type.String()),
+  AfterDateCreated: Type.Optional(Type.String()),
+  Status: Type.Optional(Type.String()),
+  LanguageCode: Type.Optional(Type.String()),
+  SourceSid: Type.Optional(Type.String()),
+  ...pagingParameters,
+})
+type Path = Static<typeof path>
+type Filters = Static<typeof filters>
+
+/** Registers create, list, fetch and delete of Transcripts. */
+export function transcriptRoutes(app: FastifyInstance, deps: TranscriptsDeps & { baseUrl: BaseUrl }) {
+  const { baseUrl } = deps
+
+  app.post<{ Body: Static<typeof form> }>(
+    '/v2/Transcripts',
+    { schema: { operationId: 'CreateTranscript', body: form, response: { 202: transcriptSchema } } },
+    async (request, reply) => {
+      const wanted = {
+        serviceSid: request.body.ServiceSid,
+        channel: request.body.Channel,
+        customerKey: request.body.CustomerKey,
+        mediaStartTime: parseDate('MediaStartTime', request.body.MediaStartTime),
+      }
+      const transcript = await createTranscript(accountOf(request), wanted, deps)
+      return reply.status(202).send(presentTranscript(transcript, baseUrl(request)))
+    },
+  )
+  app.get<{ Querystring: Filters }>(
+    '/v2/Transcripts',
+    {
+      schema: {
+        operationId: 'ListTranscript',
+        querystring: filters,
+        response: { 200: pageSchema('transcripts', transcriptSchema) },
+      },
+    },
+    async (request) => {
+      const listing = { filter: toFilter(request.query), page: parsePaging(request.query) }
+      const page = await listTranscripts(accountOf(request), listing, deps)
+      const present = (transcript: Transcript) => presentTranscript(transcript, baseUrl(request))
+      return presentPage(request, baseUrl, { key: 'transcripts', page, limit: listing.page.limit, present })
+    },
+  )
+  app.get<{ Params: Path }>(
+    '/v2/Transcripts/:Sid',
+    { schema: { operationId: 'FetchTranscript', params: path, response: { 200: transcriptSchema } } },
+    async (request) => {
+      const transcript = await fetchTranscript(accountOf(request), request.params.Sid, deps)
+      return presentTranscript(transcript, baseUrl(request))
+    },
+  )
+  app.delete<{ Params: Path }>(
+    '/v2/Transcripts/:Sid',
+    { schema: { operationId: 'DeleteTranscript', params: path } },
+    async (request, reply) => {
+      await deleteTranscript(accountOf(request), request.params.Sid, deps)
+      return reply.status(204).send()
+    },
+  )
+}
+
+/** Reads the filters; those that are absent or empty do not count.
+ * @throws VerbatimError invalidSid, invalidParameter */
+function toFilter(query: Filters): TranscriptFilter {
+  const filter: TranscriptFilter = {}
+  if (query.ServiceSid) {
+    if (!isSid('service', query.ServiceSid))
+      throw fault('invalidSid', 'ServiceSid must be GA and 32 hex digits')
+    filter.serviceSid = query.ServiceSid
+  }
+  if (query.Status) {
+    const status = transcriptStatuses.find((one) => one === query.Status)
+    if (!status) throw fault('invalidParameter', `Status must be one of ${transcriptStatuses.join(', ')}`)
+    filter.status = status
+  }
+  if (query.LanguageCode) filter.languageCode = query.LanguageCode
+  if (query.SourceSid) filter.sourceSid = query.SourceSid
+  for (const [name, field] of dateFilters) {
+    const date = parseDate(name, query[name])
+    if (date) filter[field] = date
+  }
+  return filter
+}
+
+const dateFilters = [
+  ['BeforeStartTime', 'beforeStartTime'],
+  ['AfterStartTime', 'afterStartTime'],
+  ['BeforeDateCreated', 'beforeDateCreated'],
+  ['AfterDateCreated', 'afterDateCreated'],
+] as const

@@ -1,0 +1,135 @@
+// Rules of the Transcripts resource.
+import { parseChannel } from '../../domain/channel.ts'
+import { fault } from '../../domain/errors.ts'
+import type { Page, PageRequest } from '../../domain/page.ts'
+import type { Service } from '../../domain/service.ts'
+import { type AccountSid, isSid, sidFrom } from '../../domain/sid.ts'
+import { freshDiagnostics, type Transcript } from '../../domain/transcript.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { JobName } from '../../ports/queue.ts'
+import type { TranscriptFilter } from '../../ports/transcript-store.ts'
+import type { Store, UnitOfWork } from '../../ports/unit-of-work.ts'
+
+/** What the Transcripts resource needs. */
+export interface TranscriptsDeps {
+  store: Store
+  unitOfWork: UnitOfWork
+  clock: Clock
+  /** Throws when an address may not be fetched. */
+  checkMediaUrl(url: string): void
+  /** Tells the workers of this process that there is work. */
+  wake(name: JobName): void
+}
+
+/** What a create asks for, as sent. */
+export interface NewTranscript {
+  serviceSid: string
+  channel: string
+  customerKey: string | undefined
+  mediaStartTime: Date | null
+}
+
+const MAX_CUSTOMER_KEY = 64
+
+/** Stores a queued transcript and its job in one transaction: once this resolves, the work will be done.
+ * @throws VerbatimError invalidSid, invalidParameter, mediaUrlInvalid, notFound, conflict */
+export async function createTranscript(
+  account: AccountSid,
+  wanted: NewTranscript,
+  deps: TranscriptsDeps,
+): Promise<Transcript> {
+  if (!isSid('service', wanted.serviceSid)) {
+    throw fault('invalidSid', 'ServiceSid must be GA and 32 hex digits')
+  }
+  const customerKey = wanted.customerKey || null
+  if (customerKey && customerKey.length > MAX_CUSTOMER_KEY) {
+    throw fault('invalidParameter', `CustomerKey is longer than ${MAX_CUSTOMER_KEY} characters`)
+  }
+  const channel = parseChannel(wanted.channel)
+  if (channel.mediaUrl !== null) deps.checkMediaUrl(channel.mediaUrl)
+
+  const transcript = await deps.unitOfWork(async ({ services, transcripts, enqueue }) => {
+    const service = await services.find(account, wanted.serviceSid)
+    if (!service) throw fault('notFound', `The service ${wanted.serviceSid} was not found`)
+    const fresh: Transcript = {
+      ...snapshotOf(service),
+      sid: sidFrom('transcript', deps.clock.randomHex()),
+      ...stamps(deps.clock.now()),
+      status: 'queued',
+      channel,
+      customerKey,
+      mediaStartTime: wanted.mediaStartTime,
+      durationS: 0,
+      media: null,
+      transcribed: false,
+      diagnostics: freshDiagnostics,
+    }
+    await transcripts.insert(fresh)
+    await enqueue({ name: 'transcript', data: { transcriptSid: fresh.sid }, group: account })
+    return fresh
+  })
+  deps.wake('transcript')
+  return transcript
+}
+
+/** The settings that a later change of the Service does not touch (contract section 8). */
+function snapshotOf(service: Service) {
+  return {
+    accountSid: service.accountSid,
+    serviceSid: service.sid,
+    languageCode: service.languageCode,
+    redaction: service.autoRedaction,
+    mediaRedaction: service.mediaRedaction,
+    encryptionCredentialSid: service.encryptionCredentialSid,
+  }
+}
+
+function stamps(now: Date) {
+  return { dateCreated: now, dateUpdated: now }
+}
+
+/** Finds a transcript.
+ * @throws VerbatimError notFound, also for a malformed sid */
+export async function fetchTranscript(
+  account: AccountSid,
+  sid: string,
+  deps: TranscriptsDeps,
+): Promise<Transcript> {
+  const transcript = isSid('transcript', sid) ? await deps.store.transcripts.find(account, sid) : null
+  if (!transcript) throw fault('notFound', `The requested resource /v2/Transcripts/${sid} was not found`)
+  return transcript
+}
+
+/** Which transcripts are asked for. */
+export interface TranscriptListing {
+  filter: TranscriptFilter
+  page: PageRequest
+}
+
+/** One page, newest first. */
+export function listTranscripts(
+  account: AccountSid,
+  { filter, page }: TranscriptListing,
+  deps: TranscriptsDeps,
+): Promise<Page<Transcript>> {
+  return deps.store.transcripts.list(account, filter, page)
+}
+
+/** Deletes a transcript with everything that hangs on it; work under way stops, no webhook follows.
+ * @throws VerbatimError notFound */
+export async function deleteTranscript(
+  account: AccountSid,
+  sid: string,
+  deps: TranscriptsDeps,
+): Promise<void> {
+  const removed = await deps.unitOfWork(async ({ transcripts, enqueue }) => {
+    const found = isSid('transcript', sid) ? await transcripts.remove(account, sid) : null
+    if (found) {
+      const prefix = `media/${found.accountSid}/${found.sid}`
+      await enqueue({ name: 'media-removal', data: { prefix }, group: account })
+    }
+    return found
+  })
+  if (!removed) throw fault('notFound', `The requested resource /v2/Transcripts/${sid} was not found`)
+  deps.wake('media-removal')
+}

@@ -1,0 +1,118 @@
+// A worker thread as a function: one message in, one answer out. Errors keep their catalogue key on the way
+// over, so a fault thrown inside a thread reads the same outside.
+import { parentPort, type ResourceLimits, Worker, workerData } from 'node:worker_threads'
+import { type ErrorKey, VerbatimError } from '../domain/errors.ts'
+
+/** A running thread that answers calls in the order they were made. */
+export interface Thread<In, Out> {
+  /** Sends `input` (structured clone) and waits for its answer.
+   * @throws whatever the thread threw; an Error when the thread died */
+  call(input: In): Promise<Out>
+  /** True until the thread ended, by itself or by `close`. */
+  readonly alive: boolean
+  /** Ends the thread at once; calls still waiting reject. */
+  close(): Promise<void>
+}
+
+interface Reply {
+  id: number
+  value?: unknown
+  fault?: { key: ErrorKey | null; message: string; retryable: boolean; stack: string | undefined }
+}
+
+/** How to start a thread: its name in error messages, and caps on its JavaScript heap and stack. */
+export interface ThreadOptions {
+  name: string
+  resourceLimits?: ResourceLimits
+}
+
+/** Starts `file` as a thread. `data` reaches it through {@link serveThread}'s `setUp`.
+ * @param file URL made with the extension of the importing module, so that src (.ts) and dist (.js) both work
+ * @param options the name alone, or with more */
+export function startThread<In, Out>(
+  file: URL,
+  data: unknown,
+  options: string | ThreadOptions,
+): Thread<In, Out> {
+  const { name, ...limits } = typeof options === 'string' ? { name: options } : options
+  const worker = new Worker(file, { workerData: data, name, ...limits })
+  const waiting = new Map<number, { resolve(value: Out): void; reject(error: Error): void }>()
+  let nextId = 0
+  let alive = true
+  let cause: unknown
+
+  const end = () => {
+    alive = false
+    for (const call of waiting.values()) call.reject(new Error(`thread ${name} ended`, { cause }))
+    waiting.clear()
+  }
+  worker.on('message', (reply: Reply) => {
+    const call = waiting.get(reply.id)
+    waiting.delete(reply.id)
+    if (waiting.size === 0) worker.unref()
+    if (!call) return
+    if (reply.fault) call.reject(revive(reply.fault))
+    else call.resolve(reply.value as Out)
+  })
+  worker.on('error', (error) => {
+    cause = error
+  })
+  worker.on('exit', end)
+  worker.unref()
+
+  return {
+    get alive() {
+      return alive
+    },
+    call(input) {
+      if (!alive) return Promise.reject(new Error(`thread ${name} ended`, { cause }))
+      const id = nextId++
+      worker.ref()
+      return new Promise<Out>((resolve, reject) => {
+        waiting.set(id, { resolve, reject })
+        worker.postMessage({ id, input })
+      })
+    },
+    async close() {
+      await worker.terminate()
+    },
+  }
+}
+
+/** Answers the calls of {@link startThread} inside the thread, one after the other. `setUp` runs once with the
+ * data given at the start and returns the handler; when it throws, every call is answered with its error. */
+export function serveThread<Data, In, Out>(
+  setUp: (data: Data) => Promise<(input: In) => Out | Promise<Out>>,
+) {
+  const port = parentPort
+  if (!port) throw new Error('serveThread runs inside a worker thread only')
+  const ready = setUp(workerData as Data)
+  ready.catch(() => undefined)
+  let turn: Promise<unknown> = ready.catch(() => undefined)
+  port.on('message', ({ id, input }: { id: number; input: In }) => {
+    turn = turn.then(async () => {
+      try {
+        port.postMessage({ id, value: await (await ready)(input) } satisfies Reply)
+      } catch (error) {
+        port.postMessage({ id, fault: flatten(error) } satisfies Reply)
+      }
+    })
+  })
+}
+
+function flatten(error: unknown): NonNullable<Reply['fault']> {
+  if (error instanceof VerbatimError) {
+    return { key: error.key, message: error.message, retryable: error.retryable, stack: error.stack }
+  }
+  const plain = error instanceof Error ? error : new Error(String(error))
+  return { key: null, message: plain.message, retryable: true, stack: plain.stack }
+}
+
+function revive(fault: NonNullable<Reply['fault']>): Error {
+  if (fault.key) {
+    return new VerbatimError(fault.key, { message: fault.message, retryable: fault.retryable })
+  }
+  const error = new Error(fault.message)
+  if (fault.stack) error.stack = fault.stack
+  return error
+}

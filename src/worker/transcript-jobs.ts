@@ -1,0 +1,66 @@
+// Jobs that transcribe: runs the pipeline and decides what a failure means, another try or the end.
+import { VerbatimError } from '../domain/errors.ts'
+import type { TranscriptSid } from '../domain/sid.ts'
+import type { Failure } from '../domain/transcript.ts'
+import { beginRun, finishRun, type PipelineDeps, type Run, UnwantedWork } from '../pipeline/run.ts'
+import type { Log } from '../ports/log.ts'
+import type { ClaimedJob, JobHandler, JobQueue } from '../ports/queue.ts'
+
+/** What the worker needs: everything the pipeline needs, the queue and a log. */
+export type WorkerDeps = PipelineDeps & { queue: JobQueue; log: Log }
+
+/** Handles `transcript` jobs. A failure that no further try can mend, or the last try, ends in `failed`. */
+export function handleTranscript(deps: WorkerDeps): JobHandler<'transcript'> {
+  return async (job) => {
+    const run = await beginRun(job.data.transcriptSid, job.signal, deps)
+    if (!run) return
+    try {
+      await finishRun(run, deps)
+      deps.log.info({ sid: run.transcript.sid, ...run.diagnostics.stageMs }, 'transcript completed')
+    } catch (error) {
+      await settle({ run, job, error }, deps)
+    }
+    deps.queue.wake('webhook')
+  }
+}
+
+/** Handles `transcript-abandoned` jobs: every try was used up by processes that died. */
+export function handleAbandoned(deps: WorkerDeps): JobHandler<'transcript-abandoned'> {
+  return async ({ data }) => {
+    const { code, key, message } = new VerbatimError('recogniserFailed', {
+      message: 'Processing ended abruptly too many times',
+    })
+    await markFailed(data.transcriptSid, { code, key, message, stage: 'queue' }, deps)
+  }
+}
+
+interface Outcome {
+  run: Run
+  job: ClaimedJob<'transcript'>
+  error: unknown
+}
+
+async function settle({ run, job, error }: Outcome, deps: WorkerDeps) {
+  const { sid } = run.transcript
+  if (error instanceof UnwantedWork) return deps.log.info({ sid }, 'transcript is gone; work stopped')
+  if (job.signal.aborted) throw error
+  const known =
+    error instanceof VerbatimError ? error : new VerbatimError('transcriptionFailed', { cause: error })
+  const { code, key, message } = known
+  const fields = { sid, code, stage: run.stage, attempt: job.attempt, err: error }
+  if (known.retryable && !job.last) {
+    deps.log.warn(fields, 'transcript will be tried again')
+    throw error
+  }
+  deps.log.warn(fields, 'transcript failed')
+  await markFailed(sid, { code, key, message, stage: run.stage }, deps)
+}
+
+async function markFailed(sid: TranscriptSid, failure: Failure, deps: WorkerDeps) {
+  await deps.unitOfWork(async ({ transcripts }) => {
+    const transcript = await transcripts.load(sid)
+    if (!transcript) return
+    const diagnostics = { ...transcript.diagnostics, failure }
+    await transcripts.advance(sid, { status: 'failed', diagnostics })
+  })
+}
