@@ -11,34 +11,52 @@ export interface ChannelComparison {
   identical(): boolean
 }
 
+/** Sums over one pair of samples after the other. */
+interface Sums {
+  count: number
+  left: number
+  right: number
+  leftSquared: number
+  rightSquared: number
+  product: number
+}
+
 /** Starts a comparison; Pearson's correlation, so a different level or offset does not matter. */
 export function createChannelComparison(): ChannelComparison {
-  let count = 0
-  let sumLeft = 0
-  let sumRight = 0
-  let powerLeft = 0
-  let powerRight = 0
-  let product = 0
+  const total: Sums = { count: 0, left: 0, right: 0, leftSquared: 0, rightSquared: 0, product: 0 }
   return {
     add(left, right) {
-      for (let index = 0; index < left.length; index++) {
-        const a = left[index]!
-        const b = right[index]!
-        sumLeft += a
-        sumRight += b
-        powerLeft += a * a
-        powerRight += b * b
-        product += a * b
-      }
-      count += left.length
+      addSums(total, left, right)
     },
     identical() {
-      if (count === 0) return false
-      const varianceLeft = powerLeft / count - (sumLeft / count) ** 2
-      const varianceRight = powerRight / count - (sumRight / count) ** 2
+      if (total.count === 0) return false
+      const meanLeft = total.left / total.count
+      const meanRight = total.right / total.count
+      const varianceLeft = total.leftSquared / total.count - meanLeft ** 2
+      const varianceRight = total.rightSquared / total.count - meanRight ** 2
       if (varianceLeft < SILENT_POWER || varianceRight < SILENT_POWER) return false
-      const covariance = product / count - (sumLeft / count) * (sumRight / count)
+      const covariance = total.product / total.count - meanLeft * meanRight
       return covariance / Math.sqrt(varianceLeft * varianceRight) > SAME_SOUND_CORRELATION
     },
   }
+}
+
+/** Sums up in local variables, which stay in registers, and touches the totals once. */
+function addSums(total: Sums, left: Float32Array, right: Float32Array): void {
+  let [sumLeft, sumRight, leftSquared, rightSquared, product] = [0, 0, 0, 0, 0]
+  for (let index = 0; index < left.length; index++) {
+    const a = left[index]!
+    const b = right[index]!
+    sumLeft += a
+    sumRight += b
+    leftSquared += a * a
+    rightSquared += b * b
+    product += a * b
+  }
+  total.count += left.length
+  total.left += sumLeft
+  total.right += sumRight
+  total.leftSquared += leftSquared
+  total.rightSquared += rightSquared
+  total.product += product
 }

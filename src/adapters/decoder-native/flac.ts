@@ -42,7 +42,8 @@ async function* decodeFrames(file: MediaFile, range: ByteRange, info: FlacInfo):
     lostIn.learn(bytes.length, blockSamples)
     const decoded = await decode(bytes, blockSamples)
     if (decoded === 'broken') {
-      yield { kind: 'damage', lostSamples: blockSamples + lostIn.samples(reader.remaining) }
+      // The reader moves on only with the next piece, so this frame is part of what remains.
+      yield { kind: 'damage', lostSamples: lostIn.samples(reader.remaining) }
       return
     }
     yield decoded ? { kind: 'samples', channels: decoded } : { kind: 'damage', lostSamples: blockSamples }
@@ -74,16 +75,22 @@ async function startDecoder(info: FlacInfo): Promise<Decode> {
   await decoder.ready
   // The decoder divides by the largest positive sample; spools take the power of two above it as full scale.
   const scale = 1 - 2 ** (1 - info.bitsPerSample)
-  await decoder.decodeFrames([info.head])
+  let head = [info.head]
   return async (frame, blockSamples) => {
     try {
-      const { channelData } = await decoder.decodeFrames([frame])
+      const { channelData } = await decoder.decodeFrames([...head, frame])
+      head = []
       const channels = channelData.slice(0, info.channelCount)
-      if (channels.length < info.channelCount || channels.some(({ length }) => length !== blockSamples))
-        return null
-      return channels.map((samples) => samples.map((value) => value * scale))
+      const isWhole = channels.length === info.channelCount && channels.every((c) => c.length === blockSamples)
+      if (!isWhole) return null
+      for (const samples of channels) scaleInPlace(samples, scale)
+      return channels
     } catch {
       return 'broken'
     }
   }
+}
+
+function scaleInPlace(samples: Float32Array, scale: number): void {
+  for (let index = 0; index < samples.length; index++) samples[index]! *= scale
 }

@@ -45,7 +45,8 @@ async function* decodeFrames(file: MediaFile, range: ByteRange, start: Mp3Start)
     lostIn.learn(piece.bytes.length, samplesPerFrame)
     const decoded = decodeFrame(decoder, piece.bytes)
     if (!decoded) {
-      yield { kind: 'damage', lostSamples: samplesPerFrame + lostIn.samples(reader.remaining) }
+      // The reader moves on only with the next piece, so this frame is part of what remains.
+      yield { kind: 'damage', lostSamples: lostIn.samples(reader.remaining) }
       return
     }
     // The decoder always answers in stereo, with mono doubled.

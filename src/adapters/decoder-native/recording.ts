@@ -84,15 +84,7 @@ export function createRecording(format: StreamFormat, { spoolDir, maxSeconds }: 
   }
 }
 
-function checkKept({
-  decoded,
-  lost,
-  errorCount,
-}: {
-  decoded: number
-  lost: number
-  errorCount: number
-}): void {
+function checkKept({ decoded, lost, errorCount }: Record<'decoded' | 'lost' | 'errorCount', number>): void {
   if (decoded === 0) {
     if (lost === 0 && errorCount === 0) throw fault('mediaEmpty')
     throw fault('mediaCorrupted', 'Nothing in the recording could be decoded')

@@ -62,7 +62,7 @@ export function readWavHeader(file: MediaFile): WavHeader {
 /** Position of the next `data` mark at or behind `position` and within the header's limit, else the limit. */
 function findDataChunk(file: MediaFile, position: number): number {
   const bytes = readBytes(file, position, MAX_HEADER_BYTES - position)
-  const offset = Buffer.from(bytes.buffer, 0, bytes.length).indexOf('data', 0, 'latin1')
+  const offset = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf('data', 0, 'latin1')
   return offset < 0 ? MAX_HEADER_BYTES : position + offset
 }
 

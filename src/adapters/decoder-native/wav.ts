@@ -82,6 +82,7 @@ function* readSamples(file: MediaFile, header: WavHeader, format: SampleFormat):
   const { channelCount, dataStart, dataBytes } = header
   const frameBytes = format.bytesPerSample * channelCount
   const block = new Uint8Array(BLOCK_SAMPLES * frameBytes)
+  const targets = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_SAMPLES))
   const endByte = dataStart + dataBytes - (dataBytes % frameBytes)
   for (let position = dataStart; position < endByte; ) {
     const bytes = block.subarray(
@@ -91,8 +92,8 @@ function* readSamples(file: MediaFile, header: WavHeader, format: SampleFormat):
     const sampleCount = Math.floor(bytes.length / frameBytes)
     if (sampleCount === 0) break
     if (header.bigEndian) swapSampleBytes(bytes, format.bytesPerSample)
-    const channels = Array.from({ length: channelCount }, (_, first) => {
-      const target = new Float32Array(sampleCount)
+    const channels = targets.map((samples, first) => {
+      const target = samples.subarray(0, sampleCount)
       format.read(bytes, { first, step: channelCount }, target)
       return target
     })

@@ -47,19 +47,16 @@ export async function attemptDownload(job: DownloadJob, deps: AttemptDeps): Prom
   }
   try {
     const response = await followRedirects(job.url, deps.rules, ask)
-    const failure = await judge(response, job, host)
-    if (failure) {
+    try {
+      return (await judge(response, job, host)) ?? (await receive(response, job, host))
+    } finally {
       response.body.destroy()
-      return failure
     }
-    return await receive(response, job, host)
   } catch (error) {
     if (error instanceof VerbatimError || job.signal.aborted) throw error
     const { kind, text } = networkFailure(error)
-    const passing = kind === 'timeout' || kind === 'connection'
-    const known = fault('downloadFailed', `${host} ${text}`, { retryable: passing })
-    if (!passing) throw known
-    return { failure: known, waitMs: 0 }
+    if (kind === 'timeout' || kind === 'connection') return passing(`${host} ${text}`)
+    throw fault('downloadFailed', `${host} ${text}`, { retryable: false })
   }
 }
 
@@ -88,10 +85,7 @@ async function judge(response: OpenResponse, job: DownloadJob, host: string): Pr
     await job.file.restart()
     return passing(`${host} did not go on where it broke off`)
   }
-  if (status !== 200) {
-    response.body.destroy()
-    throw refused(status, host)
-  }
+  if (status !== 200) throw refused(status, host)
   await job.file.restart()
   const etag = headerOf(response, 'etag')
   job.etag = etag?.startsWith('"') ? etag : null
@@ -111,14 +105,10 @@ async function receive(
 ): Promise<Attempt<string | null>> {
   const announced = Number(headerOf(response, 'content-length') ?? 0)
   const [, total] = /\/(\d+)$/.exec(headerOf(response, 'content-range') ?? '') ?? []
-  try {
-    refuseOver(job.file.bytes + announced, job.maxBytes)
-    for await (const chunk of response.body) {
-      refuseOver(job.file.bytes + (chunk as Buffer).length, job.maxBytes)
-      await job.file.append(chunk as Buffer)
-    }
-  } finally {
-    response.body.destroy()
+  refuseOver(job.file.bytes + announced, job.maxBytes)
+  for await (const chunk of response.body) {
+    refuseOver(job.file.bytes + (chunk as Buffer).length, job.maxBytes)
+    await job.file.append(chunk as Buffer)
   }
   if (job.file.bytes === 0) throw fault('mediaEmpty')
   if (response.statusCode === 206 && total !== undefined && Number(total) !== job.file.bytes) {
