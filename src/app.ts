@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { createMoonshine } from './adapters/asr-moonshine/moonshine.ts'
 import { openCredentials } from './adapters/credentials-file/credentials.ts'
 import { startEmbedded } from './adapters/db-pglite/embedded.ts'
@@ -19,7 +19,7 @@ import { createSileroVad } from './adapters/vad-silero/silero.ts'
 import type { Config } from './config.ts'
 import { requireCredentials } from './http/authentication.ts'
 import { createBaseUrl } from './http/base-url.ts'
-import { installErrors } from './http/error-body.ts'
+import { answerBadPath, installErrors } from './http/error-body.ts'
 import { installForms } from './http/form.ts'
 import { watchMethods } from './http/other-methods.ts'
 import { installRequestIdentity, newRequestId } from './http/request-identity.ts'
@@ -158,8 +158,9 @@ function startEngines(config: Config, dataDir: string, closers: Closers) {
 function createHttp(config: Config): FastifyInstance {
   const http = Fastify({
     logger: { level: config.LOG_LEVEL },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
+    frameworkErrors: answerBadPath,
     bodyLimit: 1 << 20,
     requestTimeout: 60_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
@@ -179,7 +180,7 @@ function createHttp(config: Config): FastifyInstance {
     }
     request.log.info(fields, 'request')
   })
-  return http as FastifyInstance & { log: FastifyBaseLogger }
+  return http
 }
 
 type RouteParts = Parameters<typeof transcriptRoutes>[1] &

@@ -95,10 +95,14 @@ function completeParticipants(given: Participant[]): [Participant, Participant] 
   return [withRole(first, 1, second?.role), withRole(second, 2, first?.role)]
 }
 
+const opposites = new Map([
+  ['customer', 'Agent'],
+  ['agent', 'Customer'],
+])
+
 function withRole(given: Participant | undefined, channel: 1 | 2, otherRole = ''): Participant {
   const usual = channel === 1 ? 'Agent' : 'Customer'
-  const opposite: Record<string, string> = { customer: 'Agent', agent: 'Customer' }
-  const role = given?.role || (opposite[otherRole.toLowerCase()] ?? usual)
+  const role = given?.role || (opposites.get(otherRole.toLowerCase()) ?? usual)
   const blank = { userId: null, mediaParticipantId: null, imageUrl: null, fullName: null, email: null }
   return { ...blank, channelParticipant: channel, ...given, role }
 }
@@ -113,5 +117,9 @@ function asObject(value: unknown, name: string): Json {
 function optionalText(value: unknown, name: string): string | null {
   if (value === undefined || value === null) return null
   if (typeof value !== 'string') throw fault('invalidParameter', `${name} must be a string`)
+  // PostgreSQL stores neither NUL nor half a surrogate pair.
+  if (value.includes('\0') || !value.isWellFormed()) {
+    throw fault('invalidParameter', `${name} holds a character that is not allowed`)
+  }
   return value
 }

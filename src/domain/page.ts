@@ -35,7 +35,7 @@ export function toPage<T>(rows: T[], request: PageRequest, keyOf: (row: T) => So
   const hasNext = backwards ? true : more
   return {
     items,
-    previous: hasPrevious && first ? { direction: 'previous', key: keyOf(first) } : null,
-    next: hasNext && last ? { direction: 'next', key: keyOf(last) } : null,
+    previous: hasPrevious && first !== undefined ? { direction: 'previous', key: keyOf(first) } : null,
+    next: hasNext && last !== undefined ? { direction: 'next', key: keyOf(last) } : null,
   }
 }

@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify'
 export function createBaseUrl(configured: string | null): (request: FastifyRequest) => string {
   if (configured) return () => configured.replace(/\/+$/, '')
   return (request) => {
-    const host = /^[A-Za-z0-9.-]+(:\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](:\d{1,5})?$/.test(request.host)
+    const host = /^[A-Za-z0-9._-]+(:\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](:\d{1,5})?$/.test(request.host)
       ? request.host
       : `localhost:${request.socket.localPort}`
     return `${request.protocol}://${host}`

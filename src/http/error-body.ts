@@ -33,6 +33,12 @@ export function installErrors(app: FastifyInstance) {
   app.setNotFoundHandler((request, reply) => sendError(reply, pathNotFound(request)))
 }
 
+/** For Fastify's `frameworkErrors`: a path that is not well encoded is one that does not exist. No hook runs here. */
+export function answerBadPath(_error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  reply.header('Twilio-Request-Id', request.id)
+  return sendError(reply, pathNotFound(request))
+}
+
 /** The error for a path, or a resource under it, that does not exist. */
 export function pathNotFound(request: FastifyRequest): VerbatimError {
   return fault('notFound', `The requested resource ${request.url.split('?')[0]} was not found`)

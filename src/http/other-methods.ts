@@ -19,10 +19,12 @@ export function watchMethods(app: FastifyInstance): () => void {
       app.route({
         method: refused,
         url,
-        handler: (_request, reply) => {
+        // Before the body is read: what it is does not matter.
+        onRequest: async (_request, reply) => {
           reply.header('Allow', Allow)
           throw fault('methodNotAllowed')
         },
+        handler: async () => undefined,
       })
     }
   }

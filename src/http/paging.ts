@@ -40,11 +40,25 @@ export function pageSchema<K extends string, T extends Type.TSchema>(key: K, ite
   })
 }
 
+/** How a list differs from others: its longest page, and what its rows are sorted by (date of creation and sid,
+ * or an index), which is what its page tokens hold. */
+export interface ListRules {
+  maxSize?: number
+  sortedBy?: 'date' | 'index'
+}
+
 /** Which page is asked for; a size over `maxSize` is clamped, not refused.
- * @throws VerbatimError invalidParameter when the token is not one of ours */
-export function parsePaging(query: PagingQuery, maxSize = 1000): PageRequest {
+ * @throws VerbatimError invalidParameter when a number is infinite or the token not one that such a list gives out */
+export function parsePaging(
+  query: PagingQuery,
+  { maxSize = 1000, sortedBy = 'date' }: ListRules = {},
+): PageRequest {
+  for (const name of ['PageSize', 'Page'] as const) {
+    // The schema lets `Infinity` through: ajv compares finite numbers only.
+    if (!Number.isFinite(query[name] ?? 0)) throw fault('invalidParameter', `${name} must be a whole number`)
+  }
   const limit = Math.min(query.PageSize ?? DEFAULT_PAGE_SIZE, maxSize)
-  return { limit, cursor: query.PageToken ? decodeToken(query.PageToken) : null }
+  return { limit, cursor: query.PageToken ? decodeToken(query.PageToken, sortedBy) : null }
 }
 
 /** What a list answer is made of. */
@@ -87,22 +101,37 @@ function encodeToken({ direction, key }: Cursor): string {
   return `${direction === 'next' ? 'PA' : 'PB'}${Buffer.from(JSON.stringify(key)).toString('base64url')}`
 }
 
-function decodeToken(token: string): Cursor {
+function decodeToken(token: string, sortedBy: 'date' | 'index'): Cursor {
   const match = /^(PA|PB)([A-Za-z0-9_-]+)$/.exec(token)
   const key = match && parseKey(Buffer.from(match[2]!, 'base64url').toString('utf8'))
-  if (!key) throw fault('invalidParameter', 'PageToken is not one that this server gave out')
+  const isOurs = sortedBy === 'index' ? isIndexKey : isDateKey
+  if (!key || !isOurs(key)) throw fault('invalidParameter', 'PageToken is not one that this list gave out')
   return { direction: match[1] === 'PA' ? 'next' : 'previous', key }
 }
 
-/** A sort key is one number (an index) or a time in milliseconds with a sid. */
-function parseKey(json: string): (string | number)[] | null {
+function parseKey(json: string): unknown[] | null {
   try {
     const key: unknown = JSON.parse(json)
-    if (!Array.isArray(key) || !Number.isSafeInteger(key[0]) || Math.abs(key[0]) > 8.64e15) return null
-    const isIndex = key.length === 1 && Math.abs(key[0]) < 2 ** 31
-    const isDated = key.length === 2 && /^[A-Z]{2}[0-9a-f]{32}$/i.test(String(key[1]))
-    return isIndex || isDated ? key : null
+    return Array.isArray(key) ? key : null
   } catch {
     return null
   }
+}
+
+// The bounds are those of the columns: a key beyond them would be an error of the database.
+const MAX_DATE_MS = Date.UTC(10_000, 0) - 1
+const MAX_INDEX = 2 ** 31 - 1
+
+function isIndexKey(key: unknown[]): key is [number] {
+  return key.length === 1 && isWholeUpTo(MAX_INDEX, key[0])
+}
+
+function isDateKey(key: unknown[]): key is [number, string] {
+  const [createdMs, sid] = key
+  const isSid = typeof sid === 'string' && /^[A-Z]{2}[0-9a-f]{32}$/i.test(sid)
+  return key.length === 2 && isSid && isWholeUpTo(MAX_DATE_MS, createdMs)
+}
+
+function isWholeUpTo(max: number, value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= max
 }

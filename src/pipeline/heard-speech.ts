@@ -50,7 +50,7 @@ function trimToSpeech(word: Word, { probability }: VoiceActivity): Word {
   startMs = Math.max(word.startMs, Math.min(startMs, latestStart))
   const earliestEnd = startMs + KEEP_MS
   while (endMs > earliestEnd && silent(endMs - 1)) endMs = Math.floor((endMs - 1) / FRAME_MS) * FRAME_MS
-  return { ...word, startMs, endMs: Math.max(endMs, earliestEnd) }
+  return { ...word, startMs, endMs: Math.min(word.endMs, Math.max(endMs, earliestEnd)) }
 }
 
 /** Share of the speech of `segment` that lies near a word, 0..1; 1 when there is no speech. */

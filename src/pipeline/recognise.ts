@@ -54,7 +54,7 @@ export async function recogniseSpeech(
   }
   const first = await read(speech.segments)
   const better = await readHalves(first, { read, activityOf })
-  const readings = first.map((reading) => better.get(reading.segment) ?? reading)
+  const readings = first.flatMap((reading) => better.get(reading.segment) ?? [reading])
   return summarise(readings, activityOf)
 }
 
@@ -63,22 +63,23 @@ interface Rereading {
   activityOf(segment: Segment): VoiceActivity
 }
 
-/** Reads suspicious segments again as two halves; returns those that came out better. */
+/** Reads suspicious segments again as two halves; returns the halves of those that came out better. They stay two
+ * segments, so that one without words is reported by itself. */
 async function readHalves(readings: readonly Reading[], { read, activityOf }: Rereading) {
   const suspicious = readings
     .filter(({ segment, hypothesis }) => losesSpeech(hypothesis, segment, activityOf(segment)))
     .map((reading) => ({ reading, halves: halve(reading.segment, activityOf(reading.segment)) }))
   const reread = await read(suspicious.flatMap(({ halves }) => halves))
   const bySegment = new Map(reread.map((reading) => [reading.segment, reading]))
-  const better = new Map<Segment, Reading>()
+  const better = new Map<Segment, Reading[]>()
   for (const { reading, halves } of suspicious) {
-    const joined = join(
-      reading.segment,
-      halves.map((half) => bySegment.get(half)!),
-    )
-    const score = (one: Reading) =>
-      one.hypothesis.confidence * coverage(one.words, reading.segment, activityOf(reading.segment))
-    if (score(joined) > score(reading)) better.set(reading.segment, joined)
+    const { segment } = reading
+    const score = (parts: readonly Reading[]) => {
+      const words = parts.flatMap((part) => part.words)
+      return confidenceOf(parts) * coverage(words, segment, activityOf(segment))
+    }
+    const parts = halves.map((half) => bySegment.get(half)!)
+    if (score(parts) > score([reading])) better.set(segment, parts)
   }
   return better
 }
@@ -86,7 +87,7 @@ async function readHalves(readings: readonly Reading[], { read, activityOf }: Re
 /** Two pieces, cut where speech is least likely in the middle 40 %. */
 function halve(segment: Segment, { probability }: VoiceActivity): [Segment, Segment] {
   const length = segment.endFrame - segment.firstFrame
-  const from = segment.firstFrame + Math.floor(length * 0.3)
+  const from = segment.firstFrame + Math.max(1, Math.floor(length * 0.3))
   const cut = leastLikelySpeech(
     probability,
     from,
@@ -100,20 +101,12 @@ function halve(segment: Segment, { probability }: VoiceActivity): [Segment, Segm
   ]
 }
 
-function join(segment: Segment, halves: readonly Reading[]): Reading {
-  const spoken = halves.filter(({ words }) => words.length > 0)
-  const tokenCount = spoken.reduce((sum, { hypothesis }) => sum + hypothesis.tokenCount, 0)
-  const logSum = spoken.reduce(
-    (sum, { hypothesis }) => sum + hypothesis.tokenCount * Math.log(hypothesis.confidence),
-    0,
-  )
-  const words = spoken.flatMap((half) => half.words)
-  const confidence = tokenCount === 0 ? 0 : Math.exp(logSum / tokenCount)
-  const end =
-    words.length === 0
-      ? 'empty'
-      : (halves.find(({ hypothesis }) => hypothesis.end !== 'eos')?.hypothesis.end ?? 'eos')
-  return { segment, words, hypothesis: { words, confidence, tokenCount, end } }
+/** Geometric mean over the tokens of all parts; 0 when none of them has any. */
+function confidenceOf(parts: readonly Reading[]): number {
+  const spoken = parts.map(({ hypothesis }) => hypothesis).filter(({ tokenCount }) => tokenCount > 0)
+  const tokens = spoken.reduce((sum, { tokenCount }) => sum + tokenCount, 0)
+  const logSum = spoken.reduce((sum, one) => sum + one.tokenCount * Math.log(one.confidence), 0)
+  return tokens === 0 ? 0 : Math.exp(logSum / tokens)
 }
 
 function summarise(

@@ -7,7 +7,9 @@ import { VAD_FRAME_SAMPLES, type Vad, type VoiceActivity } from '../ports/vad.ts
 import { gateBleed } from './bleed-gate.ts'
 import { findSpeechRuns, type SpeechRun } from './speech-runs.ts'
 
-const PADDING_SAMPLES = 0.4 * SPOOL_RATE_HZ
+const PADDING_SAMPLES = 0.5 * SPOOL_RATE_HZ
+/** Shorter recordings hold no word. */
+const SHORTEST_MS = 300
 
 /** What the recogniser stage works on. `activity` has one entry per channel, channel 1 first. */
 export interface SegmentedAudio {
@@ -24,9 +26,9 @@ export async function segmentSpeech(
   const spools = audio.identicalChannels ? audio.channels.slice(0, 1) : audio.channels
   const heard = await Promise.all(spools.map((spool) => deps.vad.detect(spool, deps.signal)))
   const activity = heard.length === 2 ? gateBleed([heard[0]!, heard[1]!]) : heard
-  const segments = activity.flatMap(({ probability }, at) =>
-    pad(findSpeechRuns(probability), at + 1, spools[at]!.sampleCount),
-  )
+  const runsOf = ({ probability }: VoiceActivity) =>
+    audio.durationMs < SHORTEST_MS ? [] : findSpeechRuns(probability)
+  const segments = activity.flatMap((one, at) => pad(runsOf(one), at + 1, spools[at]!.sampleCount))
   return { segments, activity, warnings: audio.identicalChannels ? [sameChannels] : [] }
 }
 

@@ -53,8 +53,9 @@ function splitSentences(segments: readonly HeardSegment[]): Word[][] {
       const last = w === words.length - 1
       const next = last ? segments[s + 1]?.words[0] : words[w + 1]
       const pauseMs = next ? next.startMs - word.endMs : Number.POSITIVE_INFINITY
-      const longEnough = last && !segment.cutAtEnd ? SEGMENT_PAUSE_MS : bare ? BARE_PAUSE_MS : PAUSE_MS
-      if (pauseMs > longEnough || endsSentence(word, next) || isFull(open)) {
+      const segmentEnds = last && !segment.cutAtEnd && pauseMs >= SEGMENT_PAUSE_MS
+      const paused = pauseMs > (bare ? BARE_PAUSE_MS : PAUSE_MS)
+      if (segmentEnds || paused || endsSentence(word, next) || isFull(open)) {
         sentences.push(open)
         open = []
       }

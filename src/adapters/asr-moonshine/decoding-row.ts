@@ -15,7 +15,8 @@ export const guards = {
   spareTokens: 2,
 }
 
-/** The state of one row. `attention` has one entry per step, the step that ended the text included. */
+/** The state of one row. `attention` has one entry per step, the step that ended the text included, also when a
+ * guard ended it: the alignment gives that step whatever lies behind the last token. */
 export interface DecodingRow {
   /** Encoder frames and seconds of the row's own audio, without padding. */
   frames: number
@@ -48,16 +49,18 @@ export function advanceRow(row: DecodingRow, logits: Float32Array) {
     row.end = row.tokens.length === 0 ? 'empty' : 'eos'
     return
   }
+  if (row.tokens.length >= row.maxTokens) {
+    row.end = 'capped'
+    return
+  }
   row.tokens.push(token)
   row.probabilities.push(probability)
   const keep = repetitionStart(row.tokens)
   if (keep !== null) {
     row.tokens.length = keep
     row.probabilities.length = keep
-    row.attention.length = Math.min(row.attention.length, keep)
+    row.attention.length = Math.min(row.attention.length, keep + 1)
     row.end = 'looped'
-  } else if (row.tokens.length >= row.maxTokens) {
-    row.end = 'capped'
   }
 }
 

@@ -4,13 +4,11 @@ import { setPriority } from 'node:os'
 import { type AudioSlice, samplesToMs } from '../../domain/audio.ts'
 import type { Hypothesis } from '../../ports/asr.ts'
 import { serveThread } from '../../threads/thread.ts'
-import { alignRows } from './alignment.ts'
-import { type DecodingRow, guards } from './decoding-row.ts'
 import { decodeBatch } from './greedy.ts'
+import { toHypothesis } from './hypothesis.ts'
 import type { PreparedModel } from './prepare-worker.ts'
 import { loadModel } from './sessions.ts'
-import { geometricMean, type TimedToken, toWords } from './token-words.ts'
-import { loadVocabulary, type Piece } from './vocabulary.ts'
+import { loadVocabulary } from './vocabulary.ts'
 
 /** The encoder refuses less than 895 samples; a quarter of a second is safe. */
 const MIN_SAMPLES = 4000
@@ -24,7 +22,9 @@ async function setUp(prepared: PreparedModel) {
   return async (slices: readonly AudioSlice[]): Promise<Hypothesis[]> => {
     if (slices.length === 0) return []
     const rows = await decodeBatch(model, slices.map(readSlice))
-    return rows.map((row, at) => toHypothesis(row, samplesToMs(slices[at]!.sampleCount), pieceOf))
+    return rows.map((row, at) =>
+      toHypothesis(row, { lengthMs: samplesToMs(slices[at]!.sampleCount), pieceOf }),
+    )
   }
 }
 
@@ -48,26 +48,6 @@ function readSlice({ path, firstSample, sampleCount }: AudioSlice): Float32Array
   const audio = new Float32Array(Math.max(sampleCount, MIN_SAMPLES))
   for (let at = 0; at < sampleCount; at++) audio[at] = samples[at]! / 32768
   return audio
-}
-
-function toHypothesis(
-  row: DecodingRow,
-  lengthMs: number,
-  pieceOf: (token: number) => Piece | null,
-): Hypothesis {
-  const confidence = geometricMean(row.probabilities)
-  if (row.tokens.length === 0 || (row.forced && confidence < guards.forcedTextAtLeast)) {
-    return { words: [], confidence: 0, tokenCount: 0, end: 'empty' }
-  }
-  const spans = alignRows(row.attention)
-  const tokens: TimedToken[] = row.tokens.flatMap((token, at) => {
-    const piece = pieceOf(token)
-    const span = spans[at]
-    return piece && span ? [{ piece, span, probability: row.probabilities[at]! }] : []
-  })
-  const words = toWords(tokens, lengthMs)
-  if (words.length === 0) return { words, confidence: 0, tokenCount: 0, end: 'empty' }
-  return { words, confidence, tokenCount: row.tokens.length, end: row.end ?? 'eos' }
 }
 
 serveThread(setUp)

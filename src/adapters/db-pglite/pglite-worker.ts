@@ -49,6 +49,8 @@ async function serve(port: MessagePort) {
       const bytes = await database.execProtocolRaw(message.bytes)
       if (bytes.length > 0) post({ kind: 'data', connection: message.connection, bytes })
     } else if (message.kind === 'end') {
+      // The last connection may end after the database was told to close.
+      if (database.closed) return
       // The next connection is a new session: nothing of this one may shine through.
       await database.exec('rollback')
       await database.exec('discard all')

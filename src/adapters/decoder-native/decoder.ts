@@ -2,7 +2,7 @@
 // input can neither block nor bring down the server. Other formats are refused by name.
 import { extname } from 'node:path'
 import type { DecodedAudio } from '../../domain/audio.ts'
-import { fault, type VerbatimError } from '../../domain/errors.ts'
+import { fault } from '../../domain/errors.ts'
 import type { Decoder } from '../../ports/decoder.ts'
 import { startThread, type Thread } from '../../threads/thread.ts'
 import type { DecodeJob } from './decode-file.ts'
@@ -63,9 +63,18 @@ function generousTimeLimitMs(maxSeconds: number): number {
   return 60_000 + maxSeconds * 50
 }
 
-/** A thread that died took its cause with it: the file made it run out of time or memory. Under load the same file
- * may fit, so time is worth another try. */
-function deathOf(cause: unknown, timedOut: boolean): VerbatimError {
-  const message = timedOut ? 'Decoding did not come to an end in time' : 'Decoding broke off'
-  return fault('mediaCorrupted', message, { cause, retryable: timedOut })
+/** What a thread that died says about the file, if it was the file that made it run out of time or memory. Under
+ * load the same file may still fit, so time is worth another try. */
+function deathOf(error: unknown, timedOut: boolean): unknown {
+  if (timedOut) {
+    return fault('mediaCorrupted', 'Decoding did not come to an end in time', {
+      cause: error,
+      retryable: true,
+    })
+  }
+  const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined
+  if (cause?.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error
+  return fault('mediaCorrupted', 'Decoding the recording takes more memory than any sound recording does', {
+    cause,
+  })
 }

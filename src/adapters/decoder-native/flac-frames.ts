@@ -19,7 +19,7 @@ const MIN_SEARCH_BYTES = 16_777_216
 
 /** A whole frame, valid until the next one is asked for, or a count of bytes between frames. */
 export type FlacPiece =
-  | { kind: 'frame'; bytes: Uint8Array; firstSample: number; blockSamples: number }
+  | { kind: 'frame'; bytes: Uint8Array; header: FlacFrameHeader; firstSample: number }
   | { kind: 'junk'; byteCount: number }
 
 /** Upper bound of a frame's length: an encoder falls back to plain samples, one bit wider for a side channel. */
@@ -47,13 +47,7 @@ export function* scanFlacFrames(reader: ByteReader, info: FlacInfo): Generator<F
     if (header && length > 0) {
       if (junkBytes > 0) yield { kind: 'junk', byteCount: junkBytes }
       junkBytes = 0
-      const { blockSamples } = header
-      yield {
-        kind: 'frame',
-        bytes: window.subarray(0, length),
-        firstSample: firstSampleOf(header),
-        blockSamples,
-      }
+      yield { kind: 'frame', bytes: window.subarray(0, length), header, firstSample: firstSampleOf(header) }
       reader.skip(length)
       continue
     }

@@ -30,6 +30,8 @@ export interface FlacInfo {
 /** One frame's header. */
 export interface FlacFrameHeader {
   headerBytes: number
+  /** Length of the coded number, which begins at the fifth byte. */
+  numberBytes: number
   blockSamples: number
   /** True when `codedNumber` counts samples, false when it counts frames. */
   variableBlocks: boolean
@@ -95,6 +97,7 @@ export function parseFlacFrameHeader(
   if (offset + headerBytes > bytes.length || crc8(bytes, offset, offset + headerBytes) !== 0) return null
   return {
     headerBytes,
+    numberBytes,
     blockSamples: block.value,
     variableBlocks: (bytes[offset + 1]! & 1) === 1,
     codedNumber: readCodedNumber(bytes, offset + 4, numberBytes),

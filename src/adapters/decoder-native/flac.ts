@@ -1,8 +1,7 @@
-// FLAC by libFLAC compiled to wasm, one checked frame at a time: that bounds what a call can produce to one
-// block, where a buffer full of tiny frames of silence would expand to gigabytes.
-import { FLACDecoder } from '@wasm-audio-decoders/flac'
+// Opens a FLAC file as a stream of samples, every frame at the place in time that its number tells.
 import type { AudioChunk, AudioStream } from './audio-stream.ts'
 import { createByteReader } from './byte-reader.ts'
+import { createFlacDecoder } from './flac-decoder.ts'
 import { flacPeekBytes, scanFlacFrames } from './flac-frames.ts'
 import { type FlacInfo, readFlacInfo } from './flac-header.ts'
 import { createLossEstimate } from './loss-estimate.ts'
@@ -25,7 +24,7 @@ export function openFlac(file: MediaFile, range: ByteRange): AudioStream {
 }
 
 async function* decodeFrames(file: MediaFile, range: ByteRange, info: FlacInfo): AsyncGenerator<AudioChunk> {
-  const decode = await startDecoder(info)
+  const decode = await createFlacDecoder(info)
   const reader = createByteReader(file, range, flacPeekBytes(info))
   const gapBefore = createPlacement(info)
   const lostIn = createLossEstimate()
@@ -35,12 +34,13 @@ async function* decodeFrames(file: MediaFile, range: ByteRange, info: FlacInfo):
       junkBytes = piece.byteCount
       continue
     }
-    const { bytes, blockSamples } = piece
+    const { bytes, header } = piece
+    const { blockSamples } = header
     const lostSamples = gapBefore(piece.firstSample, blockSamples)
     if (junkBytes > 0 || lostSamples > 0) yield { kind: 'damage', lostSamples }
     junkBytes = 0
     lostIn.learn(bytes.length, blockSamples)
-    const decoded = await decode(bytes, blockSamples)
+    const decoded = await decode(bytes, header)
     if (decoded === 'broken') {
       // The reader moves on only with the next piece, so this frame is part of what remains.
       yield { kind: 'damage', lostSamples: lostIn.samples(reader.remaining) }
@@ -64,33 +64,4 @@ function createPlacement({ totalSamples }: FlacInfo): (firstSample: number, bloc
     written += missing + blockSamples
     return missing
   }
-}
-
-type Decode = (frame: Uint8Array, blockSamples: number) => Promise<Float32Array[] | null | 'broken'>
-
-/** The answer is `null` for a frame that can't be decoded, and `broken` when the decoder threw: its memory can't
- * be trusted from then on. */
-async function startDecoder(info: FlacInfo): Promise<Decode> {
-  const decoder = new FLACDecoder()
-  await decoder.ready
-  // The decoder divides by the largest positive sample; spools take the power of two above it as full scale.
-  const scale = 1 - 2 ** (1 - info.bitsPerSample)
-  let head = [info.head]
-  return async (frame, blockSamples) => {
-    try {
-      const { channelData } = await decoder.decodeFrames([...head, frame])
-      head = []
-      const channels = channelData.slice(0, info.channelCount)
-      const isWhole = channels.length === info.channelCount && channels.every((c) => c.length === blockSamples)
-      if (!isWhole) return null
-      for (const samples of channels) scaleInPlace(samples, scale)
-      return channels
-    } catch {
-      return 'broken'
-    }
-  }
-}
-
-function scaleInPlace(samples: Float32Array, scale: number): void {
-  for (let index = 0; index < samples.length; index++) samples[index]! *= scale
 }

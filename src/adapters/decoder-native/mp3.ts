@@ -8,13 +8,11 @@ import { createLossEstimate } from './loss-estimate.ts'
 import type { ByteRange, MediaFile } from './media-file.ts'
 import { findMp3Start, MP3_PEEK_BYTES, type Mp3Start, scanMp3Frames } from './mp3-frames.ts'
 
-const SEARCH = { searchBytes: 65_536, frameCount: 3 }
-
 /** Opens the MP3 stream within `range`.
  * @param container what the stream is wrapped in: `mp3` when in nothing
  * @throws VerbatimError mediaCorrupted when no run of frames is found near the start */
 export function openMp3(file: MediaFile, range: ByteRange, container: string): AudioStream {
-  const start = findMp3Start(file, range, SEARCH)
+  const start = findMp3Start(file, range)
   if (!start) throw fault('mediaCorrupted', 'No MP3 frames were found in the recording')
   return {
     format: {

@@ -65,9 +65,9 @@ export function createRecording(format: StreamFormat, { spoolDir, maxSeconds }: 
     },
     finish() {
       const sourceSamples = decoded + filled
-      checkKept({ decoded, lost: filled + pending, errorCount })
       // A file that ends early is a defect, but what it does hold is whole.
       if (sourceSamples + pending < (format.expectedSamples ?? 0)) errorCount++
+      checkKept({ decoded, lost: filled + pending, errorCount })
       const toMs = (samples: number) => Math.round((samples * 1000) / format.sampleRateHz)
       return {
         container: format.container,

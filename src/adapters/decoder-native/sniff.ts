@@ -5,10 +5,6 @@ import { type ByteRange, type MediaFile, readBytes } from './media-file.ts'
 import { findMp3Start } from './mp3-frames.ts'
 
 const HEAD_BYTES = 4096
-/** Bytes searched for the start of an MP3 behind foreign bytes, and how many frames must follow each other there:
- * more than at the very start, because so many places are tried. */
-const MP3_SEARCH = { searchBytes: 65_536, frameCount: 6 }
-const MP3_AT_START = { searchBytes: 1, frameCount: 3 }
 
 /** A file that can be decoded. `range` leaves out tags around the stream. */
 export interface SniffedMedia {
@@ -29,8 +25,7 @@ export function sniff(file: MediaFile): SniffedMedia {
   if (audio) throw fault('mediaTypeUnsupported', `Got ${audio}, which this server cannot decode`)
   const other = nameOfOther(head)
   if (other) throw fault('mediaTypeUnsupported', `Got ${other}, not audio`)
-  if (findMp3Start(file, range, MP3_AT_START) ?? findMp3Start(file, range, MP3_SEARCH))
-    return { kind: 'mp3', range }
+  if (findMp3Start(file, range)) return { kind: 'mp3', range }
   throw fault('mediaTypeUnsupported', 'Got data that is no known kind of audio')
 }
 

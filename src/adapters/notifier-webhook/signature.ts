@@ -13,7 +13,9 @@ export function signUrl(authToken: string, url: string): string {
   return createHmac('sha1', authToken).update(url, 'utf8').digest('base64')
 }
 
-/** The address without user, password and fragment: neither is sent in it nor signed. */
+/** The address as it goes over the wire, which is what receivers check the signature of: encoded, with a path,
+ * without user, password and fragment; what its query says stays as it is. */
 export function plainUrl(url: string): string {
-  return url.replace(/#.*$/s, '').replace(/^(https?:\/\/)[^/?@]*@/i, '$1')
+  const { protocol, host, pathname, search } = new URL(url)
+  return `${protocol}//${host}${pathname}${search}`
 }

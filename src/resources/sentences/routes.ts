@@ -36,7 +36,7 @@ export function sentenceRoutes(app: FastifyInstance, deps: { store: Store; baseU
         ? await deps.store.transcripts.find(accountOf(request), sid)
         : null
       if (!transcript) throw pathNotFound(request)
-      const wanted = parsePaging(request.query, MAX_PAGE_SIZE)
+      const wanted = parsePaging(request.query, { maxSize: MAX_PAGE_SIZE, sortedBy: 'index' })
       const page =
         transcript.status === 'completed'
           ? await deps.store.sentences.list(transcript.sid, wanted)

@@ -1,0 +1,43 @@
+// Rows and recordings put into an embedded data directory before a server opens it: states that only the worker
+// brings about, without a worker.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { startEmbedded } from '../adapters/db-pglite/embedded.ts'
+import { openPostgres } from '../adapters/db-postgres/postgres.ts'
+import { createMediaFiles } from '../adapters/media-files/media-files.ts'
+import { migrate } from '../adapters/store-sql/migrate.ts'
+import { createStore } from '../adapters/store-sql/store.ts'
+import type { Store } from '../ports/unit-of-work.ts'
+
+/** Writes what a test wants to find. `putMedia` stores `bytes` under a key of the media store. */
+export type Seed = (into: {
+  store: Store
+  putMedia(key: string, bytes: Uint8Array): Promise<void>
+}) => Promise<void>
+
+/** Makes the database in `dataDir`, runs `seed` on it and closes it again. */
+export async function seedDataDir(dataDir: string, seed: Seed): Promise<void> {
+  const embedded = await startEmbedded(dataDir, (error) => {
+    throw error
+  })
+  const media = createMediaFiles(join(dataDir, 'media'))
+  try {
+    const db = await openPostgres({ stream: embedded.stream })
+    try {
+      await migrate(db)
+      await seed({
+        store: createStore(db),
+        async putMedia(key, bytes) {
+          const path = join(dataDir, 'incoming', 'file')
+          mkdirSync(dirname(path), { recursive: true })
+          writeFileSync(path, bytes)
+          await media.take(key, path)
+        },
+      })
+    } finally {
+      await db.close()
+    }
+  } finally {
+    await embedded.close()
+  }
+}

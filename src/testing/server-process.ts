@@ -1,0 +1,59 @@
+// The server as its user runs it: a process of its own, started by the launcher.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+/** A server process that listens. */
+export interface ServerProcess {
+  baseUrl: string
+  /** Everything it has written so far, log included. */
+  output(): string
+  /** Sends a signal and waits for the end; resolves with the exit code, or null after a signal killed it. */
+  end(signal: NodeJS.Signals): Promise<number | null>
+}
+
+/** The account that {@link startServerProcess} sets. */
+export const testAccount = { accountSid: `AC${'0'.repeat(31)}1`, authToken: 'a test token' }
+
+/** Starts `verbatim serve` on a free port and waits until it listens.
+ * @throws Error with its output when it ends before that */
+export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
+  const launcher = fileURLToPath(new URL('../../bin/verbatim.mjs', import.meta.url))
+  const child = spawn(process.execPath, [launcher, 'serve'], {
+    env: {
+      ...process.env,
+      PORT: '0',
+      TWILIO_ACCOUNT_SID: testAccount.accountSid,
+      TWILIO_AUTH_TOKEN: testAccount.authToken,
+      NETWORK_ALLOW: '127.0.0.1',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lines: string[] = []
+  const baseUrl = await listening(child, lines)
+  return {
+    baseUrl,
+    output: () => lines.join('\n'),
+    async end(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+      const ended = once(child, 'exit')
+      child.kill(signal)
+      return ((await ended) as [number | null])[0]
+    },
+  }
+}
+
+async function listening(child: ChildProcess, lines: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const read = (line: string) => {
+      lines.push(line)
+      const address = /^Verbatim listens on (\S+)/.exec(line)?.[1]
+      if (address) resolve(address)
+    }
+    createInterface({ input: child.stdout! }).on('line', read)
+    createInterface({ input: child.stderr! }).on('line', read)
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${lines.join('\n')}`)))
+  })
+}

@@ -1,0 +1,90 @@
+// What every job queue promises.
+import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { TranscriptSid } from '../../src/domain/sid.ts'
+import type { ClaimedJob, JobQueue } from '../../src/ports/queue.ts'
+import type { UnitOfWork } from '../../src/ports/unit-of-work.ts'
+import { anAccount, aTranscript } from '../../src/testing/builders.ts'
+import type { Check } from './check.ts'
+
+/** A started queue, a way to write jobs, and a way to have the process that held its jobs die. */
+export interface QueueSubject {
+  queue: JobQueue
+  unitOfWork: UnitOfWork
+  /** A second queue on the same database, not started: the process after a crash. */
+  successor(): JobQueue
+}
+
+const jobFor = (transcriptSid: TranscriptSid) => ({
+  name: 'transcript' as const,
+  data: { transcriptSid },
+  group: anAccount(),
+})
+
+async function until(condition: () => boolean | Promise<boolean>) {
+  for (let tries = 0; tries < 150; tries++) {
+    if (await condition()) return
+    await sleep(50)
+  }
+  assert.fail('it did not happen')
+}
+
+export const queueChecks: Check<QueueSubject>[] = [
+  {
+    promises: 'a job of a committed unit reaches a worker, one of a rejected unit does not',
+    async run({ queue, unitOfWork }) {
+      const [kept, undone] = [aTranscript(), aTranscript()]
+      const seen: ClaimedJob<'transcript'>[] = []
+      const undoing = unitOfWork(async ({ enqueue }) => {
+        await enqueue(jobFor(undone.sid))
+        throw new Error('undo')
+      })
+      await assert.rejects(undoing, /undo/)
+      const id = await unitOfWork(({ enqueue }) => enqueue(jobFor(kept.sid)))
+      await queue.work('transcript', 2, async (job) => void seen.push(job))
+      queue.wake('transcript')
+      await until(() => seen.length > 0)
+      await sleep(700)
+      assert.deepEqual(
+        seen.map((job) => [job.id, job.data.transcriptSid, job.attempt, job.last]),
+        [[id, kept.sid, 1, false]],
+      )
+    },
+  },
+  {
+    promises: 'a job whose handler rejects is tried again under the same id',
+    async run({ queue, unitOfWork }) {
+      const attempts: [string, number][] = []
+      const id = await unitOfWork(({ enqueue }) => enqueue(jobFor(aTranscript().sid)))
+      await queue.work('transcript', 1, async (job) => {
+        attempts.push([job.id, job.attempt])
+        if (job.attempt === 1) throw new Error('not yet')
+      })
+      await until(() => attempts.length === 2)
+      assert.deepEqual(attempts, [
+        [id, 1],
+        [id, 2],
+      ])
+    },
+  },
+  {
+    promises: 'a job in the hands of a process that died is claimed by its successor',
+    async run({ queue, unitOfWork, successor }) {
+      const { sid } = aTranscript()
+      let held = false
+      await unitOfWork(({ enqueue }) => enqueue(jobFor(sid)))
+      await queue.work('transcript', 1, () => {
+        held = true
+        return new Promise(() => undefined)
+      })
+      await until(() => held)
+      const next = successor()
+      await next.start()
+      const seen: string[] = []
+      await next.work('transcript', 1, async ({ data }) => void seen.push(data.transcriptSid))
+      await until(() => seen.length > 0)
+      await next.stop(100)
+      assert.deepEqual(seen, [sid])
+    },
+  },
+]

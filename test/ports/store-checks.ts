@@ -1,0 +1,253 @@
+// What every store promises.
+import assert from 'node:assert/strict'
+import type { Page, PageRequest } from '../../src/domain/page.ts'
+import { sidFrom } from '../../src/domain/sid.ts'
+import type { Store, UnitOfWork } from '../../src/ports/unit-of-work.ts'
+import { aSentence, aService, aTranscript, anAccount } from '../../src/testing/builders.ts'
+import type { Check } from './check.ts'
+
+/** A store and transactions over it. */
+export interface StoreSubject {
+  store: Store
+  unitOfWork: UnitOfWork
+}
+
+const firstPage = (limit: number): PageRequest => ({ limit, cursor: null })
+const conflict = { key: 'conflict' }
+
+async function walk<T>(list: (page: PageRequest) => Promise<Page<T>>, limit: number): Promise<T[]> {
+  const items: T[] = []
+  for (let page = await list(firstPage(limit)); ; ) {
+    items.push(...page.items)
+    if (!page.next) return items
+    page = await list({ limit, cursor: page.next })
+  }
+}
+
+export const serviceChecks: Check<StoreSubject>[] = [
+  {
+    promises: 'a service is read back as it was written, by sid and by name',
+    async run({ store }) {
+      const service = aService({ friendlyName: 'Näme', webhookUrl: 'https://example.com/?a=b#rc=1' })
+      await store.services.insert(service)
+      assert.deepEqual(await store.services.find(service.accountSid, service.sid), service)
+      assert.deepEqual(await store.services.find(service.accountSid, service.uniqueName), service)
+    },
+  },
+  {
+    promises: "another account's service does not exist",
+    async run({ store }) {
+      const service = aService()
+      await store.services.insert(service)
+      const stranger = anAccount()
+      assert.equal(await store.services.find(stranger, service.sid), null)
+      assert.equal(await store.services.remove(stranger, service.sid), false)
+      assert.equal(await store.services.update({ ...service, accountSid: stranger, version: 2 }), false)
+      assert.deepEqual((await store.services.list(stranger, firstPage(9))).items, [])
+    },
+  },
+  {
+    promises: 'a unique name is taken once per account, on insert and on update',
+    async run({ store }) {
+      const [first, second] = [aService(), aService()]
+      const rival = { ...second, accountSid: first.accountSid }
+      await store.services.insert(first)
+      await assert.rejects(store.services.insert({ ...rival, uniqueName: first.uniqueName }), conflict)
+      await store.services.insert(rival)
+      const renamed = { ...rival, uniqueName: first.uniqueName, version: 2 }
+      await assert.rejects(store.services.update(renamed), conflict)
+      await store.services.insert(aService({ uniqueName: first.uniqueName }))
+    },
+  },
+  {
+    promises: 'of two updates from the same version one succeeds',
+    async run({ store }) {
+      const service = aService()
+      await store.services.insert(service)
+      const change = (friendlyName: string) => store.services.update({ ...service, friendlyName, version: 2 })
+      const outcomes = await Promise.all([change('a'), change('b')])
+      assert.deepEqual(outcomes.sort(), [false, true])
+    },
+  },
+  {
+    promises: 'a walk over pages sees every row once, newest first, while rows come and go',
+    async run({ store }) {
+      const accountSid = anAccount()
+      const sameTime = new Date(1_700_000_000_123)
+      const rows = Array.from({ length: 25 }, (_, i) =>
+        aService({ accountSid, dateCreated: i < 10 ? sameTime : new Date(sameTime.getTime() + i) }),
+      )
+      for (const row of rows) await store.services.insert(row)
+      const seen: string[] = []
+      let page = await store.services.list(accountSid, firstPage(4))
+      for (;;) {
+        seen.push(...page.items.map(({ sid }) => sid))
+        if (!page.next) break
+        await store.services.remove(accountSid, page.items.at(-1)!.sid)
+        await store.services.insert(aService({ accountSid }))
+        page = await store.services.list(accountSid, { limit: 4, cursor: page.next })
+      }
+      const expected = [...rows].sort(
+        (a, b) => b.dateCreated.getTime() - a.dateCreated.getTime() || (a.sid < b.sid ? 1 : -1),
+      )
+      assert.deepEqual(
+        seen,
+        expected.map(({ sid }) => sid),
+      )
+    },
+  },
+  {
+    promises: 'the page before the second page is the first',
+    async run({ store }) {
+      const accountSid = anAccount()
+      for (let i = 0; i < 7; i++) {
+        await store.services.insert(aService({ accountSid, dateCreated: new Date(1_700_000_000_000 + i) }))
+      }
+      const first = await store.services.list(accountSid, firstPage(3))
+      const second = await store.services.list(accountSid, { limit: 3, cursor: first.next })
+      const back = await store.services.list(accountSid, { limit: 3, cursor: second.previous })
+      assert.equal(first.previous, null)
+      assert.deepEqual(back.items, first.items)
+      assert.equal(back.previous, null)
+    },
+  },
+]
+
+export const transcriptChecks: Check<StoreSubject>[] = [
+  {
+    promises: 'a transcript is read back as it was written',
+    async run({ store }) {
+      const transcript = aTranscript({
+        customerKey: 'schlüssel 🔑',
+        mediaStartTime: new Date('2026-01-02T03:04:05.678Z'),
+        media: { key: 'k', bytes: 5_000_000_000, sha256: 'ab', contentType: null },
+      })
+      await store.transcripts.insert(transcript)
+      assert.deepEqual(await store.transcripts.find(transcript.accountSid, transcript.sid), transcript)
+      assert.deepEqual(await store.transcripts.load(transcript.sid), transcript)
+      assert.equal(await store.transcripts.find(anAccount(), transcript.sid), null)
+    },
+  },
+  {
+    promises: 'a recording has one live transcript per service',
+    async run({ store }) {
+      const sourceSid = sidFrom('recording', 'ab'.repeat(16))
+      const channel = { ...aTranscript().channel, mediaUrl: null, sourceSid }
+      const first = aTranscript({ channel })
+      const again = () => aTranscript({ channel, accountSid: first.accountSid, serviceSid: first.serviceSid })
+      await store.transcripts.insert(first)
+      await assert.rejects(store.transcripts.insert(again()), conflict)
+      await store.transcripts.insert(aTranscript({ channel, accountSid: first.accountSid }))
+      await store.transcripts.advance(first.sid, { status: 'failed' })
+      await store.transcripts.insert(again())
+    },
+  },
+  {
+    promises: 'filters select by service, status, language, source and exclusive dates',
+    async run({ store }) {
+      const accountSid = anAccount()
+      const at = (second: number) => new Date(1_700_000_000_000 + second * 1000)
+      const rows = [0, 1, 2].map((i) =>
+        aTranscript({
+          accountSid,
+          dateCreated: at(i),
+          mediaStartTime: i === 0 ? null : at(i),
+          languageCode: i === 0 ? 'es-MX' : 'en-US',
+        }),
+      )
+      for (const row of rows) await store.transcripts.insert(row)
+      await store.transcripts.advance(rows[1]!.sid, { status: 'in-progress' })
+      const found = async (filter: Parameters<Store['transcripts']['list']>[1]) =>
+        (await store.transcripts.list(accountSid, filter, firstPage(9))).items.map(({ sid }) =>
+          rows.findIndex((row) => row.sid === sid),
+        )
+      assert.deepEqual(await found({}), [2, 1, 0])
+      assert.deepEqual(await found({ serviceSid: rows[1]!.serviceSid }), [1])
+      assert.deepEqual(await found({ status: 'in-progress' }), [1])
+      assert.deepEqual(await found({ languageCode: 'EN' }), [2, 1])
+      assert.deepEqual(await found({ languageCode: 'es-mx' }), [0])
+      assert.deepEqual(await found({ afterDateCreated: at(0), beforeDateCreated: at(2) }), [1])
+      assert.deepEqual(await found({ afterStartTime: at(1) }), [2])
+      assert.deepEqual(await found({ beforeStartTime: at(9) }), [2, 1])
+      assert.deepEqual(await found({ sourceSid: 'REnone' }), [])
+    },
+  },
+  {
+    promises: 'a final or deleted transcript does not advance',
+    async run({ store }) {
+      const [done, gone] = [aTranscript(), aTranscript()]
+      await store.transcripts.insert(done)
+      await store.transcripts.insert(gone)
+      assert.equal(await store.transcripts.advance(done.sid, { status: 'completed', durationS: 7 }), true)
+      assert.equal(await store.transcripts.advance(done.sid, { status: 'failed' }), false)
+      assert.equal((await store.transcripts.load(done.sid))?.status, 'completed')
+      assert.equal((await store.transcripts.load(done.sid))?.durationS, 7)
+      await store.transcripts.remove(gone.accountSid, gone.sid)
+      assert.equal(await store.transcripts.advance(gone.sid, { status: 'in-progress' }), false)
+    },
+  },
+]
+
+export const sentenceChecks: Check<StoreSubject>[] = [
+  {
+    promises: 'sentences come back in order, over pages, and are replaced as a whole',
+    async run({ store, unitOfWork }) {
+      const transcript = aTranscript()
+      await store.transcripts.insert(transcript)
+      const write = (count: number) => {
+        const sentences = Array.from({ length: count }, (_, index) => aSentence(index))
+        return unitOfWork(async (unit) => {
+          await unit.sentences.replace(transcript.sid, sentences)
+          return sentences
+        })
+      }
+      await write(5)
+      const written = await write(2345)
+      const read = await walk((page) => store.sentences.list(transcript.sid, page), 1000)
+      assert.equal(read.length, written.length)
+      assert.deepEqual(read, written)
+    },
+  },
+  {
+    promises: 'deleting a transcript deletes its sentences',
+    async run({ store, unitOfWork }) {
+      const transcript = aTranscript()
+      await store.transcripts.insert(transcript)
+      await unitOfWork((unit) => unit.sentences.replace(transcript.sid, [aSentence(0)]))
+      assert.equal((await store.transcripts.remove(transcript.accountSid, transcript.sid))?.sid, transcript.sid)
+      assert.equal(await store.transcripts.remove(transcript.accountSid, transcript.sid), null)
+      assert.deepEqual((await store.sentences.list(transcript.sid, firstPage(9))).items, [])
+    },
+  },
+  {
+    promises: 'what a rejected unit of work wrote is gone',
+    async run({ store, unitOfWork }) {
+      const transcript = aTranscript()
+      const work = unitOfWork(async (unit) => {
+        await unit.transcripts.insert(transcript)
+        throw new Error('changed my mind')
+      })
+      await assert.rejects(work, /changed my mind/)
+      assert.equal(await store.transcripts.load(transcript.sid), null)
+    },
+  },
+  {
+    promises: 'units of work that run side by side do not see or undo each other',
+    async run({ store, unitOfWork }) {
+      const rows = Array.from({ length: 20 }, () => aTranscript())
+      const outcomes = await Promise.allSettled(
+        rows.map((row, i) =>
+          unitOfWork(async (unit) => {
+            await unit.transcripts.insert(row)
+            await unit.transcripts.load(row.sid)
+            if (i % 2) throw new Error('odd')
+          }),
+        ),
+      )
+      assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 10)
+      for (const [i, row] of rows.entries()) {
+        assert.equal((await store.transcripts.load(row.sid)) !== null, i % 2 === 0)
+      }
+    },
+  },
+]
