@@ -94,7 +94,15 @@ interface Row {
 }
 const rows = new Map<string, Row>()
 for (const item of items) {
-  const row = rows.get(item.group) ?? { files: 0, words: 0, errors: 0, empty: 0, failed: 0, audioS: 0, seconds: 0 }
+  const row = rows.get(item.group) ?? {
+    files: 0,
+    words: 0,
+    errors: 0,
+    empty: 0,
+    failed: 0,
+    audioS: 0,
+    seconds: 0,
+  }
   rows.set(item.group, row)
   row.files++
   const startedMs = performance.now()
@@ -112,7 +120,8 @@ for (const item of items) {
     row.errors += errors
     row.words += words
     if (words > 0 && heard === '') row.empty++
-    if (options.show) console.log(`${item.id} channel ${channel}: ${errors}/${words}\n  - ${text}\n  + ${heard}`)
+    if (options.show)
+      console.log(`${item.id} channel ${channel}: ${errors}/${words}\n  - ${text}\n  + ${heard}`)
   }
 }
 console.table(

@@ -12,7 +12,9 @@ import { readConfig } from '../src/config.ts'
 
 const { values: options } = parseArgs({ options: { exit: { type: 'boolean', default: false } } })
 const sample = new URL('../test/fixtures/sample-call.wav', import.meta.url)
-const reference = JSON.parse(readFileSync(new URL('../test/fixtures/sample-call.json', import.meta.url), 'utf8')) as {
+const reference = JSON.parse(
+  readFileSync(new URL('../test/fixtures/sample-call.json', import.meta.url), 'utf8'),
+) as {
   participants: { channel: number; role: string; fullName: string }[]
 }
 const say = (line = '') => process.stdout.write(`${line}\n`)
@@ -68,7 +70,8 @@ let last = transcript.status
 while (transcript.status === 'queued' || transcript.status === 'in-progress') {
   await new Promise((resolve) => setTimeout(resolve, 250))
   transcript = await transcripts(created.sid).fetch()
-  if (transcript.status !== last) say(`${elapsed()}  transcript ${created.sid} ${pc.yellow(transcript.status)}`)
+  if (transcript.status !== last)
+    say(`${elapsed()}  transcript ${created.sid} ${pc.yellow(transcript.status)}`)
   last = transcript.status
 }
 
@@ -83,7 +86,9 @@ for (const sentence of await transcripts(created.sid).sentences.list()) {
 say()
 const { mediaUrl } = await transcripts(created.sid).media().fetch()
 say(`Recording (for an hour): ${mediaUrl}`)
-say(`How it went:             curl -u "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN" ${address}/x/v1/Transcripts/${created.sid}/Diagnostics`)
+say(
+  `How it went:             curl -u "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN" ${address}/x/v1/Transcripts/${created.sid}/Diagnostics`,
+)
 say(`Credentials:             export TWILIO_ACCOUNT_SID=${account.accountSid} TWILIO_AUTH_TOKEN=${authToken}`)
 
 const failed = transcript.status !== 'completed'

@@ -8,7 +8,8 @@ const cell = (text: string) => text.replaceAll('|', '\\|')
 
 function configPage(): string {
   const rows = describeConfig().map(
-    ({ name, shown, meaning, secret }) => `| \`${name}\` | ${cell(shown)} | ${cell(meaning)}${secret ? ' (secret)' : ''} |`,
+    ({ name, shown, meaning, secret }) =>
+      `| \`${name}\` | ${cell(shown)} | ${cell(meaning)}${secret ? ' (secret)' : ''} |`,
   )
   return `# Configuration
 

@@ -1,8 +1,8 @@
 // The gate: every check and every test of the project, in one command. Ends with `N passed, N failed`.
 import { spawnSync } from 'node:child_process'
+import { globSync } from 'node:fs'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
-import { globSync } from 'node:fs'
 
 const root = new URL('..', import.meta.url)
 const bin = (name: string) => new URL(`node_modules/.bin/${name}`, root).pathname

@@ -8,7 +8,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
   const program = new Command('verbatim')
     .description("Self-hosted conversation intelligence, wire-compatible with Twilio's Intelligence v2 API")
     .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage))
-    .addCommand(serveCommand())
+  program.addCommand(serveCommand().copyInheritedSettings(program))
   await program.parseAsync([...argv])
 }
 

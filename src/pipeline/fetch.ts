@@ -18,8 +18,8 @@ export async function fetchRecording(
   const { bytes, sha256 } = await deps.fetcher
     .download({ url, toPath, maxBytes: deps.maxBytes, signal: deps.signal })
     .catch((error) => {
-      if (!(error instanceof VerbatimError)) throw error
-      throw fault(error.key, error.message, { cause: error, retryable: false })
+      const passing = error instanceof VerbatimError && error.retryable
+      throw passing ? fault(error.key, error.message, { retryable: false }) : error
     })
   const key = `media/${transcript.accountSid}/${transcript.sid}/original`
   await deps.mediaStore.take(key, toPath)

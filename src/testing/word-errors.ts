@@ -69,6 +69,13 @@ function joinNumbers(words: readonly string[]): string[] {
   return joined
 }
 
+/** `text` normalised, with digit strings taken apart: "4917" and "four nine one seven" are the same four words. */
+export function digitsApart(text: string): string {
+  return normaliseWords(text)
+    .join(' ')
+    .replace(/\d(?=\d)/g, '$& ')
+}
+
 /** Errors (substitutions, deletions, insertions) against the words of the reference. */
 export interface WordErrors {
   errors: number

@@ -6,13 +6,14 @@ export interface ThreadPool<In, Out> {
   /** Waits for a free thread and runs `input` on it; leaves the queue when `signal` aborts before that.
    * @throws what the thread threw, or the signal's reason */
   run(input: In, signal?: AbortSignal): Promise<Out>
-  /** Ends all threads; calls still waiting reject. */
+  /** Rejects the calls that wait for a thread, lets running ones finish, and ends all threads. */
   close(): Promise<void>
 }
 
 interface Waiting<In, Out> {
   input: In
-  signal: AbortSignal | undefined
+  /** Called when the call leaves the queue: its signal counts no more. */
+  leave(): void
   resolve(value: Out): void
   reject(error: unknown): void
 }
@@ -24,37 +25,48 @@ export function createThreadPool<In, Out>(size: number, start: () => Thread<In, 
   const queue: Waiting<In, Out>[] = []
   let closed = false
 
-  const serve = async (thread: Thread<In, Out>, call: Waiting<In, Out>) => {
+  const replace = (dead: Thread<In, Out>) => {
+    all.delete(dead)
+    const fresh = start()
+    all.add(fresh)
+    return fresh
+  }
+  const serve = async (free: Thread<In, Out>, call: Waiting<In, Out>) => {
+    call.leave()
+    const thread = free.alive ? free : replace(free)
     try {
       call.resolve(await thread.call(call.input))
     } catch (error) {
       call.reject(error)
     }
-    if (closed) return
-    if (!thread.alive) all.delete(thread)
-    const next = thread.alive ? thread : start()
-    all.add(next)
-    idle.push(next)
+    idle.push(thread)
     pump()
   }
   const pump = () => {
-    while (queue.length > 0 && idle.length > 0) {
-      const call = queue.shift()!
-      if (call.signal?.aborted) call.reject(call.signal.reason)
-      else void serve(idle.shift()!, call)
-    }
+    while (queue.length > 0 && idle.length > 0) void serve(idle.shift()!, queue.shift()!)
   }
   return {
     run(input, signal) {
       if (closed) return Promise.reject(new Error('the thread pool is closed'))
+      if (signal?.aborted) return Promise.reject(signal.reason)
       return new Promise((resolve, reject) => {
-        queue.push({ input, signal, resolve, reject })
+        const abort = () => {
+          queue.splice(queue.indexOf(call), 1)
+          reject(signal?.reason)
+        }
+        const leave = () => signal?.removeEventListener('abort', abort)
+        const call = { input, leave, resolve, reject }
+        signal?.addEventListener('abort', abort, { once: true })
+        queue.push(call)
         pump()
       })
     },
     async close() {
       closed = true
-      for (const call of queue.splice(0)) call.reject(new Error('the thread pool is closed'))
+      for (const call of queue.splice(0)) {
+        call.leave()
+        call.reject(new Error('the thread pool is closed'))
+      }
       await Promise.all([...all].map((thread) => thread.close()))
     },
   }

@@ -1,5 +1,7 @@
 // A worker thread as a function: one message in, one answer out. Errors keep their catalogue key on the way
 // over, so a fault thrown inside a thread reads the same outside.
+import { once } from 'node:events'
+import { setPriority } from 'node:os'
 import { parentPort, type ResourceLimits, Worker, workerData } from 'node:worker_threads'
 import { type ErrorKey, VerbatimError } from '../domain/errors.ts'
 
@@ -8,11 +10,19 @@ export interface Thread<In, Out> {
   /** Sends `input` (structured clone) and waits for its answer.
    * @throws whatever the thread threw; an Error when the thread died */
   call(input: In): Promise<Out>
-  /** True until the thread ended, by itself or by `close`. */
+  /** True until the thread ended. */
   readonly alive: boolean
-  /** Ends the thread at once; calls still waiting reject. */
+  /** Lets the calls made so far finish, then ends the thread. Threads that run native code must be ended this
+   * way: broken off inside it, the runtime takes the whole process down. */
   close(): Promise<void>
+  /** Ends the thread at once; calls still waiting reject. */
+  kill(): Promise<void>
 }
+
+/** In place of a call: end when everything before it is done. */
+const CLOSE = 'close'
+
+const NICENESS = 10
 
 interface Reply {
   id: number
@@ -67,13 +77,21 @@ export function startThread<In, Out>(
     call(input) {
       if (!alive) return Promise.reject(new Error(`thread ${name} ended`, { cause }))
       const id = nextId++
-      worker.ref()
       return new Promise<Out>((resolve, reject) => {
-        waiting.set(id, { resolve, reject })
+        // Throws when the input can not be cloned; then there is no answer to wait for.
         worker.postMessage({ id, input })
+        waiting.set(id, { resolve, reject })
+        worker.ref()
       })
     },
     async close() {
+      if (!alive) return
+      worker.ref()
+      const ended = once(worker, 'exit')
+      worker.postMessage(CLOSE)
+      await ended
+    },
+    async kill() {
       await worker.terminate()
     },
   }
@@ -86,11 +104,14 @@ export function serveThread<Data, In, Out>(
 ) {
   const port = parentPort
   if (!port) throw new Error('serveThread runs inside a worker thread only')
+  lowerPriority()
   const ready = setUp(workerData as Data)
   ready.catch(() => undefined)
   let turn: Promise<unknown> = ready.catch(() => undefined)
-  port.on('message', ({ id, input }: { id: number; input: In }) => {
+  port.on('message', (message: typeof CLOSE | { id: number; input: In }) => {
     turn = turn.then(async () => {
+      if (message === CLOSE) process.exit()
+      const { id, input } = message
       try {
         port.postMessage({ id, value: await (await ready)(input) } satisfies Reply)
       } catch (error) {
@@ -98,6 +119,16 @@ export function serveThread<Data, In, Out>(
       }
     })
   })
+}
+
+/** Threads compute; requests and the database are answered first, and threads take what is left. */
+function lowerPriority() {
+  try {
+    // On Linux this is the priority of the thread; elsewhere it would be that of the whole process.
+    if (process.platform === 'linux') setPriority(0, NICENESS)
+  } catch {
+    // Not allowed here: threads then compete as equals.
+  }
 }
 
 function flatten(error: unknown): NonNullable<Reply['fault']> {

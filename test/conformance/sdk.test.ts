@@ -71,11 +71,17 @@ describe('the official SDK', () => {
     const second = await first.nextPage()
     const back = await second?.previousPage()
     assert.ok(first.nextPageUrl?.startsWith('http://localhost:'))
-    assert.deepEqual(back?.instances.map(({ sid }) => sid), first.instances.map(({ sid }) => sid))
+    assert.deepEqual(
+      back?.instances.map(({ sid }) => sid),
+      first.instances.map(({ sid }) => sid),
+    )
   })
 
   test('turns a recording into sentences, media and one signed webhook', async () => {
-    const service = await v2.services.create({ uniqueName: 'calls', webhookUrl: `${hooks.url}?token=x#ignored` })
+    const service = await v2.services.create({
+      uniqueName: 'calls',
+      webhookUrl: `${hooks.url}?token=x#ignored`,
+    })
     const created = await v2.transcripts.create({
       serviceSid: service.sid,
       channel: { media_properties: { media_url: files.urlOf(sample) } },
@@ -172,7 +178,10 @@ describe('the official SDK', () => {
     await assert.rejects(v2.transcripts.create({ serviceSid: 'GAx', channel }), { status: 400 })
     const inside = { media_properties: { media_url: 'http://169.254.169.254/latest' } }
     const { sid } = await v2.services.create({ uniqueName: 'errors' })
-    await assert.rejects(v2.transcripts.create({ serviceSid: sid, channel: inside }), { status: 400, code: 95005 })
+    await assert.rejects(v2.transcripts.create({ serviceSid: sid, channel: inside }), {
+      status: 400,
+      code: 95005,
+    })
   })
 
   test('leaves no word of the call, no secret and no query in the log', () => {

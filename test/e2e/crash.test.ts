@@ -38,7 +38,10 @@ test('kill -9 in the middle loses nothing and repeats nothing', async (t) => {
     rmSync(dataDir, { recursive: true, force: true })
   })
   const mediaUrl = files.urlOf(sample)
-  const { sid: serviceSid } = await clientOf(server).services.create({ uniqueName: 'crash', webhookUrl: hooks.url })
+  const { sid: serviceSid } = await clientOf(server).services.create({
+    uniqueName: 'crash',
+    webhookUrl: hooks.url,
+  })
   const channel = { media_properties: { media_url: mediaUrl } }
   const sids = await Promise.all(
     [1, 2, 3].map(async () => (await clientOf(server).transcripts.create({ serviceSid, channel })).sid),
@@ -75,6 +78,9 @@ test('a second server on the same data directory is refused', async (t) => {
     await server.end('SIGKILL')
     rmSync(dataDir, { recursive: true, force: true })
   })
-  await assert.rejects(startServerProcess({ DATA_DIR: dataDir, WORKERS: '0' }), /in use by another verbatim process/)
+  await assert.rejects(
+    startServerProcess({ DATA_DIR: dataDir, WORKERS: '0' }),
+    /in use by another verbatim process/,
+  )
   assert.equal(await server.end('SIGTERM'), 0)
 })

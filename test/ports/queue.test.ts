@@ -6,7 +6,7 @@ import { createStore } from '../../src/adapters/store-sql/store.ts'
 import type { Db } from '../../src/ports/db.ts'
 import { brokenPromises } from './check.ts'
 import { databases, type TestDatabase } from './databases.ts'
-import { queueChecks, type QueueSubject } from './queue-checks.ts'
+import { type QueueSubject, queueChecks } from './queue-checks.ts'
 
 const silent = () => undefined
 

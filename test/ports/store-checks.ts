@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type { Page, PageRequest } from '../../src/domain/page.ts'
 import { sidFrom } from '../../src/domain/sid.ts'
 import type { Store, UnitOfWork } from '../../src/ports/unit-of-work.ts'
-import { aSentence, aService, aTranscript, anAccount } from '../../src/testing/builders.ts'
+import { anAccount, aSentence, aService, aTranscript } from '../../src/testing/builders.ts'
 import type { Check } from './check.ts'
 
 /** A store and transactions over it. */
@@ -214,7 +214,10 @@ export const sentenceChecks: Check<StoreSubject>[] = [
       const transcript = aTranscript()
       await store.transcripts.insert(transcript)
       await unitOfWork((unit) => unit.sentences.replace(transcript.sid, [aSentence(0)]))
-      assert.equal((await store.transcripts.remove(transcript.accountSid, transcript.sid))?.sid, transcript.sid)
+      assert.equal(
+        (await store.transcripts.remove(transcript.accountSid, transcript.sid))?.sid,
+        transcript.sid,
+      )
       assert.equal(await store.transcripts.remove(transcript.accountSid, transcript.sid), null)
       assert.deepEqual((await store.sentences.list(transcript.sid, firstPage(9))).items, [])
     },

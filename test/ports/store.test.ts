@@ -6,7 +6,7 @@ import type { Db } from '../../src/ports/db.ts'
 import type { UnitOfWork } from '../../src/ports/unit-of-work.ts'
 import { brokenPromises } from './check.ts'
 import { databases, type TestDatabase } from './databases.ts'
-import { sentenceChecks, serviceChecks, type StoreSubject, transcriptChecks } from './store-checks.ts'
+import { type StoreSubject, sentenceChecks, serviceChecks, transcriptChecks } from './store-checks.ts'
 
 const checks = [...serviceChecks, ...transcriptChecks, ...sentenceChecks]
 
@@ -31,7 +31,10 @@ for (const [name, open] of Object.entries(databases)) {
       const { services, transcripts, sentences } = honest.store
       const broken: StoreSubject = {
         store: {
-          services: { ...services, find: async (_account, sid) => services.find(_account, sid.toUpperCase()) },
+          services: {
+            ...services,
+            find: async (_account, sid) => services.find(_account, sid.toUpperCase()),
+          },
           transcripts: { ...transcripts, advance: async () => true },
           sentences: { ...sentences, list: async () => ({ items: [], previous: null, next: null }) },
         },

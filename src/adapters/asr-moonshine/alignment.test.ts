@@ -1,6 +1,7 @@
 // Dynamic time warping on matrices made by hand.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { seededRandom } from '../../testing/seeded-random.ts'
 import { alignRows } from './alignment.ts'
 
 /** One text row per token; `#` is strong attention, `+` weak, `.` none. */
@@ -63,17 +64,6 @@ test('nothing to align gives nothing', () => {
   assert.deepEqual(alignRows([new Float32Array(0)]), [])
 })
 
-/** Numbers in [-1, 1) that are the same at every run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 31 - 1
-  }
-}
-
 /** The most attention any path can gather, by trying them all. */
 function bestByBruteForce(matrix: readonly Float32Array[], i: number, j: number): number {
   const here = matrix[i]![j]!
@@ -87,11 +77,13 @@ function bestByBruteForce(matrix: readonly Float32Array[], i: number, j: number)
 }
 
 test('no path gathers more than the one found, on random matrices', () => {
-  const random = seeded(7)
+  const random = seededRandom(7)
   for (let round = 0; round < 100; round++) {
     const rows = 1 + (round % 4)
     const frames = 1 + (round % 5)
-    const matrix = Array.from({ length: rows }, () => Float32Array.from({ length: frames }, random))
+    const matrix = Array.from({ length: rows }, () =>
+      Float32Array.from({ length: frames }, () => random.integer(-1000, 1000) / 1000),
+    )
     const spans = alignRows(matrix)
     let gathered = 0
     spans.forEach(({ first, last }, i) => {

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { type AudioSlice, type DecodedAudio, samplesToMs } from '../../domain/audio.ts'
+import { type AudioSlice, samplesToMs } from '../../domain/audio.ts'
 import type { AsrEngine, Hypothesis } from '../../ports/asr.ts'
 import { decodeSampleCall, onsetsMs, sampleTurns, sliceOf } from '../../testing/sample-call.ts'
 import { writeSpool } from '../../testing/spools.ts'

@@ -1,6 +1,5 @@
 // A recogniser thread: holds one copy of the model, reads slices from their spools, answers with words.
 import { closeSync, openSync, readSync } from 'node:fs'
-import { setPriority } from 'node:os'
 import { type AudioSlice, samplesToMs } from '../../domain/audio.ts'
 import type { Hypothesis } from '../../ports/asr.ts'
 import { serveThread } from '../../threads/thread.ts'
@@ -12,11 +11,8 @@ import { loadVocabulary } from './vocabulary.ts'
 
 /** The encoder refuses less than 895 samples; a quarter of a second is safe. */
 const MIN_SAMPLES = 4000
-/** On Linux the priority of a thread; requests are answered first, recognition takes what is left. */
-const NICENESS = 10
 
 async function setUp(prepared: PreparedModel) {
-  lowerPriority()
   const model = await loadModel(prepared)
   const pieceOf = loadVocabulary()
   return async (slices: readonly AudioSlice[]): Promise<Hypothesis[]> => {
@@ -25,15 +21,6 @@ async function setUp(prepared: PreparedModel) {
     return rows.map((row, at) =>
       toHypothesis(row, { lengthMs: samplesToMs(slices[at]!.sampleCount), pieceOf }),
     )
-  }
-}
-
-function lowerPriority() {
-  try {
-    // Elsewhere this would change the whole process, the HTTP thread included.
-    if (process.platform === 'linux') setPriority(0, NICENESS)
-  } catch {
-    // Not allowed here: recognition then competes as an equal.
   }
 }
 

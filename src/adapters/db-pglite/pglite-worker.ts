@@ -23,7 +23,9 @@ async function open(dataDir: string) {
   }
 }
 
-async function proveDurable(database: PGlite, fs: FsyncNodeFS) {
+/** Commits one row and looks whether that reached the disk.
+ * @throws Error when it did not */
+export async function proveDurable(database: PGlite, fs: FsyncNodeFS): Promise<void> {
   await database.exec(
     'create table if not exists public.durability_probe (at timestamptz(3) not null); truncate public.durability_probe',
   )

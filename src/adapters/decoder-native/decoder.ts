@@ -33,7 +33,7 @@ export function createDecoder(options: DecoderOptions = {}): Decoder & { close()
       })
       running.add(thread)
       let timedOut = false
-      const end = () => void thread.close()
+      const end = () => void thread.kill()
       const timer = setTimeout(() => {
         timedOut = true
         end()
@@ -48,12 +48,12 @@ export function createDecoder(options: DecoderOptions = {}): Decoder & { close()
         clearTimeout(timer)
         signal?.removeEventListener('abort', end)
         running.delete(thread)
-        await thread.close()
+        await thread.kill()
       }
     },
     async close() {
       closed = true
-      await Promise.all([...running].map((thread) => thread.close()))
+      await Promise.all([...running].map((thread) => thread.kill()))
     },
   }
 }

@@ -1,7 +1,7 @@
 // The transport under back-pressure.
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildConnector } from 'undici'

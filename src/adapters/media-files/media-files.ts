@@ -18,7 +18,10 @@ export function createMediaFiles(folder: string): MediaStore {
       await chmod(from, 0o600)
       await syncToDisk(from)
       await rename(from, path)
-      await syncToDisk(dirname(path))
+      // A folder made just now is on disk only once the folder that holds it is.
+      const top = dirname(folder)
+      for (let at = dirname(path); at !== top; at = dirname(at)) await syncToDisk(at)
+      await syncToDisk(top)
     },
     async size(key) {
       return (await stat(pathOf(key)).catch(() => null))?.size ?? null

@@ -6,7 +6,9 @@ import type { Enqueue, JobData, JobHandler, JobName, JobQueue } from '../../port
 import { queueSettings } from './queue-settings.ts'
 
 const SCHEMA = 'jobs'
-const POLL_S = 0.5
+/** How often idle workers look for jobs. With the database to itself a process hears of its own jobs by `wake`,
+ * and only retries wait for the next look. */
+const POLL_S = { shared: 0.5, exclusive: 2 }
 
 /** The queue with its writing side: `within` binds Enqueue to an open transaction. */
 export interface PgBossQueue extends JobQueue {
@@ -34,11 +36,11 @@ export function createQueue(db: Db, onError: (error: Error) => void): PgBossQueu
       return id
     },
     async work(name, concurrency, handler) {
+      const pollingIntervalSeconds = db.exclusive ? POLL_S.exclusive : POLL_S.shared
+      const options = { pollingIntervalSeconds, includeMetadata: true } as const
       const ids: string[] = []
       for (let i = 0; i < concurrency; i++) {
-        ids.push(
-          await boss.work(name, { pollingIntervalSeconds: POLL_S, includeMetadata: true }, run(handler)),
-        )
+        ids.push(await boss.work(name, options, run(handler)))
       }
       workers.set(name, ids)
     },

@@ -124,6 +124,10 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: Stor
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
   })
+  if (request.method === 'HEAD') {
+    // Knows no ranges (RFC 9110, section 14.2), and must not read the file only to drop it.
+    return reply.header('Content-Length', file.size).send(Readable.from([]))
+  }
   const ifRange = request.headers['if-range']
   const range = ifRange && ifRange !== etag ? null : parseRange(request.headers.range, file.size)
   if (range === 'unsatisfiable') {

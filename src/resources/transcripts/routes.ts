@@ -107,16 +107,20 @@ function toFilter(query: Filters): TranscriptFilter {
   }
   if (query.LanguageCode) filter.languageCode = query.LanguageCode
   if (query.SourceSid) filter.sourceSid = query.SourceSid
-  for (const [name, field] of dateFilters) {
+  for (const [name, field, toBound] of dateFilters) {
     const date = parseDate(name, query[name])
-    if (date) filter[field] = date
+    if (date) filter[field] = toBound(date)
   }
   return filter
 }
 
+// Dates go out in whole seconds. A bound excludes every row that shows that very second, whatever its milliseconds.
+const beforeSecond = (date: Date) => new Date(Math.ceil(date.getTime() / 1000) * 1000)
+const afterSecond = (date: Date) => new Date(Math.floor(date.getTime() / 1000) * 1000 + 999)
+
 const dateFilters = [
-  ['BeforeStartTime', 'beforeStartTime'],
-  ['AfterStartTime', 'afterStartTime'],
-  ['BeforeDateCreated', 'beforeDateCreated'],
-  ['AfterDateCreated', 'afterDateCreated'],
+  ['BeforeStartTime', 'beforeStartTime', beforeSecond],
+  ['AfterStartTime', 'afterStartTime', afterSecond],
+  ['BeforeDateCreated', 'beforeDateCreated', beforeSecond],
+  ['AfterDateCreated', 'afterDateCreated', afterSecond],
 ] as const

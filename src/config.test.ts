@@ -1,0 +1,130 @@
+// Settings: where each is read from, what it takes, and what its refusal says.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, beforeEach, test } from 'node:test'
+import { describeConfig, readConfig } from './config.ts'
+
+// The environment and the working directory of this file's own process.
+const home = process.cwd()
+const folder = mkdtempSync(join(tmpdir(), 'verbatim-config-'))
+const envFile = join(folder, '.env')
+process.chdir(folder)
+after(() => {
+  process.chdir(home)
+  rmSync(folder, { recursive: true, force: true })
+})
+beforeEach(() => {
+  for (const { name } of describeConfig()) delete process.env[name]
+  rmSync(envFile, { force: true })
+})
+
+test('without anything set the defaults are those of the documented interface', () => {
+  assert.partialDeepStrictEqual(readConfig(), {
+    PORT: 4010,
+    HOST: '127.0.0.1',
+    DATA_DIR: './data',
+    TWILIO_ACCOUNT_SID: null,
+    TWILIO_AUTH_TOKEN: null,
+    PUBLIC_BASE_URL: null,
+    DATABASE_URL: null,
+    WORKERS: availableParallelism(),
+    ASR_MODEL: 'moonshine-base',
+    NETWORK_ALLOW: [],
+    MEDIA_MAX_BYTES: 3 * 1024 ** 3,
+    MEDIA_MAX_SECONDS: 8 * 3600,
+    MEDIA_FETCH_ATTEMPTS: 3,
+    MEDIA_URL_CREDENTIALS: false,
+    WEBHOOK_CA: null,
+    LOG_LEVEL: 'info',
+  })
+})
+
+test('flags win over the environment, which wins over .env, which wins over the default', () => {
+  const port = (flags = {}) => readConfig(flags).PORT
+  assert.equal(port(), 4010)
+  writeFileSync(envFile, '# settings\nPORT=5001\nDATA_DIR="./elsewhere"\nUNKNOWN=1\n')
+  assert.equal(port(), 5001)
+  assert.equal(readConfig().DATA_DIR, './elsewhere')
+  process.env.PORT = '5002'
+  assert.equal(port(), 5002)
+  assert.equal(port({ PORT: '5003' }), 5003)
+  assert.equal(port({ PORT: undefined }), 5002)
+})
+
+test('an empty text stands for the default, wherever it is', () => {
+  process.env.PORT = ''
+  assert.equal(readConfig().PORT, 4010)
+  process.env.PORT = '5002'
+  assert.equal(readConfig({ PORT: '' }).PORT, 4010)
+  writeFileSync(envFile, 'LOG_LEVEL=\n')
+  assert.equal(readConfig().LOG_LEVEL, 'info')
+})
+
+const taken: [name: string, text: string, value: unknown][] = [
+  ['PORT', '0', 0],
+  ['PORT', '65535', 65535],
+  ['PORT', ' 80 ', 80],
+  ['WORKERS', '0', 0],
+  ['MEDIA_MAX_BYTES', '1', 1],
+  ['MEDIA_FETCH_ATTEMPTS', '1', 1],
+  ['ASR_MODEL', 'moonshine-tiny', 'moonshine-tiny'],
+  ['LOG_LEVEL', 'silent', 'silent'],
+  ['MEDIA_URL_CREDENTIALS', 'on', true],
+  ['MEDIA_URL_CREDENTIALS', 'TRUE', true],
+  ['MEDIA_URL_CREDENTIALS', '1', true],
+  ['MEDIA_URL_CREDENTIALS', 'off', false],
+  ['MEDIA_URL_CREDENTIALS', 'No', false],
+  ['NETWORK_ALLOW', '127.0.0.1,10.0.0.0/8', ['127.0.0.1', '10.0.0.0/8']],
+  ['NETWORK_ALLOW', ' a.example , b.example\n', ['a.example', 'b.example']],
+  ['PUBLIC_BASE_URL', 'https://calls.example.com/', 'https://calls.example.com'],
+  ['PUBLIC_BASE_URL', 'http://host:4010/prefix', 'http://host:4010/prefix'],
+  ['DATABASE_URL', 'postgres://u:p@host/db', 'postgres://u:p@host/db'],
+  ['DATABASE_URL', 'postgresql://host/db?sslmode=require', 'postgresql://host/db?sslmode=require'],
+]
+for (const [name, text, value] of taken) {
+  test(`${name}=${JSON.stringify(text)} is taken`, () => {
+    const config: Record<string, unknown> = readConfig({ [name]: text })
+    assert.deepEqual(config[name], value)
+  })
+}
+
+const refused: [name: string, text: string][] = [
+  ['PORT', 'http'],
+  ['PORT', '-1'],
+  ['PORT', '65536'],
+  ['PORT', '80.5'],
+  ['PORT', '1e3'],
+  ['PORT', '0x50'],
+  ['WORKERS', '65'],
+  ['MEDIA_MAX_BYTES', '0'],
+  ['MEDIA_MAX_BYTES', '3 GiB'],
+  ['MEDIA_MAX_SECONDS', '86401'],
+  ['MEDIA_FETCH_ATTEMPTS', '0'],
+  ['MEDIA_URL_CREDENTIALS', 'maybe'],
+  ['ASR_MODEL', 'whisper'],
+  ['LOG_LEVEL', 'loud'],
+  ['PUBLIC_BASE_URL', 'calls.example.com'],
+  ['PUBLIC_BASE_URL', 'ftp://calls.example.com'],
+  ['PUBLIC_BASE_URL', 'https://calls.example.com/?a=b'],
+  ['DATABASE_URL', 'mysql://user:hunter2@host/db'],
+]
+for (const [name, text] of refused) {
+  test(`${name}=${text} is refused by name, without repeating it`, () => {
+    assert.throws(
+      () => readConfig({ [name]: text }),
+      (error: Error) => error.message.startsWith(`${name}: must be`) && !error.message.includes('hunter2'),
+    )
+  })
+}
+
+test('every setting is described, and those that hold secrets are marked', () => {
+  const described = describeConfig()
+  assert.deepEqual(described.map(({ name }) => name).sort(), Object.keys(readConfig()).sort())
+  for (const { name, shown, meaning } of described) assert.ok(shown && meaning.length > 8, name)
+  assert.deepEqual(
+    described.filter(({ secret }) => secret).map(({ name }) => name),
+    ['TWILIO_AUTH_TOKEN', 'DATABASE_URL'],
+  )
+})

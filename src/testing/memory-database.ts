@@ -1,0 +1,60 @@
+// A database in memory: store, job table and units of work over both. Units run one after the other; a rejected
+// one leaves no trace.
+import type { Enqueue, JobData, JobName } from '../ports/queue.ts'
+import type { Store, UnitOfWork } from '../ports/unit-of-work.ts'
+import { createMemoryStore, type Tables } from './memory-store.ts'
+
+/** A row of the job table. `attempt` counts the times it was claimed. */
+export interface StoredJob<N extends JobName = JobName> {
+  id: string
+  name: N
+  data: JobData[N]
+  group: string
+  state: 'waiting' | 'active' | 'completed' | 'failed'
+  attempt: number
+}
+
+/** The database with a view on its job table. */
+export interface MemoryDatabase {
+  store: Store
+  unitOfWork: UnitOfWork
+  /** A copy of all jobs that were committed, in the order they were written. */
+  jobs(): StoredJob[]
+  /** Changes the job table between units. */
+  changeJobs<T>(work: (jobs: StoredJob[]) => T): Promise<T>
+}
+
+type State = Tables & { jobs: StoredJob[] }
+
+/** Makes an empty database. Inside a unit only that unit may be used: anything else waits for its end. */
+export function createMemoryDatabase(): MemoryDatabase {
+  let state: State = { services: new Map(), transcripts: new Map(), sentences: new Map(), jobs: [] }
+  let turn: Promise<unknown> = Promise.resolve()
+  let ids = 0
+  const inTurn = <T>(work: () => T | Promise<T>): Promise<T> => {
+    const result = turn.then(work)
+    turn = result.catch(() => undefined)
+    return result
+  }
+  const enqueue: Enqueue = async ({ name, data, group }) => {
+    const id = `job-${++ids}`
+    state.jobs.push({ id, name, data: structuredClone(data), group, state: 'waiting', attempt: 0 })
+    return id
+  }
+  const unit = { ...createMemoryStore(async (work) => work(state)), enqueue }
+  return {
+    store: createMemoryStore((work) => inTurn(() => work(state))),
+    unitOfWork: (work) =>
+      inTurn(async () => {
+        const before = structuredClone(state)
+        try {
+          return await work(unit)
+        } catch (error) {
+          state = before
+          throw error
+        }
+      }),
+    jobs: () => structuredClone(state.jobs),
+    changeJobs: (work) => inTurn(() => work(state.jobs)),
+  }
+}

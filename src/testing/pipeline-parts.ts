@@ -1,0 +1,58 @@
+// Everything the pipeline and the worker need, on fakes, around a recording in which both parties say something.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createMediaFiles } from '../adapters/media-files/media-files.ts'
+import type { Service } from '../domain/service.ts'
+import type { Transcript } from '../domain/transcript.ts'
+import { aService, aTranscript } from './builders.ts'
+import { countingClock } from './counting-clock.ts'
+import { createMemoryDatabase, type MemoryDatabase } from './memory-database.ts'
+import { hypothesis, scriptedAsr } from './scripted-asr.ts'
+import { decodedAudio, scriptedDecoder } from './scripted-decoder.ts'
+import { scriptedFetcher } from './scripted-fetcher.ts'
+import { scriptedVad, voiceActivity } from './scripted-vad.ts'
+
+/** What the recording holds as a file. */
+export const RECORDING = 'the bytes of a recording'
+
+/** Makes the parts in `folder`. The agent speaks from 1.6 s on, the customer from 6.4 s on, for 1.6 s each. */
+export function createPipelineParts(folder: string) {
+  const { store, unitOfWork, ...jobTable } = createMemoryDatabase()
+  const workRoot = join(folder, 'work')
+  mkdirSync(workRoot, { recursive: true })
+  return {
+    store,
+    unitOfWork,
+    ...jobTable,
+    fetcher: scriptedFetcher(() => RECORDING),
+    mediaStore: createMediaFiles(join(folder, 'media')),
+    decoder: scriptedDecoder(decodedAudio(9600)),
+    vad: scriptedVad([
+      voiceActivity(9600, [{ fromMs: 1600, toMs: 3200 }]),
+      voiceActivity(9600, [{ fromMs: 6400, toMs: 8000 }]),
+    ]),
+    asr: scriptedAsr(({ path }) => {
+      const text = path.endsWith('1') ? 'How can I help you?' : 'I was charged twice.'
+      return hypothesis(text, { fromMs: 500, toMs: 2000 })
+    }),
+    clock: countingClock(),
+    limits: { maxBytes: 1000, maxSeconds: 60 },
+    workRoot,
+  }
+}
+
+/** The parts of {@link createPipelineParts}. */
+export type PipelineParts = ReturnType<typeof createPipelineParts>
+
+/** Stores a queued transcript and its Service. */
+export async function storeTranscript(
+  { store }: Pick<MemoryDatabase, 'store'>,
+  over: { transcript?: Partial<Transcript>; service?: Partial<Service> } = {},
+): Promise<Transcript> {
+  const service = aService(over.service)
+  const { sid: serviceSid, accountSid } = service
+  const transcript = aTranscript({ serviceSid, accountSid, ...over.transcript })
+  await store.services.insert(service)
+  await store.transcripts.insert(transcript)
+  return transcript
+}

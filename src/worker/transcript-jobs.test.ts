@@ -1,0 +1,233 @@
+// What the worker makes of a failure: another try, or the end of the transcript with its reason in Diagnostics.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, beforeEach, describe, test } from 'node:test'
+import { fault } from '../domain/errors.ts'
+import type { Transcript } from '../domain/transcript.ts'
+import type { PipelineDeps } from '../pipeline/run.ts'
+import type { JobName, JobQueue } from '../ports/queue.ts'
+import { createPipelineParts, type PipelineParts, storeTranscript } from '../testing/pipeline-parts.ts'
+import { type LogLine, recordedLog } from '../testing/recorded-log.ts'
+import { scriptedDecoder } from '../testing/scripted-decoder.ts'
+import { scriptedFetcher } from '../testing/scripted-fetcher.ts'
+import { handleAbandoned, handleTranscript } from './transcript-jobs.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'transcript-jobs-'))
+after(() => rmSync(root, { recursive: true }))
+let parts: PipelineParts
+let log: ReturnType<typeof recordedLog>
+let woken: JobName[]
+beforeEach(() => {
+  parts = createPipelineParts(mkdtempSync(join(root, 'parts-')))
+  log = recordedLog()
+  woken = []
+})
+
+/** The handlers only ever wake the queue. */
+const queue = { wake: (name) => void woken.push(name) } as Partial<JobQueue> as JobQueue
+
+interface Try {
+  over?: Partial<PipelineDeps>
+  last?: boolean
+  signal?: AbortSignal
+}
+
+function handle(
+  transcript: Transcript,
+  { over = {}, last = false, signal = new AbortController().signal }: Try = {},
+) {
+  const job = { id: 'job', data: { transcriptSid: transcript.sid }, attempt: 1, last, signal }
+  return handleTranscript({ ...parts, ...over, queue, log })(job)
+}
+const stored = ({ sid }: Transcript) => parts.store.transcripts.load(sid)
+const failingAt = (error: Error): Record<string, Partial<PipelineDeps>> => ({
+  fetch: { fetcher: scriptedFetcher(() => Promise.reject(error)) },
+  decode: { decoder: scriptedDecoder(() => Promise.reject(error)) },
+  segment: { vad: { detect: () => Promise.reject(error) } },
+  recognise: { asr: { ...parts.asr, recognise: () => Promise.reject(error) } },
+})
+
+test('a transcript that completes is logged with the time of its stages, and the webhook queue is woken', async () => {
+  const transcript = await storeTranscript(parts)
+  await handle(transcript)
+  assert.equal((await stored(transcript))!.status, 'completed')
+  const [line] = log.lines
+  assert.deepEqual([line!.level, line!.fields.sid], ['info', transcript.sid])
+  assert.deepEqual(Object.keys(line!.fields), ['sid', 'fetch', 'decode', 'segment', 'recognise'])
+  assert.deepEqual(woken, ['webhook'])
+})
+
+test('a job for a transcript that is gone or final is done at once', async () => {
+  const done = await storeTranscript(parts, { transcript: { status: 'completed' } })
+  await handle(done)
+  await parts.store.transcripts.remove(done.accountSid, done.sid)
+  await handle(done)
+  assert.deepEqual([parts.fetcher.downloads, log.lines], [[], []])
+})
+
+const final: { stage: string; error: Error; failure: object }[] = [
+  {
+    stage: 'fetch',
+    error: fault('mediaNotFound'),
+    failure: { code: 95110, key: 'mediaNotFound', stage: 'fetch' },
+  },
+  {
+    stage: 'fetch',
+    error: fault('downloadFailed'),
+    failure: { code: 95105, key: 'downloadFailed', stage: 'fetch' },
+  },
+  {
+    stage: 'decode',
+    error: fault('mediaCorrupted'),
+    failure: { code: 95113, key: 'mediaCorrupted', stage: 'decode' },
+  },
+  {
+    stage: 'decode',
+    error: fault('mediaTooLong'),
+    failure: { code: 95114, key: 'mediaTooLong', stage: 'decode' },
+  },
+]
+
+describe('a failure that no further try can mend', () => {
+  for (const { stage, error, failure } of final) {
+    test(`${error.message}: failed on the first try`, async () => {
+      const transcript = await storeTranscript(parts)
+      await handle(transcript, { over: failingAt(error)[stage]! })
+      const { status, diagnostics } = (await stored(transcript))!
+      assert.equal(status, 'failed')
+      assert.deepEqual(diagnostics.failure, { ...failure, message: error.message })
+      assert.equal(diagnostics.attempts, 1)
+    })
+  }
+
+  test('is an unserved language, too', async () => {
+    const transcript = await storeTranscript(parts, { transcript: { languageCode: 'fr-FR' } })
+    await handle(transcript)
+    const { status, diagnostics } = (await stored(transcript))!
+    assert.deepEqual([status, diagnostics.failure?.code], ['failed', 95301])
+    assert.match(diagnostics.failure!.message, /fr-FR/)
+  })
+
+  test('keeps what was found out before it', async () => {
+    const transcript = await storeTranscript(parts)
+    await handle(transcript, { over: failingAt(fault('mediaCorrupted')).decode! })
+    const { media, diagnostics } = (await stored(transcript))!
+    assert.ok(media)
+    assert.deepEqual(Object.keys(diagnostics.stageMs), ['fetch'])
+  })
+
+  test('is logged with code and stage', async () => {
+    const transcript = await storeTranscript(parts)
+    await handle(transcript, { over: failingAt(fault('mediaCorrupted')).decode! })
+    const { level, fields } = log.lines[0] as LogLine
+    assert.deepEqual(
+      [level, fields.sid, fields.code, fields.stage],
+      ['warn', transcript.sid, 95113, 'decode'],
+    )
+  })
+})
+
+const passing: { stage: string; error: Error; code: number }[] = [
+  { stage: 'recognise', error: fault('recogniserFailed'), code: 95106 },
+  { stage: 'segment', error: new Error('out of memory'), code: 95100 },
+  { stage: 'decode', error: fault('mediaCorrupted', 'took too long', { retryable: true }), code: 95113 },
+]
+
+describe('a failure that may pass', () => {
+  for (const { stage, error, code } of passing) {
+    test(`in ${stage} (${error.message}): the job is tried again`, async () => {
+      const transcript = await storeTranscript(parts)
+      await assert.rejects(
+        handle(transcript, { over: failingAt(error)[stage]! }),
+        (thrown) => thrown === error,
+      )
+      const { status, diagnostics } = (await stored(transcript))!
+      assert.deepEqual([status, diagnostics.failure], ['in-progress', null])
+    })
+
+    test(`in ${stage} (${error.message}): on the last try it is the end`, async () => {
+      const transcript = await storeTranscript(parts)
+      await handle(transcript, { over: failingAt(error)[stage]!, last: true })
+      const { status, diagnostics } = (await stored(transcript))!
+      assert.deepEqual(
+        [status, diagnostics.failure?.code, diagnostics.failure?.stage],
+        ['failed', code, stage],
+      )
+    })
+  }
+
+  test('of unknown kind shows none of its text to users', async () => {
+    const transcript = await storeTranscript(parts)
+    await handle(transcript, { over: failingAt(new Error('secret path /home')).decode!, last: true })
+    assert.doesNotMatch((await stored(transcript))!.diagnostics.failure!.message, /secret/)
+  })
+
+  test('leaves no trace in Diagnostics once a later try succeeds', async () => {
+    const transcript = await storeTranscript(parts)
+    await assert.rejects(handle(transcript, { over: failingAt(fault('recogniserFailed')).recognise! }))
+    await handle(transcript, { last: true })
+    const { status, diagnostics } = (await stored(transcript))!
+    assert.deepEqual([status, diagnostics.failure, diagnostics.attempts], ['completed', null, 2])
+  })
+})
+
+test('a stopped job is handed back, also on its last try and whatever the error', async () => {
+  const transcript = await storeTranscript(parts)
+  const stopping = new AbortController()
+  const decoder = scriptedDecoder(() => {
+    stopping.abort(new Error('stopping'))
+    throw fault('mediaCorrupted')
+  })
+  await assert.rejects(handle(transcript, { over: { decoder }, last: true, signal: stopping.signal }), {
+    key: 'mediaCorrupted',
+  })
+  assert.equal((await stored(transcript))!.status, 'in-progress')
+})
+
+test('a transcript deleted under way ends its job quietly', async () => {
+  const transcript = await storeTranscript(parts)
+  const { accountSid, sid } = transcript
+  const fetcher = scriptedFetcher(async () => {
+    await parts.store.transcripts.remove(accountSid, sid)
+    return 'sound'
+  })
+  await handle(transcript, { over: { fetcher } })
+  assert.equal(await stored(transcript), null)
+  assert.equal(await parts.mediaStore.size(`media/${accountSid}/${sid}/original`), null)
+  assert.deepEqual(
+    log.lines.map(({ level, message }) => [level, message]),
+    [['info', 'transcript is gone; work stopped']],
+  )
+})
+
+describe('an abandoned job', () => {
+  const abandon = ({ sid }: Transcript) =>
+    handleAbandoned({ ...parts, queue, log })({
+      id: 'job',
+      data: { transcriptSid: sid },
+      attempt: 1,
+      last: false,
+      signal: new AbortController().signal,
+    })
+
+  test('ends its transcript with 95106', async () => {
+    const transcript = await storeTranscript(parts, { transcript: { status: 'in-progress' } })
+    await abandon(transcript)
+    const { status, diagnostics } = (await stored(transcript))!
+    assert.equal(status, 'failed')
+    const { message, ...failure } = diagnostics.failure!
+    assert.deepEqual(failure, { code: 95106, key: 'recogniserFailed', stage: 'queue' })
+    assert.match(message, /abruptly/)
+  })
+
+  test('leaves a transcript alone that is final or gone', async () => {
+    const done = await storeTranscript(parts, { transcript: { status: 'completed' } })
+    await abandon(done)
+    assert.equal((await stored(done))!.diagnostics.failure, null)
+    await parts.store.transcripts.remove(done.accountSid, done.sid)
+    await abandon(done)
+    assert.equal(await stored(done), null)
+  })
+})
