@@ -52,7 +52,7 @@ export const rooms: Readonly<Record<RoomName, Room>> = {
   pipeline: { path: 'src/pipeline/', may: ['domain', 'ports', 'redaction', 'operators'] },
   worker: { path: 'src/worker/', may: ['domain', 'ports', 'pipeline'] },
   adapters: { path: 'src/adapters/', may: ['domain', 'ports', 'threads'], sliced: true },
-  cli: { path: 'src/cli/', may: ['app', 'config', 'domain', 'contract'] },
+  cli: { path: 'src/cli/', may: ['app', 'main', 'config', 'domain', 'contract'] },
   testing: { path: 'src/testing/', may: allBut('main', 'cli', 'contract', 'contract/generated', 'viewer') },
   config: { path: 'src/config.ts', may: ['domain'] },
   app: { path: 'src/app.ts', may: allBut('main', 'cli', 'testing', 'viewer') },

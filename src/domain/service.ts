@@ -4,6 +4,7 @@ import { type AccountSid, isSid, type ServiceSid, type Sid } from './sid.ts'
 
 /** How the webhook is called; `NULL` is a word on the wire and sends nothing. */
 export const webhookMethods = ['GET', 'POST', 'NULL'] as const
+/** One of {@link webhookMethods}. */
 export type WebhookMethod = (typeof webhookMethods)[number]
 
 /** The languages a Service may be made for. */

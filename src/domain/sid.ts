@@ -18,9 +18,13 @@ export type SidKind = keyof typeof sidPrefixes
 
 /** A sid of one kind. Branded, so that a transcript sid cannot stand where a service sid is wanted. */
 export type Sid<K extends SidKind = SidKind> = string & { readonly sidKind: K }
+/** AC… */
 export type AccountSid = Sid<'account'>
+/** GA… */
 export type ServiceSid = Sid<'service'>
+/** GT… */
 export type TranscriptSid = Sid<'transcript'>
+/** GX… */
 export type SentenceSid = Sid<'sentence'>
 
 /** The regular expression text of one kind, for schemas; hex digits of either case are accepted. */

@@ -13,6 +13,7 @@ export const transcriptStatuses = [
   'canceled',
   'error',
 ] as const
+/** One of {@link transcriptStatuses}. */
 export type TranscriptStatus = (typeof transcriptStatuses)[number]
 
 /** The stored original recording. */

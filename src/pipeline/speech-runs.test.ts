@@ -59,7 +59,7 @@ const cases: { title: string; probability: Float32Array; runs: string[] }[] = [
   },
   {
     title: 'more than 20 s is cut where speech is least likely in the back half',
-    probability: frames([100, 0.9], [3, 0.5], [297, 0.9], [3, 0.6], [300, 0.9]),
+    probability: frames([250, 0.9], [3, 0.5], [147, 0.9], [3, 0.6], [300, 0.9]),
     runs: ['0 401 cut', '401 703'],
   },
   {

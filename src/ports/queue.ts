@@ -11,6 +11,7 @@ export interface JobData {
   /** Stored media of a deleted transcript. */
   'media-removal': { prefix: string }
 }
+/** A kind of job. */
 export type JobName = keyof JobData
 
 /** A job to be written. Jobs of one `group` (account) share workers fairly with those of other groups. */

@@ -5,12 +5,12 @@ import { crc8, crc16 } from './crc.ts'
 const digits = Buffer.from('123456789')
 
 test('checksums have the published check values of their polynomials', () => {
-  assert.equal(crc8(digits, 0, digits.length), 0xf4)
-  assert.equal(crc16(digits, 0, digits.length), 0xfee8)
+  assert.equal(crc8(digits), 0xf4)
+  assert.equal(crc16(digits), 0xfee8)
 })
 
 test('CRC-16 in two steps equals CRC-16 in one, and data with their own checksum give 0', () => {
-  assert.equal(crc16(digits, 4, 9, crc16(digits, 0, 4)), 0xfee8)
+  assert.equal(crc16(digits.subarray(4), crc16(digits.subarray(0, 4))), 0xfee8)
   const closed = Buffer.concat([digits, Buffer.from([0xfe, 0xe8])])
-  assert.equal(crc16(closed, 0, closed.length), 0)
+  assert.equal(crc16(closed), 0)
 })

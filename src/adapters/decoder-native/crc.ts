@@ -4,17 +4,17 @@
 const crc8Table = Uint8Array.from({ length: 256 }, (_, byte) => shiftIn(byte, 0x07, 8))
 const crc16Table = Uint16Array.from({ length: 256 }, (_, byte) => shiftIn(byte << 8, 0x8005, 16))
 
-/** CRC-8 of `bytes` from `start` to `end` (exclusive); 0 over a header that includes its own checksum. */
-export function crc8(bytes: Uint8Array, start: number, end: number): number {
+/** CRC-8 of `bytes`; 0 over a header that includes its own checksum. */
+export function crc8(bytes: Uint8Array): number {
   let crc = 0
-  for (let index = start; index < end; index++) crc = crc8Table[crc ^ bytes[index]!]!
+  for (let index = 0; index < bytes.length; index++) crc = crc8Table[crc ^ bytes[index]!]!
   return crc
 }
 
-/** Continues the CRC-16 `crc` over `bytes` from `start` to `end` (exclusive); 0 over a frame with its footer. */
-export function crc16(bytes: Uint8Array, start: number, end: number, crc = 0): number {
+/** Continues the CRC-16 `crc` over `bytes`; 0 over a frame with its footer. */
+export function crc16(bytes: Uint8Array, crc = 0): number {
   let sum = crc
-  for (let index = start; index < end; index++) {
+  for (let index = 0; index < bytes.length; index++) {
     sum = ((sum << 8) & 0xffff) ^ crc16Table[(sum >> 8) ^ bytes[index]!]!
   }
   return sum

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { VerbatimError } from '../../domain/errors.ts'
 import { createDecoder, type DecoderOptions } from './decoder.ts'
-import { chunk, flacPieces, mp3Frame, pcm16, sine, wavFile } from './recording-fixtures.ts'
+import { amplified, chunk, flacPieces, mp3Frame, pcm16, sine, wavFile } from './recording-fixtures.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'decoder-'))
 const decoder = createDecoder()
@@ -42,7 +42,7 @@ function samplesOf(path: string): Int16Array {
 const fails = (key: string) => (error: unknown) => error instanceof VerbatimError && error.key === key
 
 test('a stereo WAVE file becomes two private spools at 16 kHz', async () => {
-  const [left, right] = [sine(300, 8000, 8001), sine(500, 8000, 8001, 0.25)]
+  const [left, right] = [sine(300, 8000, 8001), amplified(sine(500, 8000, 8001), 0.5)]
   const request = requestFor(wavFile({ data: pcm16(left, right), channelCount: 2 }))
   const { channels, ...facts } = await decoder.decode(request)
   assert.deepEqual(facts, {
@@ -59,7 +59,7 @@ test('a stereo WAVE file becomes two private spools at 16 kHz', async () => {
     const { path, sampleCount } = channels[index]!
     assert.equal(sampleCount, 16_002)
     assert.equal(statSync(path).mode & 0o777, 0o600)
-    const expected = sine(frequencyHz, 16_000, sampleCount, index === 0 ? 0.5 : 0.25)
+    const expected = amplified(sine(frequencyHz, 16_000, sampleCount), index === 0 ? 1 : 0.5)
     const worst = samplesOf(path)
       .subarray(200, -200)
       .reduce((most, value, at) => Math.max(most, Math.abs(value - expected[at + 200]! * 32_767)), 0)

@@ -74,7 +74,7 @@ function findFrameEnd(window: Uint8Array, { header, info, isLast }: FrameSearch)
   let checked = 0
   let crc = 0
   const endsAt = (offset: number) => {
-    crc = crc16(window, checked, offset, crc)
+    crc = crc16(window.subarray(checked, offset), crc)
     checked = offset
     return crc === 0
   }

@@ -94,7 +94,8 @@ export function parseFlacFrameHeader(
   if (block.value < 1 || block.value > info.maxBlockSamples) return null
   if (rate.value !== 0 && rate.value !== info.sampleRateHz) return null
   const headerBytes = 4 + numberBytes + block.extraBytes + rate.extraBytes + 1
-  if (offset + headerBytes > bytes.length || crc8(bytes, offset, offset + headerBytes) !== 0) return null
+  if (offset + headerBytes > bytes.length || crc8(bytes.subarray(offset, offset + headerBytes)) !== 0)
+    return null
   return {
     headerBytes,
     numberBytes,

@@ -21,13 +21,13 @@ export function renumberFlacFrame(
     ...encodeNumber(codedNumber),
     ...frame.subarray(FIXED_BYTES + header.numberBytes, header.headerBytes - 1),
   ]
-  start.push(crc8(Uint8Array.from(start), 0, start.length))
+  start.push(crc8(Uint8Array.from(start)))
   const body = frame.subarray(header.headerBytes, frame.length - FOOTER_BYTES)
   const renumbered = new Uint8Array(start.length + body.length + FOOTER_BYTES)
   renumbered.set(start)
   renumbered.set(body, start.length)
   const footerAt = renumbered.length - FOOTER_BYTES
-  new DataView(renumbered.buffer).setUint16(footerAt, crc16(renumbered, 0, footerAt))
+  new DataView(renumbered.buffer).setUint16(footerAt, crc16(renumbered.subarray(0, footerAt)))
   return renumbered
 }
 

@@ -16,15 +16,15 @@ export function memoryFile(bytes: Uint8Array): MediaFile {
   }
 }
 
-/** A sine from time 0 on, in [-amplitude, amplitude]. */
-export function sine(
-  frequencyHz: number,
-  rateHz: number,
-  sampleCount: number,
-  amplitude = 0.5,
-): Float32Array {
+/** A sine from time 0 on, in [-0.5, 0.5]. */
+export function sine(frequencyHz: number, rateHz: number, sampleCount: number): Float32Array {
   const step = (2 * Math.PI * frequencyHz) / rateHz
-  return Float32Array.from({ length: sampleCount }, (_, index) => amplitude * Math.sin(step * index))
+  return Float32Array.from({ length: sampleCount }, (_, index) => 0.5 * Math.sin(step * index))
+}
+
+/** The same sound, `gain` times as loud. */
+export function amplified(samples: Float32Array, gain: number): Float32Array {
+  return samples.map((value) => value * gain)
 }
 
 /** Interleaves channels as 16-bit little-endian PCM. */
@@ -147,9 +147,9 @@ export function flacFrame(frameNumber: number, blocks: number[][]): Buffer {
   const count = blocks[0]!.length - 1
   const header = [0xff, 0xf8, 0x70, ((blocks.length - 1) << 4) | 0x08]
   header.push(...codedNumber(frameNumber), count >> 8, count & 0xff)
-  header.push(crc8(Uint8Array.from(header), 0, header.length))
+  header.push(crc8(Uint8Array.from(header)))
   const frame = Buffer.concat([Buffer.from(header), ...blocks.map(subframe)])
-  const sum = crc16(frame, 0, frame.length)
+  const sum = crc16(frame)
   return Buffer.concat([frame, Buffer.from([sum >> 8, sum & 0xff])])
 }
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sine } from './recording-fixtures.ts'
+import { amplified, sine } from './recording-fixtures.ts'
 import { createResampler } from './resample.ts'
+
+/** A sine at full scale. */
+const fullSine = (...of: Parameters<typeof sine>) => amplified(sine(...of), 2)
 
 const RATES_HZ = [8000, 8001, 11_025, 22_050, 32_000, 44_100, 48_000, 96_000]
 /** Output samples at both ends that feel the edge of the signal. */
@@ -38,30 +41,30 @@ function noise(sampleCount: number): Float32Array {
 
 test('a 1 kHz tone keeps its level and its place in time', () => {
   for (const rateHz of RATES_HZ) {
-    const output = resample(rateHz, sine(1000, rateHz, rateHz / 4, 1))
+    const output = resample(rateHz, fullSine(1000, rateHz, rateHz / 4))
     assert.ok(Math.abs(levelDb(output)) < 0.01, `${rateHz} Hz: ${levelDb(output)} dB`)
-    const error = levelDb(difference(output, sine(1000, 16_000, output.length, 1)))
+    const error = levelDb(difference(output, fullSine(1000, 16_000, output.length)))
     assert.ok(error < -90, `${rateHz} Hz: off by ${error} dB`)
   }
 })
 
 test('the pass band reaches to 7 kHz', () => {
   for (const rateHz of [44_100, 48_000]) {
-    const level = levelDb(resample(rateHz, sine(7000, rateHz, rateHz / 4, 1)))
+    const level = levelDb(resample(rateHz, fullSine(7000, rateHz, rateHz / 4)))
     assert.ok(Math.abs(level) < 0.15, `${rateHz} Hz: ${level} dB`)
   }
 })
 
 test('tones above the new band are rejected by more than 90 dB', () => {
   for (const rateHz of [22_050, 44_100, 48_000]) {
-    const level = levelDb(resample(rateHz, sine(9000, rateHz, rateHz / 4, 1)))
+    const level = levelDb(resample(rateHz, fullSine(9000, rateHz, rateHz / 4)))
     assert.ok(level < -90, `${rateHz} Hz: ${level} dB`)
   }
 })
 
 test('the mirror image of an 8 kHz source is rejected by more than 90 dB', () => {
-  const output = resample(8000, sine(3400, 8000, 8000, 1))
-  const level = levelDb(difference(output, sine(3400, 16_000, output.length, 1)))
+  const output = resample(8000, fullSine(3400, 8000, 8000))
+  const level = levelDb(difference(output, fullSine(3400, 16_000, output.length)))
   assert.ok(level < -90, `${level} dB`)
 })
 

@@ -10,6 +10,7 @@ import type { Diagnostics, StoredMedia, TranscriptStatus } from '../../domain/tr
 /** A jsonb column: read as its value, written as JSON text (node-postgres would turn an array into `{…}`). */
 type Json<T> = ColumnType<T, string, string>
 
+/** Services. */
 export interface ServiceTable {
   sid: ServiceSid
   account_sid: AccountSid
@@ -27,6 +28,7 @@ export interface ServiceTable {
   date_updated: Date
 }
 
+/** Transcripts. */
 export interface TranscriptTable {
   sid: TranscriptSid
   account_sid: AccountSid
@@ -49,6 +51,7 @@ export interface TranscriptTable {
   date_updated: Date
 }
 
+/** Sentences of transcripts. */
 export interface SentenceTable {
   transcript_sid: TranscriptSid
   sentence_index: number
