@@ -1,7 +1,7 @@
 // How accurate and how fast is the road from a recording to its sentences? Runs the pipeline's own stages,
 // without server, over the files of a manifest and prints one row per group.
 //   npm run bench:speech -- --manifest FILE [--only GROUP-OR-ID] [--model tiny] [--threads 2]
-//     [--rows 8] [--seconds 40] [--show]
+//     [--rows 8] [--seconds 30] [--show]
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -34,7 +34,7 @@ const { values: options } = parseArgs({
     model: { type: 'string', default: 'base' },
     threads: { type: 'string', default: '2' },
     rows: { type: 'string', default: '8' },
-    seconds: { type: 'string', default: '40' },
+    seconds: { type: 'string', default: '30' },
     show: { type: 'boolean', default: false },
   },
 })
@@ -139,5 +139,6 @@ console.table(
     ]),
   ),
 )
+console.log(`peak RSS of the whole process: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
 await Promise.all([asr.close(), vad.close(), decoder.close()])
 rmSync(work, { recursive: true })

@@ -61,8 +61,8 @@ const settings = {
   ASR_BATCH_ROWS: setting(integer(1, 64), 8, '8', 'most segments that are recognised together'),
   ASR_BATCH_SECONDS: setting(
     integer(30, 600),
-    40,
-    '40',
+    30,
+    '30',
     'most seconds of audio that are recognised together, padding included; more is faster and takes more memory',
   ),
   NETWORK_ALLOW: setting(
