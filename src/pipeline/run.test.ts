@@ -43,6 +43,23 @@ const mediaOf = ({ accountSid, sid }: Transcript) =>
   parts.mediaStore.size(`media/${accountSid}/${sid}/original`)
 
 describe('a run', () => {
+  test('completes a recording under 2 s without sentences, and says so', async () => {
+    for (const [durationMs, count] of [
+      [1999, 0],
+      [10_000, 2],
+    ] as const) {
+      const transcript = await storeTranscript(parts)
+      await runOnce(transcript, { decoder: scriptedDecoder(decodedAudio(durationMs, {})) })
+      const { status, diagnostics } = (await stored(transcript))!
+      assert.equal(status, 'completed')
+      assert.equal((await sentencesOf(transcript)).length, count)
+      assert.equal(
+        diagnostics.warnings.some(({ code }) => code === 'recording-too-short'),
+        count === 0,
+      )
+    }
+  })
+
   test('takes a queued transcript to completed, with everything saved', async () => {
     const transcript = await storeTranscript(parts)
     await runOnce(transcript)

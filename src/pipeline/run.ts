@@ -3,6 +3,7 @@
 // again resumes after the last one.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { DecodedAudio } from '../domain/audio.ts'
 import { fault } from '../domain/errors.ts'
 import type { Sentence } from '../domain/sentence.ts'
 import type { TranscriptSid } from '../domain/sid.ts'
@@ -12,6 +13,7 @@ import {
   type StageName,
   type StoredMedia,
   type Transcript,
+  type Warning,
 } from '../domain/transcript.ts'
 import type { AsrEngine } from '../ports/asr.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -24,7 +26,7 @@ import { contentTypeOf, decodeRecording, decodingWarnings } from './decode.ts'
 import { fetchRecording } from './fetch.ts'
 import { recogniseSpeech } from './recognise.ts'
 import { segmentSpeech } from './segment.ts'
-import { composeSentences } from './sentences.ts'
+import { type ComposedSentences, composeSentences } from './sentences.ts'
 
 /** Everything the pipeline needs from outside. */
 export interface PipelineDeps {
@@ -116,16 +118,25 @@ async function transcribe(run: Run, input: { media: StoredMedia; workDir: string
   const media = { ...input.media, contentType: contentTypeOf(audio) }
   const durationS = Math.max(1, Math.round(audio.durationMs / 1000))
   await advance(run, deps, { media, durationS })
+  const { sentences, warnings } = await hear(run, audio, deps)
+  run.diagnostics.warnings = [...decodingWarnings(audio), ...warnings]
+  await saveSentences(run, sentences, deps)
+}
+
+/** Twilio does not transcribe shorter recordings, and so completes them without sentences (contract section 9). */
+const SHORTEST_MS = 2000
+const tooShort: Warning = {
+  code: 'recording-too-short',
+  message: 'Recordings under 2 seconds are not transcribed',
+}
+
+async function hear(run: Run, audio: DecodedAudio, deps: PipelineDeps): Promise<ComposedSentences> {
+  const { signal } = run
+  if (audio.durationMs < SHORTEST_MS) return { sentences: [], warnings: [tooShort] }
   const speech = await timed(run, 'segment', () => segmentSpeech(audio, { ...deps, signal }))
   const heard = await timed(run, 'recognise', () => recogniseSpeech({ audio, speech }, { ...deps, signal }))
-  const composed = composeSentences(heard.segments, deps)
-  run.diagnostics.warnings = [
-    ...decodingWarnings(audio),
-    ...speech.warnings,
-    ...heard.warnings,
-    ...composed.warnings,
-  ]
-  await saveSentences(run, composed.sentences, deps)
+  const { sentences, warnings } = composeSentences(heard.segments, deps)
+  return { sentences, warnings: [...speech.warnings, ...heard.warnings, ...warnings] }
 }
 
 async function saveSentences(run: Run, sentences: readonly Sentence[], deps: PipelineDeps) {
