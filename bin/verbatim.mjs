@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts the command line on Node 24. Any older Node can read this file: it then starts the pinned Node of the
 // checkout, or says what is missing.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -19,6 +19,9 @@ if (major >= 24) {
     process.stderr.write(`verbatim needs Node 24 or later; this is ${process.version}\n`)
     process.exit(1)
   }
-  const child = spawnSync(pinned, process.argv.slice(1), { stdio: 'inherit' })
-  process.exit(child.status ?? 1)
+  const child = spawn(pinned, process.argv.slice(1), { stdio: 'inherit' })
+  // A terminal's Ctrl-C reaches both; what is sent to this process alone is passed on.
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  child.on('exit', (code) => process.exit(code ?? 1))
 }

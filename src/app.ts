@@ -19,7 +19,7 @@ import { createSileroVad } from './adapters/vad-silero/silero.ts'
 import type { Config } from './config.ts'
 import { requireCredentials } from './http/authentication.ts'
 import { createBaseUrl } from './http/base-url.ts'
-import { answerBadPath, installErrors } from './http/error-body.ts'
+import { answerBadBytes, answerBadPath, installErrors } from './http/error-body.ts'
 import { installForms } from './http/form.ts'
 import { watchMethods } from './http/other-methods.ts'
 import { installRequestIdentity, newRequestId } from './http/request-identity.ts'
@@ -161,6 +161,9 @@ function createHttp(config: Config): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
     frameworkErrors: answerBadPath,
+    clientErrorHandler: answerBadBytes,
+    // While closing, requests are answered as usual; Fastify's own refusal has another shape.
+    return503OnClosing: false,
     bodyLimit: 1 << 20,
     requestTimeout: 60_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },

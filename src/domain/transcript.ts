@@ -26,7 +26,9 @@ export interface StoredMedia {
 }
 
 /** Stages of the pipeline, in order. */
-export type StageName = 'fetch' | 'decode' | 'segment' | 'recognise' | 'notify'
+export const stageNames = ['fetch', 'decode', 'segment', 'recognise'] as const
+/** One of {@link stageNames}. */
+export type StageName = (typeof stageNames)[number]
 
 /** What Diagnostics shows: nothing in it quotes the call. */
 export interface Diagnostics {

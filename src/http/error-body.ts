@@ -1,6 +1,8 @@
 // Errors on the wire: Twilio's legacy shape, always (contract section 7). Never `type` or `title`: newer SDKs
 // would raise another class of exception.
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type ErrorKey, errorCatalogue, fault, VerbatimError } from '../domain/errors.ts'
 
 /** The body of every error answer. */
@@ -51,11 +53,34 @@ function toKnown(error: FastifyError | VerbatimError): VerbatimError {
   return key ? fault(key) : fault('internal', undefined, { cause: error })
 }
 
-function sendError(reply: FastifyReply, error: VerbatimError) {
+/** For Fastify's `clientErrorHandler`: bytes that are no HTTP request, or come too slowly. There is no request to
+ * answer yet, so the answer is written by hand and the connection ends. */
+export function answerBadBytes(error: ConnectionError, socket: Socket) {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+  const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+  const status = late ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400
+  const body = JSON.stringify({ ...bodyOf(fault('invalidParameter', badBytes[status])), status })
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}
+
+const badBytes: Record<number, string> = {
+  400: 'The request is not valid HTTP',
+  408: 'The request took too long to arrive',
+  431: 'The header of the request is too large',
+}
+
+function bodyOf(error: VerbatimError): ErrorBody {
   const hidden = error.status === undefined || error.status >= 500
   const { status = 500, code } = hidden && error.status === undefined ? errorCatalogue.internal : error
   const message = hidden ? (status === 503 ? error.message : errorCatalogue.internal.sentence) : error.message
-  if (status === 401) reply.header('WWW-Authenticate', 'Basic realm="Twilio API"')
-  const body: ErrorBody = { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status }
-  return reply.status(status).type('application/json').send(body)
+  return { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status }
+}
+
+function sendError(reply: FastifyReply, error: VerbatimError) {
+  const body = bodyOf(error)
+  if (body.status === 401) reply.header('WWW-Authenticate', 'Basic realm="Twilio API"')
+  return reply.status(body.status).type('application/json').send(body)
 }

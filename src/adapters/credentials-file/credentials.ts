@@ -64,7 +64,7 @@ function writeSecrets(dataDir: string, path: string) {
     mediaUrlKey: randomBytes(32).toString('base64url'),
   }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  writeFileSync(`${path}.tmp`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  writeFileSync(`${path}.tmp`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true })
   renameSync(`${path}.tmp`, path)
 }
 

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { isSid } from '../../domain/sid.ts'
-import type { Transcript } from '../../domain/transcript.ts'
+import { stageNames, type Transcript } from '../../domain/transcript.ts'
 import { accountOf } from '../../http/authentication.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
 import { pathNotFound } from '../../http/error-body.ts'
@@ -50,7 +50,10 @@ function present({ sid, status, diagnostics }: Transcript, base: string): Static
     transcript_sid: sid,
     status,
     attempts: diagnostics.attempts,
-    stages: Object.entries(diagnostics.stageMs).map(([stage, duration_ms]) => ({ stage, duration_ms })),
+    stages: stageNames.flatMap((stage) => {
+      const duration_ms = diagnostics.stageMs[stage]
+      return duration_ms === undefined ? [] : [{ stage, duration_ms }]
+    }),
     warnings: diagnostics.warnings.map(({ code, message, channel, startMs, endMs }) => ({
       code,
       message,
