@@ -6,7 +6,7 @@ import type { DecodingEnd } from '../ports/asr.ts'
 import { hypothesis } from '../testing/scripted-asr.ts'
 import { type Speech, voiceActivity } from '../testing/scripted-vad.ts'
 import { seededRandom } from '../testing/seeded-random.ts'
-import { coverage, losesSpeech, placeWords, speechFrames } from './heard-speech.ts'
+import { coverage, isDoubtful, losesSpeech, placeWords, speechFrames } from './heard-speech.ts'
 
 /** A segment of whole frames; the slice has 320 ms of padding on both sides. */
 function segmentOf(fromMs: number, toMs: number): Segment {
@@ -182,3 +182,18 @@ test('whatever was heard: starts never go back, ends lie behind starts, nothing 
     }
   }
 })
+
+for (const [what, lengthMs, confidence, doubtful] of [
+  ['a sure reading is taken as it is', 9600, 0.9, false],
+  ['an unsure one is checked', 9600, 0.87, true],
+  ['an unsure one of two seconds is checked', 2016, 0.6, true],
+  ['a shorter one is not: its halves would say less', 1984, 0.6, false],
+] as const) {
+  test(what, () => {
+    const spoken = segmentOf(3200, 3200 + lengthMs)
+    const activity = voiceActivity(20_000, [{ fromMs: 3200, toMs: 3200 + lengthMs }])
+    const heard = hypothesis(many(20), { fromMs: 320, toMs: 320 + lengthMs, confidence })
+    assert.equal(losesSpeech(heard, spoken, activity), false)
+    assert.equal(isDoubtful(heard, spoken, activity), doubtful)
+  })
+}

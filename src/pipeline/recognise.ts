@@ -1,5 +1,5 @@
-// Stage: segments of speech in, words out. Where the recogniser lost speech, the segment is cut in two and
-// tried again, and the better of both readings is kept.
+// Stage: segments of speech in, words out. Where the recogniser lost speech or is not sure, the segment is cut in
+// two and tried again, and the better of both readings is kept.
 import type { DecodedAudio } from '../domain/audio.ts'
 import { samplesToMs } from '../domain/audio.ts'
 import type { Word } from '../domain/sentence.ts'
@@ -8,7 +8,7 @@ import type { Warning } from '../domain/transcript.ts'
 import type { AsrEngine, Hypothesis } from '../ports/asr.ts'
 import { VAD_FRAME_SAMPLES, type VoiceActivity } from '../ports/vad.ts'
 import { toBatches } from './batches.ts'
-import { coverage, losesSpeech, placeWords, speechFrames } from './heard-speech.ts'
+import { coverage, isDoubtful, losesSpeech, placeWords, speechFrames } from './heard-speech.ts'
 import type { SegmentedAudio } from './segment.ts'
 import { leastLikelySpeech } from './speech-runs.ts'
 
@@ -63,16 +63,16 @@ interface Rereading {
   activityOf(segment: Segment): VoiceActivity
 }
 
-/** Reads suspicious segments again as two halves; returns the halves of those that came out better. They stay two
+/** Reads doubtful segments again as two halves; returns the halves of those that came out better. They stay two
  * segments, so that one without words is reported by itself. */
 async function readHalves(readings: readonly Reading[], { read, activityOf }: Rereading) {
-  const suspicious = readings
-    .filter(({ segment, hypothesis }) => losesSpeech(hypothesis, segment, activityOf(segment)))
+  const doubtful = readings
+    .filter(({ segment, hypothesis }) => isDoubtful(hypothesis, segment, activityOf(segment)))
     .map((reading) => ({ reading, halves: halve(reading.segment, activityOf(reading.segment)) }))
-  const reread = await read(suspicious.flatMap(({ halves }) => halves))
+  const reread = await read(doubtful.flatMap(({ halves }) => halves))
   const bySegment = new Map(reread.map((reading) => [reading.segment, reading]))
   const better = new Map<Segment, Reading[]>()
-  for (const { reading, halves } of suspicious) {
+  for (const { reading, halves } of doubtful) {
     const { segment } = reading
     const score = (parts: readonly Reading[]) => {
       const words = parts.flatMap((part) => part.words)
