@@ -1,12 +1,10 @@
 // How a transcript came about, or why it failed: what Twilio's contract has no field for.
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { isSid } from '../../domain/sid.ts'
 import { stageNames, type Transcript } from '../../domain/transcript.ts'
-import { accountOf } from '../../http/authentication.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
-import { pathNotFound } from '../../http/error-body.ts'
 import { nullable, sidSchema } from '../../http/schemas.ts'
+import { transcriptOf } from '../../http/transcript-of.ts'
 import type { Store } from '../../ports/unit-of-work.ts'
 
 const path = Type.Object({ Sid: Type.String() })
@@ -34,11 +32,7 @@ export function diagnosticsRoutes(app: FastifyInstance, deps: { store: Store; ba
     '/x/v1/Transcripts/:Sid/Diagnostics',
     { schema: { operationId: 'FetchDiagnostics', params: path, response: { 200: diagnosticsSchema } } },
     async (request) => {
-      const { Sid } = request.params
-      const transcript = isSid('transcript', Sid)
-        ? await deps.store.transcripts.find(accountOf(request), Sid)
-        : null
-      if (!transcript) throw pathNotFound(request)
+      const transcript = await transcriptOf(request, request.params.Sid, deps.store.transcripts)
       return present(transcript, deps.baseUrl(request))
     },
   )

@@ -6,12 +6,12 @@ import { type Static, Type } from 'typebox'
 import { fault } from '../../domain/errors.ts'
 import { isSid } from '../../domain/sid.ts'
 import type { Transcript } from '../../domain/transcript.ts'
-import { accountOf } from '../../http/authentication.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
 import { parseRange } from '../../http/byte-range.ts'
 import { pathNotFound } from '../../http/error-body.ts'
 import { nullable, sidSchema } from '../../http/schemas.ts'
 import type { UrlSigner } from '../../http/signed-url.ts'
+import { transcriptOf } from '../../http/transcript-of.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { MediaStore } from '../../ports/media-store.ts'
 import type { Store } from '../../ports/unit-of-work.ts'
@@ -46,11 +46,7 @@ export function mediaRoutes(app: FastifyInstance, deps: MediaDeps) {
       schema: { operationId: 'FetchMedia', params: path, querystring: query, response: { 200: mediaSchema } },
     },
     async (request) => {
-      const { Sid } = request.params
-      const transcript = isSid('transcript', Sid)
-        ? await deps.store.transcripts.find(accountOf(request), Sid)
-        : null
-      if (!transcript) throw pathNotFound(request)
+      const transcript = await transcriptOf(request, request.params.Sid, deps.store.transcripts)
       return presentMedia(transcript, deps.baseUrl(request), deps)
     },
   )

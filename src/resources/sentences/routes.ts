@@ -1,11 +1,9 @@
 // Sentences of a transcript (contract section 12).
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { isSid } from '../../domain/sid.ts'
-import { accountOf } from '../../http/authentication.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
-import { pathNotFound } from '../../http/error-body.ts'
 import { pageSchema, pagingParameters, parsePaging, presentPage } from '../../http/paging.ts'
+import { transcriptOf } from '../../http/transcript-of.ts'
 import type { Store } from '../../ports/unit-of-work.ts'
 import { presentSentence, sentenceSchema } from './present.ts'
 
@@ -31,11 +29,7 @@ export function sentenceRoutes(app: FastifyInstance, deps: { store: Store; baseU
       },
     },
     async (request) => {
-      const sid = request.params.TranscriptSid
-      const transcript = isSid('transcript', sid)
-        ? await deps.store.transcripts.find(accountOf(request), sid)
-        : null
-      if (!transcript) throw pathNotFound(request)
+      const transcript = await transcriptOf(request, request.params.TranscriptSid, deps.store.transcripts)
       const wanted = parsePaging(request.query, { maxSize: MAX_PAGE_SIZE, sortedBy: 'index' })
       const page =
         transcript.status === 'completed'
