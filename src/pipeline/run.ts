@@ -20,6 +20,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Decoder } from '../ports/decoder.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 import type { MediaStore } from '../ports/media-store.ts'
+import type { TranscriptPatch } from '../ports/transcript-store.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import type { Vad } from '../ports/vad.ts'
 import { contentTypeOf, decodeRecording, decodingWarnings } from './decode.ts'
@@ -161,9 +162,7 @@ async function complete(run: Run, deps: PipelineDeps) {
   })
 }
 
-type Patch = Parameters<Parameters<Parameters<UnitOfWork>[0]>[0]['transcripts']['advance']>[1]
-
-async function advance(run: Run, deps: PipelineDeps, patch: Patch) {
+async function advance(run: Run, deps: PipelineDeps, patch: TranscriptPatch) {
   const wanted = await deps.unitOfWork(({ transcripts }) =>
     transcripts.advance(run.transcript.sid, { ...patch, diagnostics: run.diagnostics }),
   )
