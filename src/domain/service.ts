@@ -103,8 +103,7 @@ function pickBooleans(change: ServiceChange): Partial<ServiceSettings> {
 }
 
 function checkUniqueName(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (name.length < 1 || name.length > 255 || /[/?#\u0000-\u001f\u007f]/.test(name)) {
+  if (name.length < 1 || name.length > 255 || /[/?#\p{Cc}]/u.test(name)) {
     throw fault(
       'invalidParameter',
       'UniqueName needs 1 to 255 characters without / ? # or control characters',

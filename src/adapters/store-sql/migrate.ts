@@ -10,6 +10,7 @@ const migrations: Record<string, Migration> = { '0001-first-tables': firstTables
 /** Runs what is missing, in one transaction; two processes may call it at once.
  * @throws Error when a migration fails, or when the database was written by a newer version */
 export async function migrate(db: Db): Promise<void> {
+  // The driver's results have all that Kysely reads; our port names only the rows.
   const pool = { connect: () => db.connect(), end: async () => undefined } as unknown as PostgresPool
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => migrations } })
