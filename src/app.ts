@@ -173,10 +173,8 @@ function createHttp(config: Config): FastifyInstance {
   installRequestIdentity(http)
   // Paths hold sids only; queries may hold customer keys, page tokens and signatures and are left out.
   http.addHook('onResponse', async (request, reply) => {
-    const { method, id } = request
     const fields = {
-      id,
-      method,
+      method: request.method,
       path: request.url.split('?')[0],
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),

@@ -197,3 +197,14 @@ for (const [what, lengthMs, confidence, doubtful] of [
     assert.equal(isDoubtful(heard, spoken, activity), doubtful)
   })
 }
+
+test('a word ends where the next one starts', () => {
+  const spoken = segmentOf(3200, 12_800)
+  const activity = voiceActivity(20_000, throughout)
+  const heard = hypothesis('one two three', whole)
+  const overlapping = heard.words.map((word) => ({ ...word, endMs: word.endMs + 24 }))
+  const words = placeWords({ ...heard, words: overlapping }, spoken, activity)
+  for (const [at, word] of words.entries()) {
+    assert.ok(word.endMs <= (words[at + 1]?.startMs ?? Number.POSITIVE_INFINITY))
+  }
+})

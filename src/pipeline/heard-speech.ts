@@ -23,19 +23,22 @@ export function speechFrames(segment: Segment, { probability }: VoiceActivity): 
   return found
 }
 
-/** Words of a hypothesis with times counted from the start of the recording, trimmed to where there is speech:
- * the alignment lets first words begin in the padding. Starts never go back, ends lie behind starts. */
+/** Words of a hypothesis with times counted from the start of the recording, trimmed to where there is speech: the
+ * alignment lets first words begin in the padding, and gives the frame between two words to both. Starts never go
+ * back, ends lie behind starts, and a word ends where the next one starts. */
 export function placeWords(hypothesis: Hypothesis, segment: Segment, activity: VoiceActivity): Word[] {
   const offsetMs = samplesToMs(segment.firstSample)
   let floorMs = 0
-  return hypothesis.words.map((word) => {
-    const placed = trimToSpeech(
-      { ...word, startMs: offsetMs + word.startMs, endMs: offsetMs + word.endMs },
-      activity,
-    )
-    const startMs = Math.max(placed.startMs, floorMs)
+  const placed = hypothesis.words.map((word) => {
+    const moved = { ...word, startMs: offsetMs + word.startMs, endMs: offsetMs + word.endMs }
+    const trimmed = trimToSpeech(moved, activity)
+    const startMs = Math.max(trimmed.startMs, floorMs)
     floorMs = startMs
-    return { ...placed, startMs, endMs: Math.max(placed.endMs, startMs + MIN_WORD_MS) }
+    return { ...trimmed, startMs }
+  })
+  return placed.map((word, at) => {
+    const nextMs = placed[at + 1]?.startMs ?? Number.POSITIVE_INFINITY
+    return { ...word, endMs: Math.max(Math.min(word.endMs, nextMs), word.startMs + MIN_WORD_MS) }
   })
 }
 
