@@ -35,10 +35,15 @@ async function serveSample(): Promise<string> {
 const allow = [process.env.NETWORK_ALLOW, '127.0.0.1'].filter(Boolean).join(',')
 const config = readConfig({ NETWORK_ALLOW: allow, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' })
 say(`${elapsed()}  starting Verbatim with its data in ${config.DATA_DIR}`)
-const app = await createApp(config, (error) => {
-  throw error
+const giveUp = (error: Error): never => {
+  say(`the demo can not start: ${error.message}`)
+  process.exit(1)
+}
+const app = await createApp(config, giveUp).catch(giveUp)
+const address = await app.http.listen({ port: config.PORT, host: config.HOST }).catch(async (error) => {
+  await app.close(0)
+  return giveUp(error)
 })
-const address = await app.http.listen({ port: config.PORT, host: config.HOST })
 const account = openCredentials(config.DATA_DIR, config)
 const authToken = account.authToken(account.accountSid)!
 say(`${elapsed()}  listening on ${address}`)

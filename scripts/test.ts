@@ -3,9 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
+import { fileURLToPath } from 'node:url'
 
 const root = new URL('..', import.meta.url)
-const bin = (name: string) => new URL(`node_modules/.bin/${name}`, root).pathname
+const bin = (name: string) => fileURLToPath(new URL(`node_modules/.bin/${name}`, root))
 
 /** Checks beside the tests; each counts as one. */
 const checks: [string, string, string[]][] = [
@@ -34,9 +35,9 @@ for (const [name, command, args] of checks) {
 }
 
 for (const { patterns, concurrency } of groups) {
-  const files = globSync(patterns, { cwd: root.pathname }).sort()
+  const files = globSync(patterns, { cwd: fileURLToPath(root) }).sort()
   if (files.length === 0) throw new Error(`no test matches ${patterns.join(' ')}`)
-  const stream = run({ files, concurrency, timeout: TEST_TIMEOUT_MS, cwd: root.pathname })
+  const stream = run({ files, concurrency, timeout: TEST_TIMEOUT_MS, cwd: fileURLToPath(root) })
   stream.on('test:pass', ({ details, skip }) => {
     if (details.type !== 'suite' && skip === undefined) passed++
   })

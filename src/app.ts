@@ -55,7 +55,9 @@ export async function createApp(config: Config, onFailure: (error: Error) => voi
   const http = createHttp(config)
   const closers: Closers = []
   const close = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer()
+    for (const closer of closers.splice(0).reverse()) {
+      await closer().catch((error) => http.log.error({ err: error }, 'a part could not be closed'))
+    }
   }
   let graceMs = 0
   try {
@@ -95,7 +97,12 @@ export async function createApp(config: Config, onFailure: (error: Error) => voi
         .catch((error) => http.log.error({ err: error }, 'the recogniser could not be loaded'))
     }
     await registerRoutes(http, parts)
-    closers.push(() => http.close())
+    closers.push(async () => {
+      // A client that reads slowly must not keep the server from stopping.
+      const timer = setTimeout(() => http.server.closeAllConnections(), graceMs)
+      await http.close()
+      clearTimeout(timer)
+    })
     return {
       http,
       generated: credentials.generated,

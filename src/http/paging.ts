@@ -76,7 +76,8 @@ export function presentPage<T, V>(request: FastifyRequest, baseUrl: BaseUrl, ans
   const urlOf = (page: number, token?: string) => {
     const parameters = new URLSearchParams()
     for (const [name, value] of Object.entries(query)) {
-      if (!(name in pagingParameters)) for (const one of [value].flat()) parameters.append(name, String(one))
+      if (!Object.hasOwn(pagingParameters, name))
+        for (const one of [value].flat()) parameters.append(name, String(one))
     }
     parameters.append('PageSize', String(answer.limit))
     parameters.append('Page', String(page))

@@ -24,11 +24,13 @@ export function gateBleed(channels: readonly [VoiceActivity, VoiceActivity]): [V
 
 /** Mean over each frame and three neighbours on both sides. */
 function smooth(values: Float32Array): Float32Array {
-  return values.map((_, at) => {
+  const sums = new Float64Array(values.length + 1)
+  for (let at = 0; at < values.length; at++) sums[at + 1] = sums[at]! + values[at]!
+  const smoothed = new Float32Array(values.length)
+  for (let at = 0; at < values.length; at++) {
     const from = Math.max(0, at - SMOOTH_FRAMES)
     const to = Math.min(values.length, at + SMOOTH_FRAMES + 1)
-    let sum = 0
-    for (let j = from; j < to; j++) sum += values[j]!
-    return sum / (to - from)
-  })
+    smoothed[at] = (sums[to]! - sums[from]!) / (to - from)
+  }
+  return smoothed
 }

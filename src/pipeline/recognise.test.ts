@@ -1,6 +1,7 @@
 // The recogniser stage on a scripted engine: what is handed over, what is read again, and which reading wins.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AudioSlice } from '../domain/audio.ts'
 import type { HeardSegment, Segment } from '../domain/speech.ts'
 import { type Hearing, hypothesis, scriptedAsr } from '../testing/scripted-asr.ts'
@@ -209,4 +210,25 @@ test('an aborted run calls the engine no more', async () => {
     /stopping/,
   )
   assert.deepEqual(asr.batches, [])
+})
+
+test('no more batches are handed over than the engine has threads, so that recordings take turns', async () => {
+  const segments = Array.from({ length: 6 }, (_, n) => segmentOf(n * 9600, n * 9600 + 9280))
+  let [running, most] = [0, 0]
+  const hear = async (slice: AudioSlice) => {
+    most = Math.max(most, ++running)
+    await sleep(5)
+    running--
+    return hypothesis('one two three four five six seven eight nine ten eleven twelve', {
+      fromMs: 0,
+      toMs: slice.sampleCount / 16,
+    })
+  }
+  const asr = scriptedAsr(hear, { threads: 2, batchRows: 1 })
+  const lengthMs = 60_800
+  const activity = [voiceActivity(lengthMs, [{ fromMs: 0, toMs: lengthMs }])]
+  const input = { audio: decodedAudio(lengthMs, {}), speech: { segments, activity, warnings: [] } }
+  const { segments: heard } = await recogniseSpeech(input, { asr, signal })
+  assert.equal(heard.length, 6)
+  assert.equal(most, 2)
 })

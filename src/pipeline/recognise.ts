@@ -37,12 +37,10 @@ export async function recogniseSpeech(
   const activityOf = (segment: Segment) => speech.activity[segment.channel - 1]!
   const read = async (segments: readonly Segment[]): Promise<Reading[]> => {
     const batches = toBatches(segments, deps.asr.capabilities)
-    const results = await Promise.all(
-      batches.map((batch) =>
-        deps.asr.recognise(
-          batch.map((one) => toSlice(one, audio)),
-          deps.signal,
-        ),
+    const results = await mapInTurns(batches, deps.asr.capabilities.threads, (batch) =>
+      deps.asr.recognise(
+        batch.map((one) => toSlice(one, audio)),
+        deps.signal,
       ),
     )
     return batches.flatMap((batch, b) =>
@@ -56,6 +54,22 @@ export async function recogniseSpeech(
   const better = await readHalves(first, { read, activityOf })
   const readings = first.flatMap((reading) => better.get(reading.segment) ?? [reading])
   return summarise(readings, activityOf)
+}
+
+/** Maps with at most `atOnce` calls under way: recordings that are transcribed side by side take turns, a long one
+ * does not hold up the others. */
+async function mapInTurns<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = []
+  let next = 0
+  const lane = async () => {
+    for (let at = next++; at < items.length; at = next++) results[at] = await work(items[at]!)
+  }
+  await Promise.all(Array.from({ length: atOnce }, lane))
+  return results
 }
 
 interface Rereading {

@@ -23,7 +23,11 @@ const MAX_SLICE_MS = 29_000
 /** Starts the engine; models load in the background, `ready` tells when. */
 export function createMoonshine(options: MoonshineOptions): AsrEngine {
   const pool = startPool(options)
-  pool.catch(() => undefined)
+  // Asked once, while nothing else is queued: a busy pool would keep the answer waiting.
+  const loaded = pool.then((threads) =>
+    Promise.all(Array.from({ length: options.threads }, () => threads.run([]))),
+  )
+  loaded.catch(() => undefined)
   return {
     capabilities: {
       name: `moonshine-${options.size}`,
@@ -34,8 +38,7 @@ export function createMoonshine(options: MoonshineOptions): AsrEngine {
       threads: options.threads,
     },
     async ready() {
-      const threads = await pool
-      await Promise.all(Array.from({ length: options.threads }, () => threads.run([])))
+      await loaded
     },
     async recognise(batch, signal) {
       try {

@@ -41,7 +41,7 @@ export const queueSettings: readonly (readonly [JobName | typeof DEAD_LETTERS, Q
   // Doubling from about 5 s up to 6 h: tries spread over a little more than a day.
   [
     'webhook',
-    { ...common, retryLimit: 14, retryDelay: 5, retryDelayMax: 6 * HOUR_S, deadLetter: DEAD_LETTERS },
+    { ...common, retryLimit: 16, retryDelay: 5, retryDelayMax: 6 * HOUR_S, deadLetter: DEAD_LETTERS },
   ],
   ['media-removal', { ...common, retryLimit: 20, deadLetter: DEAD_LETTERS }],
 ]
