@@ -38,7 +38,7 @@ class WireStream extends Duplex {
 
 /** Opens connection number `connection` to the PGlite in `host`. */
 export function createWireStream(host: Worker, connection: number): Duplex {
-  const post = (message: ToHost, transfer?: ArrayBuffer[]) => host.postMessage(message, transfer ?? [])
+  const post = (message: ToHost) => host.postMessage(message)
   const send = (bytes: Uint8Array) => post({ kind: 'data', connection, bytes: new Uint8Array(bytes) })
   const receive = (message: FromHost) => {
     if (message.kind === 'data' && message.connection === connection) stream.push(Buffer.from(message.bytes))

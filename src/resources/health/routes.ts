@@ -7,7 +7,7 @@ export interface HealthDeps {
   checks: Record<string, () => Promise<void>>
 }
 
-/** Registers `/healthz` (the process answers) and `/readyz` (database, queue and models are there). */
+/** Registers `/healthz` (the process answers) and `/readyz` (every one of `checks` resolves). */
 export function healthRoutes(app: FastifyInstance, { checks }: HealthDeps) {
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async () => {
