@@ -1,6 +1,6 @@
 // The Channel of a transcript: where its audio comes from and who speaks on which side (contract section 6).
 import { fault } from './errors.ts'
-import { isSid, type Sid } from './sid.ts'
+import { isSid, type RecordingSid, type Sid } from './sid.ts'
 
 /** One party as users see it; unset fields are null. */
 export interface Participant {
@@ -16,8 +16,8 @@ export interface Participant {
 /** Where the audio is: exactly one of the two is set. */
 export interface Channel {
   mediaUrl: string | null
-  sourceSid: Sid<'recording'> | null
-  callSid: string | null
+  sourceSid: RecordingSid | null
+  callSid: Sid<'call'> | null
   /** Both sides, channel 1 first. */
   participants: [Participant, Participant]
 }
@@ -36,6 +36,11 @@ export function parseChannel(text: string): Channel {
     throw fault('invalidParameter', 'The media_participant_id can only be set for transcript with media url')
   }
   return { ...source, callSid: null, participants: completeParticipants(given) }
+}
+
+/** The Channel of a recording that nobody described further. */
+export function recordingChannel(sourceSid: RecordingSid, callSid: Sid<'call'> | null): Channel {
+  return { mediaUrl: null, sourceSid, callSid, participants: completeParticipants([]) }
 }
 
 function parseJson(text: string): unknown {

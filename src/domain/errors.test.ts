@@ -21,7 +21,12 @@ const expected: [ErrorKey, number, number | null][] = [
   ['unavailable', 20503, 503],
   ['mediaUrlInvalid', 95005, 400],
   ['mediaUrlEmpty', 95006, 400],
-  ['redactionUnavailable', 95303, 400],
+  ['encryptionCredentialInvalid', 95123, 400],
+  ['encryptionWithMediaRedaction', 95124, 400],
+  ['redactionLanguage', 95303, 400],
+  ['mediaRedactionLanguage', 95304, 400],
+  ['rangeNotSatisfiable', 20422, 416],
+  ['recordingUnavailable', 95102, null],
   ['transcriptionFailed', 95100, null],
   ['mediaTooLarge', 95103, null],
   ['mediaTypeUnsupported', 95104, null],
@@ -34,10 +39,23 @@ const expected: [ErrorKey, number, number | null][] = [
   ['mediaCorrupted', 95113, null],
   ['mediaTooLong', 95114, null],
   ['tooManyChannels', 95115, null],
+  ['recordingStoredElsewhere', 95118, null],
+  ['recordingEncrypted', 95119, null],
+  ['recordingNotReady', 95120, null],
   ['recordingNotFound', 95122, null],
   ['webhookRefused', 95200, null],
   ['webhookTimedOut', 95201, null],
+  ['redactionFailed', 95303, null],
+  ['encryptionFailed', 95123, null],
+  ['operatorFailed', 95302, null],
+  ['llmNotConfigured', 95302, null],
+  ['llmUnavailable', 95302, null],
+  ['languageUnsupported', 95301, null],
 ]
+
+test('the table names every error there is', () => {
+  assert.deepEqual(expected.map(([key]) => key).sort(), Object.keys(errorCatalogue).sort())
+})
 
 for (const [key, code, status] of expected) {
   test(`${key} has code ${code} and ${status === null ? 'no HTTP status' : `status ${status}`}`, () => {
@@ -62,11 +80,19 @@ test('an answer is worth trying again after 429 and 5xx only', () => {
   }
 })
 
-test('bad media is never worth trying again; a broken download or recogniser is', () => {
+test('bad media is never worth trying again; a broken download, recogniser or model is', () => {
   const retryable = expected.filter(([key, , status]) => status === null && fault(key).retryable)
   assert.deepEqual(
     retryable.map(([key]) => key),
-    ['transcriptionFailed', 'downloadFailed', 'recogniserFailed', 'webhookRefused', 'webhookTimedOut'],
+    [
+      'transcriptionFailed',
+      'downloadFailed',
+      'recogniserFailed',
+      'recordingNotReady',
+      'webhookRefused',
+      'webhookTimedOut',
+      'llmUnavailable',
+    ],
   )
 })
 

@@ -33,6 +33,7 @@ export const errorCatalogue = {
   preconditionFailed: entry(20412, 412, 'If-Match does not carry the current version'),
   bodyTooLarge: entry(20413, 413, 'The request body is larger than 1 MiB'),
   invalidParameter: entry(20422, 400, 'A parameter is missing or invalid'),
+  rangeNotSatisfiable: entry(20422, 416, 'The range lies outside the file'),
   unsupportedBodyType: entry(20422, 415, 'Send application/x-www-form-urlencoded'),
   invalidSid: entry(20423, 400, 'A sid in a parameter is malformed'),
   tooManyRequests: entry(20429, 429, 'Too many requests; this one was not processed'),
@@ -41,9 +42,20 @@ export const errorCatalogue = {
 
   mediaUrlInvalid: entry(95005, 400, 'media_url is not an http(s) address that may be fetched'),
   mediaUrlEmpty: entry(95006, 400, 'media_url is empty'),
-  encryptionUnavailable: entry(95123, 400, 'No public key credentials are installed on this server'),
-  redactionUnavailable: entry(95303, 400, 'No redactor is installed for the language of this service'),
+  encryptionCredentialInvalid: entry(95123, 400, 'EncryptionCredentialSid is no public key of this account'),
+  encryptionWithMediaRedaction: entry(
+    95124,
+    400,
+    'MediaRedaction can not be combined with an encryption credential',
+  ),
+  redactionLanguage: entry(95303, 400, 'There is no redaction for the language of this service'),
+  mediaRedactionLanguage: entry(
+    95304,
+    400,
+    'There is no redaction of media for the language of this service',
+  ),
 
+  recordingUnavailable: failure(95102, 'The recording was deleted, or access to it was refused'),
   transcriptionFailed: failure(95100, 'The recording could not be transcribed', true),
   mediaTooLarge: failure(95103, 'The recording has more bytes than MEDIA_MAX_BYTES allows'),
   mediaTypeUnsupported: failure(95104, 'The file is not audio that this server can decode'),
@@ -56,9 +68,17 @@ export const errorCatalogue = {
   mediaCorrupted: failure(95113, 'The recording is corrupted'),
   mediaTooLong: failure(95114, 'The recording is longer than MEDIA_MAX_SECONDS allows'),
   tooManyChannels: failure(95115, 'The recording has more than two channels'),
+  recordingStoredElsewhere: failure(95118, 'The recording is stored outside Twilio; name it by media_url'),
+  recordingEncrypted: failure(95119, 'The recording is encrypted and can not be transcribed'),
+  recordingNotReady: failure(95120, 'The recording is not completed yet', true),
   recordingNotFound: failure(95122, 'The recording was not found in this account'),
   webhookRefused: failure(95200, 'The webhook answered with a status other than 2xx', true),
   webhookTimedOut: failure(95201, 'The webhook did not answer in time', true),
+  redactionFailed: failure(95303, 'Personal data could not be removed, so nothing was kept'),
+  encryptionFailed: failure(95123, 'The content could not be encrypted for its owner'),
+  operatorFailed: failure(95302, 'The operator could not be run'),
+  llmNotConfigured: failure(95302, 'The operator needs a language model: set LLM_BASE_URL and LLM_MODEL'),
+  llmUnavailable: failure(95302, 'The language model did not answer as expected', true),
   languageUnsupported: failure(95301, 'No configured recogniser serves the language of this service'),
 } as const satisfies Record<string, ErrorEntry>
 
@@ -69,6 +89,8 @@ export type ErrorKey = keyof typeof errorCatalogue
 export interface ErrorDetail {
   message?: string
   cause?: unknown
+  /** HTTP status for an entry that has none, where its cause does answer a call (an upload). */
+  status?: number
   /** Overrides the entry's flag, e.g. a download failure that no retry can mend. */
   retryable?: boolean
 }
@@ -87,7 +109,7 @@ export class VerbatimError extends Error {
     this.name = 'VerbatimError'
     this.key = key
     this.code = found.code
-    this.status = found.status
+    this.status = detail.status ?? found.status
     this.retryable = detail.retryable ?? found.retryable
   }
 }

@@ -39,3 +39,22 @@ export function toPage<T>(rows: T[], request: PageRequest, keyOf: (row: T) => So
     next: hasNext && last !== undefined ? { direction: 'next', key: keyOf(last) } : null,
   }
 }
+
+/** One page of rows that are all at hand. `order` 1 = ascending by key, -1 = descending. */
+export function pageOf<T>(
+  rows: readonly T[],
+  request: PageRequest,
+  { keyOf, order }: { keyOf(row: T): SortKey; order: 1 | -1 },
+): Page<T> {
+  const { cursor, limit } = request
+  const backwards = cursor?.direction === 'previous'
+  const away = backwards ? -order : order
+  const outwards = rows.toSorted((a, b) => compareKeys(keyOf(a), keyOf(b)) * away)
+  const wanted = outwards.filter((row) => !cursor || compareKeys(keyOf(row), cursor.key) * away > 0)
+  return toPage(wanted.slice(0, limit + 1), request, keyOf)
+}
+
+function compareKeys(a: SortKey, b: SortKey): number {
+  const at = a.findIndex((value, i) => value !== b[i])
+  return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1
+}

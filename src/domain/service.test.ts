@@ -9,6 +9,7 @@ import {
   type ServiceSettings,
   serviceLanguages,
 } from './service.ts'
+import type { PublicKeySid } from './sid.ts'
 
 const uniqueName = 'calls'
 const digits = '0123456789abcdef'.repeat(2)
@@ -47,6 +48,16 @@ const taken: [change: ServiceChange, setting: Partial<ServiceSettings>][] = [
   [{ webhookUrl: 'HTTPS://A.example' }, { webhookUrl: 'HTTPS://A.example' }],
   [{ webhookUrl: '' }, { webhookUrl: null }],
   [{ encryptionCredentialSid: '' }, { encryptionCredentialSid: null }],
+  [{ encryptionCredentialSid: `CR${digits}` }, { encryptionCredentialSid: `CR${digits}` as PublicKeySid }],
+  [{ autoRedaction: true }, { autoRedaction: true, mediaRedaction: false }],
+  [
+    { autoRedaction: true, mediaRedaction: true },
+    { autoRedaction: true, mediaRedaction: true },
+  ],
+  [
+    { autoRedaction: true, encryptionCredentialSid: `CR${digits}` },
+    { autoRedaction: true, encryptionCredentialSid: `CR${digits}` as PublicKeySid },
+  ],
 ]
 for (const [change, setting] of taken) {
   test(`${JSON.stringify(change).slice(0, 60)} is taken, on create and on update`, () => {
@@ -72,11 +83,12 @@ const refused: [change: ServiceChange, key: ErrorKey][] = [
   [{ webhookHttpMethod: 'post' }, 'invalidParameter'],
   [{ webhookHttpMethod: '' }, 'invalidParameter'],
   [{ mediaRedaction: true }, 'invalidParameter'],
-  [{ autoRedaction: true }, 'redactionUnavailable'],
-  [{ autoRedaction: true, mediaRedaction: true }, 'redactionUnavailable'],
   [{ encryptionCredentialSid: `CR${digits}0` }, 'invalidSid'],
   [{ encryptionCredentialSid: `GA${digits}` }, 'invalidSid'],
-  [{ encryptionCredentialSid: `CR${digits}` }, 'encryptionUnavailable'],
+  [
+    { autoRedaction: true, mediaRedaction: true, encryptionCredentialSid: `CR${digits}` },
+    'encryptionWithMediaRedaction',
+  ],
 ]
 for (const [change, key] of refused) {
   test(`${JSON.stringify(change).slice(0, 60)} is refused, on create and on update`, () => {
@@ -84,6 +96,36 @@ for (const [change, key] of refused) {
     assert.throws(() => changeSettings(newSettings({ uniqueName }), change), { key, status: 400 })
   })
 }
+
+for (const languageCode of serviceLanguages) {
+  const text = languageCode.startsWith('en-')
+  test(`text redaction is ${text ? 'taken' : 'refused'} for ${languageCode}, media redaction for en-US only`, () => {
+    const attempt = (change: ServiceChange) => [
+      () => newSettings({ uniqueName, languageCode, ...change }),
+      () => changeSettings(newSettings({ uniqueName, languageCode }), change),
+    ]
+    const both = { autoRedaction: true, mediaRedaction: true }
+    for (const write of attempt({ autoRedaction: true })) {
+      if (text) assert.equal(write().autoRedaction, true)
+      else assert.throws(write, { key: 'redactionLanguage', code: 95303 })
+    }
+    for (const write of attempt(both)) {
+      if (languageCode === 'en-US') assert.partialDeepStrictEqual(write(), both)
+      else assert.throws(write, { key: text ? 'mediaRedactionLanguage' : 'redactionLanguage' })
+    }
+  })
+}
+
+test('media redaction and encryption exclude each other, in whichever order they are asked for', () => {
+  const encryptionCredentialSid = `CR${digits}`
+  const redaction = { autoRedaction: true, mediaRedaction: true }
+  const refusal = { key: 'encryptionWithMediaRedaction', code: 95124 }
+  const redacted = newSettings({ uniqueName, ...redaction })
+  assert.throws(() => changeSettings(redacted, { encryptionCredentialSid }), refusal)
+  const encrypted = newSettings({ uniqueName, encryptionCredentialSid })
+  assert.throws(() => changeSettings(encrypted, redaction), refusal)
+  assert.equal(changeSettings(encrypted, { ...redaction, encryptionCredentialSid: '' }).mediaRedaction, true)
+})
 
 for (const languageCode of ['xx-XX', 'en', 'english', 'en_US']) {
   test(`a service for ${languageCode} is refused`, () => {

@@ -1,6 +1,6 @@
 // A Service: the settings a transcript is made under (contract section 10).
 import { fault } from './errors.ts'
-import { type AccountSid, isSid, type ServiceSid, type Sid } from './sid.ts'
+import { type AccountSid, isSid, type OperatorSid, type PublicKeySid, type ServiceSid } from './sid.ts'
 
 /** How the webhook is called; `NULL` is a word on the wire and sends nothing. */
 export const webhookMethods = ['GET', 'POST', 'NULL'] as const
@@ -27,6 +27,9 @@ export const serviceLanguages = [
   'sv-SE',
 ] as const
 
+/** Languages for which the redactor has rules (language.md section 8). */
+const redactedLanguages = ['en-AU', 'en-GB', 'en-US']
+
 /** The part of a Service that callers set. */
 export interface ServiceSettings {
   uniqueName: string
@@ -37,7 +40,7 @@ export interface ServiceSettings {
   mediaRedaction: boolean
   webhookUrl: string | null
   webhookHttpMethod: WebhookMethod
-  encryptionCredentialSid: Sid<'publicKey'> | null
+  encryptionCredentialSid: PublicKeySid | null
 }
 
 /** A stored Service. `version` starts at 1 and grows by one with each update. */
@@ -45,6 +48,8 @@ export interface Service extends ServiceSettings {
   sid: ServiceSid
   accountSid: AccountSid
   version: number
+  /** In order of attachment; changed by attaching and detaching only. */
+  operatorSids: OperatorSid[]
   dateCreated: Date
   dateUpdated: Date
 }
@@ -76,7 +81,8 @@ export function newSettings(change: ServiceChange): ServiceSettings {
 }
 
 /** `settings` after `change`, checked as a whole; LanguageCode can not change and is ignored here.
- * @throws VerbatimError invalidParameter, friendlyNameTooLong, redactionLanguage, encryptionCredentialInvalid */
+ * @throws VerbatimError invalidParameter, invalidSid, friendlyNameTooLong, redactionLanguage, mediaRedactionLanguage,
+ *   encryptionWithMediaRedaction */
 export function changeSettings(settings: ServiceSettings, change: ServiceChange): ServiceSettings {
   const next: ServiceSettings = {
     ...settings,
@@ -127,7 +133,7 @@ function checkWebhookUrl(text: string): string | null {
   return text
 }
 
-function checkCredential(text: string): Sid<'publicKey'> | null {
+function checkCredential(text: string): PublicKeySid | null {
   if (text === '') return null
   if (!isSid('publicKey', text))
     throw fault('invalidSid', 'EncryptionCredentialSid must be CR and 32 hex digits')
@@ -152,6 +158,7 @@ function checkRedaction(next: ServiceSettings) {
   if (next.mediaRedaction && !next.autoRedaction) {
     throw fault('invalidParameter', 'MediaRedaction needs AutoRedaction')
   }
-  if (next.autoRedaction) throw fault('redactionUnavailable')
-  if (next.encryptionCredentialSid) throw fault('encryptionUnavailable')
+  if (next.autoRedaction && !redactedLanguages.includes(next.languageCode)) throw fault('redactionLanguage')
+  if (next.mediaRedaction && next.languageCode !== 'en-US') throw fault('mediaRedactionLanguage')
+  if (next.mediaRedaction && next.encryptionCredentialSid) throw fault('encryptionWithMediaRedaction')
 }

@@ -15,9 +15,11 @@ test('the prefixes are those of the contract, each used once', () => {
     transcript: 'GT',
     sentence: 'GX',
     recording: 'RE',
+    call: 'CA',
     publicKey: 'CR',
     operator: 'LY',
     operatorType: 'EY',
+    delivery: 'NO',
   })
   assert.equal(new Set(Object.values(sidPrefixes)).size, kinds.length)
 })

@@ -8,9 +8,11 @@ export const sidPrefixes = {
   transcript: 'GT',
   sentence: 'GX',
   recording: 'RE',
+  call: 'CA',
   publicKey: 'CR',
   operator: 'LY',
   operatorType: 'EY',
+  delivery: 'NO',
 } as const
 
 /** A kind of sid. */
@@ -26,6 +28,18 @@ export type ServiceSid = Sid<'service'>
 export type TranscriptSid = Sid<'transcript'>
 /** GX… */
 export type SentenceSid = Sid<'sentence'>
+/** SK… */
+export type ApiKeySid = Sid<'apiKey'>
+/** RE… */
+export type RecordingSid = Sid<'recording'>
+/** CR… */
+export type PublicKeySid = Sid<'publicKey'>
+/** LY… */
+export type OperatorSid = Sid<'operator'>
+/** EY… */
+export type OperatorTypeSid = Sid<'operatorType'>
+/** NO… */
+export type DeliverySid = Sid<'delivery'>
 
 /** The regular expression text of one kind, for schemas; hex digits of either case are accepted. */
 export function sidPattern(kind: SidKind): string {

@@ -1,7 +1,8 @@
 // A Transcript and what is known about its processing.
 import type { Channel } from './channel.ts'
 import type { ErrorKey } from './errors.ts'
-import type { AccountSid, ServiceSid, Sid, TranscriptSid } from './sid.ts'
+import type { Operator } from './operator.ts'
+import type { AccountSid, PublicKeySid, ServiceSid, TranscriptSid } from './sid.ts'
 
 /** Every status word of the contract; Verbatim itself never emits `new` and `error` (contract section 8). */
 export const transcriptStatuses = [
@@ -26,7 +27,16 @@ export interface StoredMedia {
 }
 
 /** Stages of the pipeline, in order. */
-export const stageNames = ['fetch', 'decode', 'segment', 'recognise'] as const
+export const stageNames = [
+  'fetch',
+  'decode',
+  'segment',
+  'recognise',
+  'redact',
+  'redact-media',
+  'operate',
+  'encrypt',
+] as const
 /** One of {@link stageNames}. */
 export type StageName = (typeof stageNames)[number]
 
@@ -57,6 +67,9 @@ export interface Failure {
   stage: StageName | 'queue'
 }
 
+/** What is kept of an operator with a transcript: enough to run it. */
+export type AttachedOperator = Pick<Operator, 'sid' | 'friendlyName' | 'operatorType' | 'config'>
+
 /** A stored Transcript. Settings of the Service are the snapshot taken at create (contract section 8). */
 export interface Transcript {
   sid: TranscriptSid
@@ -73,9 +86,13 @@ export interface Transcript {
   customerKey: string | null
   redaction: boolean
   mediaRedaction: boolean
-  encryptionCredentialSid: Sid<'publicKey'> | null
+  encryptionCredentialSid: PublicKeySid | null
+  /** The operators that were attached at create, as they were then, in order of attachment. */
+  operators: AttachedOperator[]
   /** Null before the recording was stored (first checkpoint). */
   media: StoredMedia | null
+  /** The audio without personal data, where that was asked for; null before it was made. */
+  redactedMedia: StoredMedia | null
   /** True once the sentences are stored (second checkpoint). */
   transcribed: boolean
   diagnostics: Diagnostics

@@ -7,6 +7,8 @@ export interface DownloadRequest {
   /** File to create (0600); removed again when the download fails. */
   toPath: string
   maxBytes: number
+  /** Value of an Authorization header, sent to the origin of `url` only. */
+  authorization?: string
   signal?: AbortSignal
 }
 
@@ -23,7 +25,21 @@ export interface SendRequest {
   url: string
   headers: Record<string, string>
   body?: string
+  /** For everything, from resolving the name to the answer. */
   timeoutMs: number
+  /** For resolving, connecting and the TLS handshake, when not as usual. */
+  connectMs?: number
+  /** From the connection to the answer, when not all of `timeoutMs`. */
+  readMs?: number
+  /** Hears that the connection stands: a failure from then on is one of the exchange. */
+  onConnected?: () => void
+}
+
+/** An answer to a {@link SendRequest}. */
+export interface SendAnswer {
+  status: number
+  /** What WWW-Authenticate says, of a 401 only. */
+  challenge?: string
 }
 
 /** Reaches out under the address guard (`NETWORK_ALLOW`). */
@@ -32,9 +48,8 @@ export interface Fetcher {
    * @throws VerbatimError downloadFailed, mediaNotFound, mediaUnauthorized, mediaTooLarge, mediaEmpty */
   download(request: DownloadRequest): Promise<Download>
   /** Sends one request and reads at most a few KiB of the answer, which is dropped.
-   * @returns the HTTP status
    * @throws VerbatimError webhookTimedOut, or webhookRefused when nothing could be reached */
-  send(request: SendRequest): Promise<{ status: number }>
+  send(request: SendRequest): Promise<SendAnswer>
   /** Throws `mediaUrlInvalid` when `url` is unparsable, not http(s), or names a literal address that is refused. */
   check(url: string): void
   close(): Promise<void>

@@ -10,6 +10,8 @@ export interface ByteRange {
 export interface MediaStore {
   /** Moves the file at `path` into the store, durably; replaces an object of the same key. */
   take(key: string, path: string): Promise<void>
+  /** Makes a copy under another key, durably. */
+  copy(fromKey: string, toKey: string): Promise<void>
   /** Size of an object, or null when there is none. */
   size(key: string): Promise<number | null>
   /** Reads an object or a part of it. */

@@ -11,6 +11,8 @@ export interface ServiceStore {
   find(account: AccountSid, sidOrName: string): Promise<Service | null>
   /** Newest first. */
   list(account: AccountSid, page: PageRequest): Promise<Page<Service>>
+  /** Those of an account that transcribe every new recording. */
+  listAutoTranscribing(account: AccountSid): Promise<Service[]>
   /** Replaces the row if it still has version `service.version - 1`.
    * @returns false when the version moved on or the row is gone
    * @throws VerbatimError conflict when the account already has that unique name */

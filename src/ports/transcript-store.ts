@@ -19,13 +19,26 @@ export interface TranscriptFilter {
 
 /** What the worker may change. */
 export type TranscriptPatch = Partial<
-  Pick<Transcript, 'status' | 'durationS' | 'media' | 'transcribed' | 'diagnostics' | 'mediaStartTime'>
+  Pick<
+    Transcript,
+    | 'status'
+    | 'channel'
+    | 'durationS'
+    | 'media'
+    | 'redactedMedia'
+    | 'transcribed'
+    | 'diagnostics'
+    | 'mediaStartTime'
+  >
 >
 
 /** Reads and writes Transcripts. */
 export interface TranscriptStore {
   /** @throws VerbatimError conflict when the service already has a live transcript of the same recording */
   insert(transcript: Transcript): Promise<void>
+  /** As `insert`, but a conflict is told instead of thrown, so that the transaction can go on.
+   * @returns false when the service already has a live transcript of the same recording */
+  insertUnlessLive(transcript: Transcript): Promise<boolean>
   find(account: AccountSid, sid: TranscriptSid): Promise<Transcript | null>
   /** Newest first. */
   list(account: AccountSid, filter: TranscriptFilter, page: PageRequest): Promise<Page<Transcript>>

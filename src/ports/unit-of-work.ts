@@ -1,14 +1,28 @@
 // One transaction over store and queue: a row and the job it causes are written together or not at all.
+import type { AccountStore } from './account-store.ts'
+import type { DeliveryLog } from './delivery-log.ts'
+import type { EncryptedDocumentStore } from './encrypted-document-store.ts'
+import type { OperatorResultStore } from './operator-result-store.ts'
+import type { OperatorStore } from './operator-store.ts'
+import type { PublicKeyStore } from './public-key-store.ts'
 import type { Enqueue } from './queue.ts'
+import type { RecordingStore } from './recording-store.ts'
 import type { SentenceStore } from './sentence-store.ts'
 import type { ServiceStore } from './service-store.ts'
 import type { TranscriptStore } from './transcript-store.ts'
 
 /** Everything that is stored in the database. */
 export interface Store {
+  accounts: AccountStore
+  publicKeys: PublicKeyStore
+  recordings: RecordingStore
+  operators: OperatorStore
   services: ServiceStore
   transcripts: TranscriptStore
   sentences: SentenceStore
+  operatorResults: OperatorResultStore
+  encryptedDocuments: EncryptedDocumentStore
+  deliveries: DeliveryLog
 }
 
 /** Store and queue bound to one open transaction. */

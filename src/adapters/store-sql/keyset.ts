@@ -1,27 +1,43 @@
-// Keyset conditions and orders shared by the lists that run newest first.
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import type { PageRequest, SortKey } from '../../domain/page.ts'
+// The lists that run newest first, by date of creation and sid, in pages that start behind a row.
+import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import { type Page, type PageRequest, toPage } from '../../domain/page.ts'
+import type { SqlSession } from '../../ports/db.ts'
+import { rowsOf } from './sql.ts'
+import type { Tables } from './tables.ts'
 
-/** Sort key of a row in the lists that run newest first. */
-export function newestFirstKey(row: { date_created: Date; sid: string }): SortKey {
-  return [row.date_created.getTime(), row.sid]
+/** What every such table has. */
+interface Dated {
+  date_created: Date
+  sid: string
 }
 
-/** The sort direction in which rows must be read from the cursor outwards. */
-export function newestFirstOrder(page: PageRequest): 'asc' | 'desc' {
-  return page.cursor?.direction === 'previous' ? 'asc' : 'desc'
-}
-
-/** Only rows beyond the cursor; no condition on the first page. Dates have millisecond precision on both sides
- * (timestamptz(3)), so a cursor skips no row. */
-export function beyondCursor<DB, TB extends keyof DB>(
-  eb: ExpressionBuilder<DB, TB>,
+/** Runs `select` for one page. The cost does not depend on how far the page is from the beginning. */
+export async function newestFirst<T extends keyof Tables, Row extends Dated>(
+  session: SqlSession,
+  select: SelectQueryBuilder<Tables, T, Row>,
   page: PageRequest,
-): Expression<SqlBool> {
-  if (!page.cursor) return eb.lit(true)
+): Promise<Page<Row>> {
+  // Rows must be read from the cursor outwards.
+  const order = page.cursor?.direction === 'previous' ? 'asc' : 'desc'
+  const statement = select
+    .where(beyondCursor(page))
+    .orderBy(sql`date_created`, order)
+    .orderBy(sql`sid`, order)
+    .limit(page.limit + 1)
+  return toPage(await rowsOf(session, statement), page, (row) => [row.date_created.getTime(), row.sid])
+}
+
+/** Dates have millisecond precision on both sides (timestamptz(3)), so a cursor skips no row. */
+function beyondCursor(page: PageRequest): Expression<SqlBool> {
+  if (!page.cursor) return sql<SqlBool>`true`
   const [createdMs, sid] = page.cursor.key
   const key = sql`(${new Date(Number(createdMs))}::timestamptz(3), ${String(sid)}::text)`
   return page.cursor.direction === 'next'
     ? sql<SqlBool>`(date_created, sid) < ${key}`
     : sql<SqlBool>`(date_created, sid) > ${key}`
+}
+
+/** The same page with other items. */
+export function mapPage<T, V>(page: Page<T>, change: (item: T) => V): Page<V> {
+  return { ...page, items: page.items.map(change) }
 }

@@ -3,9 +3,15 @@ import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Db } from '../../ports/db.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
+import { wholeContract } from './migrations/0002-whole-contract.ts'
+import { webhookDeliveries } from './migrations/0003-webhook-deliveries.ts'
 
 /** All migrations by name; they run in the order of their names and are never changed once released. */
-const migrations: Record<string, Migration> = { '0001-first-tables': firstTables }
+const migrations: Record<string, Migration> = {
+  '0001-first-tables': firstTables,
+  '0002-whole-contract': wholeContract,
+  '0003-webhook-deliveries': webhookDeliveries,
+}
 
 /** Runs what is missing, in one transaction; two processes may call it at once.
  * @throws Error when a migration fails, or when the database was written by a newer version */

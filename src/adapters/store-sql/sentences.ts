@@ -8,7 +8,7 @@ import type { SentenceStore } from '../../ports/sentence-store.ts'
 import { rowsOf, sqlBuilder } from './sql.ts'
 import type { SentenceTable } from './tables.ts'
 
-/** Rows per insert: a statement takes at most 65535 parameters, nine a row. */
+/** Rows per insert: a statement takes at most 65535 parameters, ten a row. */
 const INSERT_ROWS = 1000
 
 /** The sentence store on `session`. */
@@ -48,6 +48,7 @@ function toRow(transcript: TranscriptSid, sentence: Sentence) {
     transcript: sentence.text,
     confidence: sentence.confidence,
     words: JSON.stringify(sentence.words),
+    redacted: sentence.redacted && JSON.stringify(sentence.redacted),
   }
 }
 
@@ -61,5 +62,6 @@ function fromRow(row: Selectable<SentenceTable>): Sentence {
     text: row.transcript,
     confidence: row.confidence,
     words: row.words,
+    redacted: row.redacted,
   }
 }

@@ -1,11 +1,11 @@
 // Services in SQL.
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import { fault } from '../../domain/errors.ts'
-import { toPage } from '../../domain/page.ts'
 import type { Service } from '../../domain/service.ts'
+import type { AccountSid, OperatorSid } from '../../domain/sid.ts'
 import type { SqlSession } from '../../ports/db.ts'
 import type { ServiceStore } from '../../ports/service-store.ts'
-import { beyondCursor, newestFirstKey, newestFirstOrder } from './keyset.ts'
+import { mapPage, newestFirst } from './keyset.ts'
 import { isDuplicate, rowsOf, sqlBuilder } from './sql.ts'
 import type { ServiceTable } from './tables.ts'
 
@@ -18,28 +18,18 @@ export function createServiceStore(session: SqlSession): ServiceStore {
       )
     },
     async find(account, sidOrName) {
-      const statement = sqlBuilder
-        .selectFrom('services')
-        .selectAll()
-        .where('account_sid', '=', account)
-        .where((eb) =>
-          eb.or([eb('sid', '=', sidOrName as Service['sid']), eb('unique_name', '=', sidOrName)]),
-        )
+      const statement = ofAccount(account).where((eb) =>
+        eb.or([eb('sid', '=', sidOrName as Service['sid']), eb('unique_name', '=', sidOrName)]),
+      )
       const [row] = await rowsOf(session, statement)
       return row ? fromRow(row) : null
     },
     async list(account, page) {
-      const order = newestFirstOrder(page)
-      const statement = sqlBuilder
-        .selectFrom('services')
-        .selectAll()
-        .where('account_sid', '=', account)
-        .where((eb) => beyondCursor(eb, page))
-        .orderBy('date_created', order)
-        .orderBy('sid', order)
-        .limit(page.limit + 1)
-      const found = toPage(await rowsOf(session, statement), page, newestFirstKey)
-      return { ...found, items: found.items.map(fromRow) }
+      return mapPage(await newestFirst(session, ofAccount(account), page), fromRow)
+    },
+    async listAutoTranscribing(account) {
+      const statement = ofAccount(account).where('auto_transcribe', '=', true).orderBy('sid')
+      return (await rowsOf(session, statement)).map(fromRow)
     },
     async update(service) {
       const statement = sqlBuilder
@@ -60,6 +50,18 @@ export function createServiceStore(session: SqlSession): ServiceStore {
       return (await rowsOf(session, statement)).length === 1
     },
   }
+}
+
+/** Services with what is attached to them. */
+function ofAccount(account: AccountSid) {
+  return sqlBuilder
+    .selectFrom('services')
+    .selectAll()
+    .select(
+      sql<OperatorSid[]>`array(select operator_sid from operator_attachments
+        where service_sid = services.sid order by position)`.as('operator_sids'),
+    )
+    .where('account_sid', '=', account)
 }
 
 async function refuseDuplicate<T>(service: Service, write: () => Promise<T>): Promise<T> {
@@ -90,7 +92,7 @@ function toRow(service: Service): Insertable<ServiceTable> {
   }
 }
 
-function fromRow(row: Selectable<ServiceTable>): Service {
+function fromRow(row: Selectable<ServiceTable> & { operator_sids: OperatorSid[] }): Service {
   return {
     sid: row.sid,
     accountSid: row.account_sid,
@@ -104,6 +106,7 @@ function fromRow(row: Selectable<ServiceTable>): Service {
     webhookHttpMethod: row.webhook_http_method,
     encryptionCredentialSid: row.encryption_credential_sid,
     version: row.version,
+    operatorSids: row.operator_sids,
     dateCreated: row.date_created,
     dateUpdated: row.date_updated,
   }

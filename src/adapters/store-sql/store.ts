@@ -1,15 +1,29 @@
 // The store on one session: the whole database, or one open transaction.
 import type { SqlSession } from '../../ports/db.ts'
 import type { Store } from '../../ports/unit-of-work.ts'
+import { createAccountStore } from './accounts.ts'
+import { createEncryptedDocumentStore } from './encrypted-documents.ts'
+import { createOperatorResultStore } from './operator-results.ts'
+import { createOperatorStore } from './operators.ts'
+import { createPublicKeyStore } from './public-keys.ts'
+import { createRecordingStore } from './recordings.ts'
 import { createSentenceStore } from './sentences.ts'
 import { createServiceStore } from './services.ts'
 import { createTranscriptStore } from './transcripts.ts'
+import { createDeliveryLog } from './webhook-deliveries.ts'
 
 /** Binds every part of the store to `session`. */
 export function createStore(session: SqlSession): Store {
   return {
+    accounts: createAccountStore(session),
+    publicKeys: createPublicKeyStore(session),
+    recordings: createRecordingStore(session),
+    operators: createOperatorStore(session),
     services: createServiceStore(session),
     transcripts: createTranscriptStore(session),
     sentences: createSentenceStore(session),
+    operatorResults: createOperatorResultStore(session),
+    encryptedDocuments: createEncryptedDocumentStore(session),
+    deliveries: createDeliveryLog(session),
   }
 }

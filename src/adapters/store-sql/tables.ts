@@ -1,11 +1,26 @@
 // The tables as Kysely sees them. Columns are snake_case here and nowhere else. Written for PostgreSQL 15 and
 // later; the embedded database is one too.
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
+import type { KeyScope } from '../../domain/account.ts'
 import type { Channel } from '../../domain/channel.ts'
-import type { TimedWord } from '../../domain/sentence.ts'
+import type { DocumentName } from '../../domain/encrypted-document.ts'
+import type { OperatorAvailability, OperatorConfig } from '../../domain/operator.ts'
+import type { OperatorOutcome } from '../../domain/operator-result.ts'
+import type { RedactedSentence, TimedWord } from '../../domain/sentence.ts'
 import type { WebhookMethod } from '../../domain/service.ts'
-import type { AccountSid, SentenceSid, ServiceSid, Sid, TranscriptSid } from '../../domain/sid.ts'
-import type { Diagnostics, StoredMedia, TranscriptStatus } from '../../domain/transcript.ts'
+import type {
+  AccountSid,
+  ApiKeySid,
+  DeliverySid,
+  OperatorSid,
+  PublicKeySid,
+  RecordingSid,
+  SentenceSid,
+  ServiceSid,
+  Sid,
+  TranscriptSid,
+} from '../../domain/sid.ts'
+import type { AttachedOperator, Diagnostics, StoredMedia, TranscriptStatus } from '../../domain/transcript.ts'
 
 /** A jsonb column: read as its value, written as JSON text (node-postgres would turn an array into `{…}`). */
 type Json<T> = ColumnType<T, string, string>
@@ -22,7 +37,7 @@ export interface ServiceTable {
   media_redaction: boolean
   webhook_url: string | null
   webhook_http_method: WebhookMethod
-  encryption_credential_sid: Sid<'publicKey'> | null
+  encryption_credential_sid: PublicKeySid | null
   version: number
   date_created: Date
   date_updated: Date
@@ -43,8 +58,10 @@ export interface TranscriptTable {
   customer_key: string | null
   redaction: boolean
   media_redaction: boolean
-  encryption_credential_sid: Sid<'publicKey'> | null
+  encryption_credential_sid: PublicKeySid | null
+  operators: Json<AttachedOperator[]>
   media: Json<StoredMedia | null> | null
+  redacted_media: Json<StoredMedia | null> | null
   transcribed: boolean
   diagnostics: Json<Diagnostics>
   date_created: Date
@@ -62,11 +79,122 @@ export interface SentenceTable {
   transcript: string
   confidence: number
   words: Json<TimedWord[]>
+  redacted: Json<RedactedSentence | null> | null
+}
+
+/** Accounts. `*_hash` can only be compared; `token_sealed` is encrypted. */
+export interface AccountTable {
+  sid: AccountSid
+  friendly_name: string
+  token_hash: string
+  token_sealed: string
+  previous_token_hash: string | null
+  previous_until: Date | null
+  date_created: Date
+  date_updated: Date
+}
+
+/** API keys. */
+export interface ApiKeyTable {
+  sid: ApiKeySid
+  account_sid: AccountSid
+  friendly_name: string
+  scope: KeyScope
+  secret_hash: string
+  previous_secret_hash: string | null
+  previous_until: Date | null
+  date_created: Date
+  date_updated: Date
+}
+
+/** Public keys. */
+export interface PublicKeyTable {
+  sid: PublicKeySid
+  account_sid: AccountSid
+  friendly_name: string
+  pem: string
+  date_created: Date
+  date_updated: Date
+}
+
+/** Recordings. */
+export interface RecordingTable {
+  sid: RecordingSid
+  account_sid: AccountSid
+  call_sid: Sid<'call'> | null
+  channels: number
+  duration_ms: number
+  media: Json<StoredMedia>
+  start_time: Date
+  date_created: Date
+  date_updated: Date
+}
+
+/** Custom operators. */
+export interface OperatorTable {
+  sid: OperatorSid
+  account_sid: AccountSid
+  friendly_name: string
+  operator_type: string
+  version: number
+  availability: OperatorAvailability
+  config: Json<OperatorConfig>
+  date_created: Date
+  date_updated: Date
+}
+
+/** Which operators are attached to which Service. */
+export interface OperatorAttachmentTable {
+  service_sid: ServiceSid
+  operator_sid: OperatorSid
+  position: Generated<string>
+}
+
+/** Results of operators. */
+export interface OperatorResultTable {
+  transcript_sid: TranscriptSid
+  position: number
+  operator_sid: OperatorSid
+  name: string
+  outcome: Json<OperatorOutcome>
+  redacted: Json<OperatorOutcome | null> | null
+}
+
+/** Encrypted documents. */
+export interface EncryptedDocumentTable {
+  transcript_sid: TranscriptSid
+  name: DocumentName
+  wrapped_key: Uint8Array
+  iv: Uint8Array
+  body: Uint8Array
+}
+
+/** Attempts to call webhooks. */
+export interface WebhookDeliveryTable {
+  sid: DeliverySid
+  account_sid: AccountSid
+  transcript_sid: TranscriptSid
+  token: string
+  url: string
+  method: 'GET' | 'POST'
+  attempt: number
+  status: number | null
+  code: number | null
+  date_created: Date
 }
 
 /** All tables by name. */
 export interface Tables {
+  accounts: AccountTable
+  api_keys: ApiKeyTable
+  public_keys: PublicKeyTable
+  recordings: RecordingTable
+  operators: OperatorTable
+  operator_attachments: OperatorAttachmentTable
   services: ServiceTable
   transcripts: TranscriptTable
   sentences: SentenceTable
+  operator_results: OperatorResultTable
+  encrypted_documents: EncryptedDocumentTable
+  webhook_deliveries: WebhookDeliveryTable
 }

@@ -1,10 +1,8 @@
 // Transcripts in SQL.
-
 import { fault } from '../../domain/errors.ts'
-import { toPage } from '../../domain/page.ts'
 import type { SqlSession } from '../../ports/db.ts'
 import type { TranscriptPatch, TranscriptStore } from '../../ports/transcript-store.ts'
-import { beyondCursor, newestFirstKey, newestFirstOrder } from './keyset.ts'
+import { mapPage, newestFirst } from './keyset.ts'
 import { isDuplicate, rowsOf, sqlBuilder } from './sql.ts'
 import { matches } from './transcript-filter.ts'
 import { fromRow, toRow } from './transcript-row.ts'
@@ -20,6 +18,14 @@ export function createTranscriptStore(session: SqlSession): TranscriptStore {
         throw fault('conflict', 'This service already has a transcript of that recording', { cause })
       }
     },
+    async insertUnlessLive(transcript) {
+      const statement = sqlBuilder
+        .insertInto('transcripts')
+        .values(toRow(transcript))
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('sid')
+      return (await rowsOf(session, statement)).length === 1
+    },
     async find(account, sid) {
       const statement = sqlBuilder
         .selectFrom('transcripts')
@@ -30,18 +36,12 @@ export function createTranscriptStore(session: SqlSession): TranscriptStore {
       return row ? fromRow(row) : null
     },
     async list(account, filter, page) {
-      const order = newestFirstOrder(page)
       const statement = sqlBuilder
         .selectFrom('transcripts')
         .selectAll()
         .where('account_sid', '=', account)
         .where((eb) => eb.and(matches(eb, filter)))
-        .where((eb) => beyondCursor(eb, page))
-        .orderBy('date_created', order)
-        .orderBy('sid', order)
-        .limit(page.limit + 1)
-      const found = toPage(await rowsOf(session, statement), page, newestFirstKey)
-      return { ...found, items: found.items.map(fromRow) }
+      return mapPage(await newestFirst(session, statement, page), fromRow)
     },
     async remove(account, sid) {
       const statement = sqlBuilder
@@ -76,6 +76,8 @@ function patchColumns(patch: TranscriptPatch) {
     ...(patch.transcribed !== undefined && { transcribed: patch.transcribed }),
     ...(patch.mediaStartTime !== undefined && { media_start_time: patch.mediaStartTime }),
     ...(patch.media !== undefined && { media: JSON.stringify(patch.media) }),
+    ...(patch.redactedMedia !== undefined && { redacted_media: JSON.stringify(patch.redactedMedia) }),
+    ...(patch.channel !== undefined && { channel: JSON.stringify(patch.channel) }),
     ...(patch.diagnostics !== undefined && { diagnostics: JSON.stringify(patch.diagnostics) }),
   }
 }
