@@ -6,8 +6,8 @@ import { type TestContext, test } from 'node:test'
 import Fastify from 'fastify'
 import { createBaseUrl } from './base-url.ts'
 
-async function serve(t: TestContext, configured: string | null) {
-  const app = Fastify()
+async function serve(t: TestContext, configured: string | null, trustProxy: string[] = []) {
+  const app = Fastify({ trustProxy: trustProxy.length > 0 ? trustProxy : false })
   const baseUrl = createBaseUrl(configured)
   app.get('/', (request) => baseUrl(request))
   await app.listen({ port: 0, host: '127.0.0.1' })
@@ -31,7 +31,10 @@ async function ask(port: number, head: string): Promise<string> {
 for (const host of [
   'api.example.com',
   'api.example.com:8443',
-  'intelligence.twilio.com',
+  'nottwilio.com',
+  'intelligence.twilio.com.example.com',
+  'twilio.com',
+  'api.twilio.com:4010',
   'localhost:4010',
   '127.0.0.1:4010',
   '[::1]:4010',
@@ -42,6 +45,20 @@ for (const host of [
   test(`a request to ${host} is answered with that name`, async (t) => {
     const { port } = await serve(t, null)
     assert.equal(await ask(port, `GET / HTTP/1.1\r\nHost: ${host}`), `http://${host}`)
+  })
+}
+
+// Under Twilio's own names clients reach us by TLS that ends before us.
+for (const host of [
+  'intelligence.twilio.com',
+  'intelligence.twilio.com:443',
+  'api.twilio.com',
+  'intelligence.sydney.au1.twilio.com',
+  'Intelligence.Twilio.COM',
+]) {
+  test(`a request to ${host} is answered with https and that name`, async (t) => {
+    const { port } = await serve(t, null)
+    assert.equal(await ask(port, `GET / HTTP/1.1\r\nHost: ${host}`), `https://${host}`)
   })
 }
 
@@ -72,6 +89,28 @@ test('headers of a proxy nobody trusts change nothing', async (t) => {
   const head = 'GET / HTTP/1.1\r\nHost: real\r\nX-Forwarded-Host: evil\r\nX-Forwarded-Proto: https'
   assert.equal(await ask(port, head), 'http://real')
 })
+
+const forwarded: [what: string, trusted: string[], headers: Record<string, string>, base: string][] = [
+  ['the address', ['127.0.0.1'], { proto: 'https', host: 'public.example' }, 'https://public.example'],
+  [
+    'a network',
+    ['127.0.0.0/8'],
+    { proto: 'https', host: 'public.example:8443' },
+    'https://public.example:8443',
+  ],
+  ['the address', ['127.0.0.1'], { proto: 'https' }, 'https://real'],
+  ['the address', ['127.0.0.1'], { host: 'public.example' }, 'http://public.example'],
+  ['another address', ['10.0.0.1'], { proto: 'https', host: 'evil' }, 'http://real'],
+]
+for (const [what, trusted, headers, base] of forwarded) {
+  const names = Object.keys(headers).join(' and ')
+  test(`with ${what} among TRUSTED_PROXIES, forwarded ${names} give ${base}`, async (t) => {
+    const { port } = await serve(t, null, trusted)
+    const lines = Object.entries(headers).map(([name, value]) => `X-Forwarded-${name}: ${value}`)
+    const head = ['GET / HTTP/1.1', 'Host: real', ...lines].join('\r\n')
+    assert.equal(await ask(port, head), base)
+  })
+}
 
 for (const configured of [
   'https://calls.example.com',

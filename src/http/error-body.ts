@@ -28,7 +28,7 @@ const byStatus: Record<number, ErrorKey> = {
 /** Makes every error and every unknown path answer in Twilio's shape; the text of a 5xx never leaves. */
 export function installErrors(app: FastifyInstance) {
   app.setErrorHandler((error: FastifyError | VerbatimError, request, reply) => {
-    const known = toKnown(error)
+    const known = toKnown(error, request)
     if (known.status === undefined || known.status >= 500) request.log.error({ err: error }, 'request failed')
     return sendError(reply, known)
   })
@@ -46,10 +46,13 @@ export function pathNotFound(request: FastifyRequest): VerbatimError {
   return fault('notFound', `The requested resource ${request.url.split('?')[0]} was not found`)
 }
 
-function toKnown(error: FastifyError | VerbatimError): VerbatimError {
+function toKnown(error: FastifyError | VerbatimError, request: FastifyRequest): VerbatimError {
   if (error instanceof VerbatimError) return error
+  // A malformed sid in a path names nothing.
+  if (error.validation && error.validationContext === 'params') return pathNotFound(request)
   if (error.validation) return fault('invalidParameter', error.message)
-  const key = byStatus[error.statusCode ?? 500]
+  const status = error.statusCode ?? 500
+  const key = byStatus[status] ?? (status >= 400 && status < 500 ? 'invalidParameter' : undefined)
   return key ? fault(key) : fault('internal', undefined, { cause: error })
 }
 

@@ -9,6 +9,7 @@ import { createBaseUrl } from './base-url.ts'
 import { installErrors } from './error-body.ts'
 import { installForms } from './form.ts'
 import { type ListRules, type PagingQuery, pagingParameters, parsePaging, presentPage } from './paging.ts'
+import { schemaKeywords } from './schemas.ts'
 
 interface Listing {
   rows: number[]
@@ -29,7 +30,8 @@ let rows: number[] = []
 let app: FastifyInstance
 
 before(async () => {
-  app = Fastify({ ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false } } })
+  const keywords = schemaKeywords
+  app = Fastify({ ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, keywords } } })
   installErrors(app)
   await installForms(app)
   const querystring = Type.Object({ Redacted: Type.Optional(Type.Boolean()), ...pagingParameters })

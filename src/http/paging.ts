@@ -5,16 +5,34 @@ import { type Static, Type } from 'typebox'
 import { fault } from '../domain/errors.ts'
 import type { Cursor, Page, PageRequest } from '../domain/page.ts'
 import type { BaseUrl } from './base-url.ts'
-import { nullable } from './schemas.ts'
+import { lenient, nullable, urlSchema } from './schemas.ts'
 
 const DEFAULT_PAGE_SIZE = 50
+const MAX_PAGE_SIZE = 1000
 
-/** The parameters of every list. */
-export const pagingParameters = {
-  PageSize: Type.Optional(Type.Integer({ minimum: 1 })),
-  Page: Type.Optional(Type.Integer({ minimum: 0 })),
-  PageToken: Type.Optional(Type.String()),
+/** The parameters of every list. A PageSize over `maxSize` is clamped, not refused. */
+export function pagingParametersUpTo(maxSize: number) {
+  return {
+    PageSize: Type.Optional(
+      lenient(
+        Type.Integer({ minimum: 1 }),
+        Type.Integer({
+          minimum: 1,
+          maximum: maxSize,
+          format: 'int64',
+          description: `How many rows a page holds; 50 by default, at most ${maxSize}.`,
+        }),
+      ),
+    ),
+    Page: Type.Optional(
+      Type.Integer({ minimum: 0, description: "Number of the page: the client's own count, only echoed." }),
+    ),
+    PageToken: Type.Optional(Type.String({ description: 'Where the page begins, out of a page URL.' })),
+  }
 }
+
+/** The parameters of a list of the usual length. */
+export const pagingParameters = pagingParametersUpTo(MAX_PAGE_SIZE)
 
 /** The values of {@link pagingParameters}. */
 export interface PagingQuery {
@@ -27,10 +45,10 @@ const pageMeta = Type.Object({
   key: Type.String(),
   page: Type.Integer(),
   page_size: Type.Integer(),
-  first_page_url: Type.String(),
-  previous_page_url: nullable(Type.String()),
-  url: Type.String(),
-  next_page_url: nullable(Type.String()),
+  first_page_url: urlSchema,
+  previous_page_url: nullable(urlSchema),
+  url: urlSchema,
+  next_page_url: nullable(urlSchema),
 })
 
 /** Schema of a list answer: `{ [key]: item[], meta }`. */
@@ -51,7 +69,7 @@ export interface ListRules {
  * @throws VerbatimError invalidParameter when a number is infinite or the token not one that such a list gives out */
 export function parsePaging(
   query: PagingQuery,
-  { maxSize = 1000, sortedBy = 'date' }: ListRules = {},
+  { maxSize = MAX_PAGE_SIZE, sortedBy = 'date' }: ListRules = {},
 ): PageRequest {
   for (const name of ['PageSize', 'Page'] as const) {
     // The schema lets `Infinity` through: ajv compares finite numbers only.
@@ -69,30 +87,43 @@ export interface PageAnswer<T, V> {
   present: (item: T) => V
 }
 
-/** The body of a list answer. URLs repeat the caller's filters, then PageSize, Page and PageToken. */
-export function presentPage<T, V>(request: FastifyRequest, baseUrl: BaseUrl, answer: PageAnswer<T, V>) {
+/** Addresses of a page and those around it, as path and query; they repeat the caller's filters, then PageSize, Page
+ * and PageToken. */
+export function pageLinks<T>(request: FastifyRequest, { page, limit }: { page: Page<T>; limit: number }) {
   const query = request.query as PagingQuery & Record<string, unknown>
   const number = query.Page ?? 0
-  const urlOf = (page: number, token?: string) => {
+  const link = (page: number, token?: string) => {
     const parameters = new URLSearchParams()
     for (const [name, value] of Object.entries(query)) {
       if (!Object.hasOwn(pagingParameters, name))
         for (const one of [value].flat()) parameters.append(name, String(one))
     }
-    parameters.append('PageSize', String(answer.limit))
+    parameters.append('PageSize', String(limit))
     parameters.append('Page', String(page))
     if (token) parameters.append('PageToken', token)
-    return `${baseUrl(request)}${request.url.split('?')[0]}?${parameters}`
+    return `${request.url.split('?')[0]}?${parameters}`
   }
-  const { previous, next } = answer.page
+  return {
+    number,
+    first: link(0),
+    previous: page.previous && link(Math.max(0, number - 1), encodeToken(page.previous)),
+    self: link(number, query.PageToken),
+    next: page.next && link(number + 1, encodeToken(page.next)),
+  }
+}
+
+/** The body of a list answer. */
+export function presentPage<T, V>(request: FastifyRequest, baseUrl: BaseUrl, answer: PageAnswer<T, V>) {
+  const { number, first, previous, self, next } = pageLinks(request, answer)
+  const base = baseUrl(request)
   const meta: Static<typeof pageMeta> = {
     key: answer.key,
     page: number,
     page_size: answer.limit,
-    first_page_url: urlOf(0),
-    previous_page_url: previous && urlOf(Math.max(0, number - 1), encodeToken(previous)),
-    url: urlOf(number, query.PageToken),
-    next_page_url: next && urlOf(number + 1, encodeToken(next)),
+    first_page_url: base + first,
+    previous_page_url: previous && base + previous,
+    url: base + self,
+    next_page_url: next && base + next,
   }
   return { [answer.key]: answer.page.items.map(answer.present), meta }
 }

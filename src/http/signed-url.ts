@@ -1,5 +1,9 @@
 // Signed, expiring addresses for media: a plain GET without credentials, bound to one path.
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { fault } from '../domain/errors.ts'
+import type { Clock } from '../ports/clock.ts'
 
 /** Signs and checks paths with one key. */
 export interface UrlSigner {
@@ -26,5 +30,25 @@ export function createUrlSigner(key: Buffer): UrlSigner {
       const genuine = given.length === expected.length && timingSafeEqual(given, expected)
       return genuine && Number(exp) * 1000 >= now.getTime()
     },
+  }
+}
+
+/** The query of a signed address. */
+export const signedQuery = Type.Object({
+  exp: Type.Optional(Type.String()),
+  sig: Type.Optional(Type.String()),
+})
+/** See {@link signedQuery}. */
+export type SignedQuery = Static<typeof signedQuery>
+
+/** Lets a request by signed address pass.
+ * @throws VerbatimError forbidden */
+export function requireSignature(
+  request: FastifyRequest,
+  { signer, clock }: { signer: UrlSigner; clock: Clock },
+) {
+  const path = request.url.split('?')[0]!
+  if (!signer.verify(path, request.query as SignedQuery, clock.now())) {
+    throw fault('forbidden', 'The address has expired or was altered; ask the resource for a new one')
   }
 }

@@ -11,7 +11,9 @@ import {
   parsePaging,
   presentPage,
 } from '../../http/paging.ts'
-import { presentService, serviceSchema } from './present.ts'
+import { ifMatchHeader, lenient, sidSchema } from '../../http/schemas.ts'
+import { versionTag } from '../../http/version-tag.ts'
+import { presentService, serviceSchema, webhookMethodSchema } from './present.ts'
 import {
   createService,
   deleteService,
@@ -21,20 +23,31 @@ import {
   updateService,
 } from './service.ts'
 
-const path = Type.Object({ Sid: Type.String() })
-const form = Type.Object({
-  UniqueName: Type.Optional(Type.String()),
-  FriendlyName: Type.Optional(Type.String()),
-  LanguageCode: Type.Optional(Type.String()),
-  AutoTranscribe: Type.Optional(Type.Boolean()),
-  DataLogging: Type.Optional(Type.Boolean()),
-  AutoRedaction: Type.Optional(Type.Boolean()),
-  MediaRedaction: Type.Optional(Type.Boolean()),
-  WebhookUrl: Type.Optional(Type.String()),
-  WebhookHttpMethod: Type.Optional(Type.String()),
-  EncryptionCredentialSid: Type.Optional(Type.String()),
+const path = Type.Object({ Sid: Type.String({ description: 'Sid or unique name of the Service.' }) })
+const settings = {
+  AutoTranscribe: Type.Optional(Type.Boolean({ description: 'Transcribe every new recording.' })),
+  DataLogging: Type.Optional(Type.Boolean({ description: 'Accepted, without effect.' })),
+  FriendlyName: Type.Optional(Type.String({ description: 'A name for people, at most 64 characters.' })),
+  AutoRedaction: Type.Optional(Type.Boolean({ description: 'Take personal data out of texts.' })),
+  MediaRedaction: Type.Optional(Type.Boolean({ description: 'Take it out of the audio as well.' })),
+  WebhookUrl: Type.Optional(Type.String({ description: 'What to call when a transcript is completed.' })),
+  WebhookHttpMethod: Type.Optional(lenient(Type.String(), webhookMethodSchema)),
+  EncryptionCredentialSid: Type.Optional(
+    lenient(Type.String(), Type.String({ ...sidSchema('publicKey'), description: 'Encrypt for this key.' })),
+  ),
+}
+const uniqueName = Type.String({ description: 'A name that serves in place of the sid.' })
+const createForm = Type.Object({
+  // Checked by the rules, which say more about it than a schema can.
+  UniqueName: lenient(Type.String({ default: '' }), uniqueName),
+  LanguageCode: Type.Optional(Type.String({ description: 'Language of the recordings; en-US by default.' })),
+  ...settings,
 })
-type Form = Static<typeof form>
+const updateForm = Type.Object({ UniqueName: Type.Optional(uniqueName), ...settings })
+const tags = ['IntelligenceV2Service']
+const versioned = { answerHeaders: ['etag', 'rate', 'cors'] } as const
+
+type Form = Static<typeof updateForm> & { LanguageCode?: string }
 type Path = Static<typeof path>
 
 /** Registers the five operations on Services. */
@@ -43,7 +56,16 @@ export function serviceRoutes(app: FastifyInstance, deps: ServicesDeps & { baseU
 
   app.post<{ Body: Form }>(
     '/v2/Services',
-    { schema: { operationId: 'CreateService', body: form, response: { 201: serviceSchema } } },
+    {
+      schema: {
+        operationId: 'CreateService',
+        tags,
+        summary: 'Make a Service: the settings that transcripts are made under',
+        body: createForm,
+        response: { 201: serviceSchema },
+      },
+      config: versioned,
+    },
     async (request, reply) => {
       const service = await createService(accountOf(request), toChange(request.body), deps)
       return withEtag(reply, service)
@@ -56,6 +78,8 @@ export function serviceRoutes(app: FastifyInstance, deps: ServicesDeps & { baseU
     {
       schema: {
         operationId: 'ListService',
+        tags,
+        summary: 'List Services, newest first',
         querystring: Type.Object(pagingParameters),
         response: { 200: pageSchema('services', serviceSchema) },
       },
@@ -69,7 +93,16 @@ export function serviceRoutes(app: FastifyInstance, deps: ServicesDeps & { baseU
   )
   app.get<{ Params: Path }>(
     '/v2/Services/:Sid',
-    { schema: { operationId: 'FetchService', params: path, response: { 200: serviceSchema } } },
+    {
+      schema: {
+        operationId: 'FetchService',
+        tags,
+        summary: 'Fetch a Service',
+        params: path,
+        response: { 200: serviceSchema },
+      },
+      config: versioned,
+    },
     async (request, reply) => {
       const service = await fetchService(accountOf(request), request.params.Sid, deps)
       return withEtag(reply, service).send(presentService(service, baseUrl(request)))
@@ -77,7 +110,18 @@ export function serviceRoutes(app: FastifyInstance, deps: ServicesDeps & { baseU
   )
   app.post<{ Params: Path; Body: Form }>(
     '/v2/Services/:Sid',
-    { schema: { operationId: 'UpdateService', params: path, body: form, response: { 200: serviceSchema } } },
+    {
+      schema: {
+        operationId: 'UpdateService',
+        tags,
+        summary: 'Change a Service; transcripts that exist are not touched',
+        params: path,
+        headers: ifMatchHeader,
+        body: updateForm,
+        response: { 200: serviceSchema },
+      },
+      config: versioned,
+    },
     async (request, reply) => {
       const update = {
         sidOrName: request.params.Sid,
@@ -90,7 +134,16 @@ export function serviceRoutes(app: FastifyInstance, deps: ServicesDeps & { baseU
   )
   app.delete<{ Params: Path }>(
     '/v2/Services/:Sid',
-    { schema: { operationId: 'DeleteService', params: path } },
+    {
+      schema: {
+        operationId: 'DeleteService',
+        tags,
+        summary: 'Delete a Service; its transcripts stay',
+        params: path,
+        response: { 204: Type.Null() },
+      },
+      config: { answerHeaders: ['etag', 'rate'] },
+    },
     async (request, reply) => {
       const service = await deleteService(accountOf(request), request.params.Sid, deps)
       return withEtag(reply, service).status(204).send()
@@ -99,7 +152,7 @@ export function serviceRoutes(app: FastifyInstance, deps: ServicesDeps & { baseU
 }
 
 function withEtag(reply: FastifyReply, { version }: Service) {
-  return reply.header('ETag', `"${version}"`)
+  return reply.header('ETag', versionTag(version))
 }
 
 function toChange(body: Form): ServiceChange {

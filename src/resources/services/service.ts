@@ -2,7 +2,8 @@
 import { fault } from '../../domain/errors.ts'
 import type { Page, PageRequest } from '../../domain/page.ts'
 import { changeSettings, newSettings, type Service, type ServiceChange } from '../../domain/service.ts'
-import { type AccountSid, sidFrom } from '../../domain/sid.ts'
+import { type AccountSid, isSid, sidFrom } from '../../domain/sid.ts'
+import { matchesVersion } from '../../http/version-tag.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Store, UnitOfWork } from '../../ports/unit-of-work.ts'
 
@@ -14,18 +15,21 @@ export interface ServicesDeps {
 }
 
 /** Makes a Service.
- * @throws VerbatimError invalidParameter and its kin, conflict */
+ * @throws VerbatimError invalidParameter and its kin, encryptionCredentialInvalid, conflict */
 export async function createService(
   account: AccountSid,
   change: ServiceChange,
   deps: ServicesDeps,
 ): Promise<Service> {
+  const settings = newSettings(change)
+  await checkCredential(account, change, deps)
   const now = deps.clock.now()
   const service: Service = {
-    ...newSettings(change),
+    ...settings,
     sid: sidFrom('service', deps.clock.randomHex()),
     accountSid: account,
     version: 1,
+    operatorSids: [],
     dateCreated: now,
     dateUpdated: now,
   }
@@ -62,12 +66,14 @@ export interface ServiceUpdate {
 }
 
 /** Changes a Service. Without If-Match a concurrent update is waited out and built upon.
- * @throws VerbatimError notFound, preconditionFailed, conflict, invalidParameter and its kin */
+ * @throws VerbatimError notFound, preconditionFailed, conflict, encryptionCredentialInvalid, invalidParameter and
+ *   its kin */
 export async function updateService(
   account: AccountSid,
   update: ServiceUpdate,
   deps: ServicesDeps,
 ): Promise<Service> {
+  await checkCredential(account, update.change, deps)
   for (;;) {
     const current = await fetchService(account, update.sidOrName, deps)
     if (!matchesVersion(update.ifMatch, current.version)) throw fault('preconditionFailed')
@@ -93,14 +99,12 @@ export async function deleteService(
   return service
 }
 
-/** True when an If-Match header (`3`, `"3"`, `W/"3"`, `*`, or a list) admits this version; absent admits any. */
-export function matchesVersion(header: string | undefined, version: number): boolean {
-  if (header === undefined) return true
-  const tags = header.split(',').map((tag) =>
-    tag
-      .trim()
-      .replace(/^W\//, '')
-      .replace(/^"(.*)"$/, '$1'),
-  )
-  return tags.includes('*') || tags.includes(String(version))
+/** @throws VerbatimError encryptionCredentialInvalid when the change names a key that the account does not have */
+async function checkCredential(
+  account: AccountSid,
+  { encryptionCredentialSid: sid }: ServiceChange,
+  deps: ServicesDeps,
+) {
+  if (typeof sid !== 'string' || !isSid('publicKey', sid)) return
+  if (!(await deps.store.publicKeys.find(account, sid))) throw fault('encryptionCredentialInvalid')
 }

@@ -3,55 +3,72 @@ import { type Static, Type } from 'typebox'
 import type { Channel } from '../../domain/channel.ts'
 import { type Transcript, transcriptStatuses } from '../../domain/transcript.ts'
 import { formatDate } from '../../http/dates.ts'
-import { dateSchema, nullable, sidSchema } from '../../http/schemas.ts'
+import { always, component, dateSchema, nullable, sidSchema, urlSchema } from '../../http/schemas.ts'
 
-const text = nullable(Type.String())
-const channelSchema = Type.Object({
-  type: Type.String(),
-  media_properties: Type.Object({
-    source: Type.String(),
-    source_sid: text,
-    media_url: text,
-    reference_sids: Type.Object({ call_sid: text }),
-  }),
-  participants: Type.Array(
-    Type.Object({
-      user_id: text,
-      channel_participant: Type.Integer(),
-      media_participant_id: text,
-      image_url: text,
-      full_name: text,
-      email: text,
-      role: Type.String(),
-    }),
-  ),
-})
+/** A participant on the wire. Unset fields are null. */
+interface ParticipantJson {
+  user_id: string | null
+  channel_participant: number
+  media_participant_id: string | null
+  image_url: string | null
+  full_name: string | null
+  email: string | null
+  role: string
+}
+
+/** The Channel on the wire (contract section 6). */
+interface ChannelJson {
+  type: 'voice'
+  media_properties: {
+    source: 'Recording' | 'ExternalRecording'
+    source_sid: string | null
+    media_url: string | null
+    reference_sids: { call_sid: string | null }
+  }
+  participants: ParticipantJson[]
+}
+
+const text = (description: string) => nullable(Type.String({ description }))
 
 /** Schema of a Transcript answer, in the contract's order of properties. */
-export const transcriptSchema = Type.Object({
-  account_sid: sidSchema('account'),
-  service_sid: sidSchema('service'),
-  sid: sidSchema('transcript'),
-  date_created: dateSchema,
-  date_updated: dateSchema,
-  status: Type.Enum([...transcriptStatuses]),
-  channel: channelSchema,
-  data_logging: Type.Boolean(),
-  language_code: Type.String(),
-  media_start_time: nullable(dateSchema),
-  duration: Type.Integer(),
-  customer_key: text,
-  url: Type.String(),
-  redaction: Type.Boolean(),
-  encryption_credential_sid: nullable(sidSchema('publicKey')),
-  links: Type.Object({
-    sentences: Type.String(),
-    encrypted_sentences: Type.String(),
-    media: Type.String(),
-    operator_results: Type.String(),
-    encrypted_operator_results: Type.String(),
+export const transcriptSchema = component(
+  'intelligence.v2.transcript',
+  Type.Object({
+    account_sid: always(sidSchema('account')),
+    service_sid: always(sidSchema('service')),
+    sid: always(sidSchema('transcript')),
+    date_created: always(dateSchema),
+    date_updated: always(dateSchema),
+    status: component(
+      'transcript_enum_status',
+      Type.Enum([...transcriptStatuses], { type: 'string', description: 'How far the work has come.' }),
+    ),
+    channel: Type.Unsafe<ChannelJson>({
+      nullable: true,
+      description: 'Where the audio came from and who speaks on which channel.',
+    }),
+    data_logging: always(Type.Boolean({ description: 'Always false: nothing is logged for training.' })),
+    language_code: always(Type.String({ description: 'Language of the recording, as the Service had it.' })),
+    media_start_time: nullable(dateSchema),
+    duration: Type.Integer({ default: 0, description: 'Length of the recording in seconds.' }),
+    customer_key: text('Your own key for this transcript, at most 64 characters.'),
+    url: always(urlSchema),
+    redaction: always(Type.Boolean({ description: 'Whether personal data was to be redacted at create.' })),
+    encryption_credential_sid: nullable(sidSchema('publicKey')),
+    links: Type.Unsafe<Record<TranscriptLink, string>>({
+      type: 'object',
+      format: 'uri-map',
+      nullable: true,
+    }),
   }),
-})
+)
+
+type TranscriptLink =
+  | 'sentences'
+  | 'encrypted_sentences'
+  | 'media'
+  | 'operator_results'
+  | 'encrypted_operator_results'
 
 /** The JSON of a Transcript. */
 export function presentTranscript(transcript: Transcript, baseUrl: string): Static<typeof transcriptSchema> {
@@ -82,7 +99,7 @@ export function presentTranscript(transcript: Transcript, baseUrl: string): Stat
   }
 }
 
-function presentChannel(channel: Channel): Static<typeof channelSchema> {
+function presentChannel(channel: Channel): ChannelJson {
   return {
     type: 'voice',
     media_properties: {

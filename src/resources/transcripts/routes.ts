@@ -8,34 +8,42 @@ import { accountOf } from '../../http/authentication.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
 import { parseDate } from '../../http/dates.ts'
 import { pageSchema, pagingParameters, parsePaging, presentPage } from '../../http/paging.ts'
+import { lenient, sidParameter } from '../../http/schemas.ts'
+import { transcriptOf } from '../../http/transcript-of.ts'
 import type { TranscriptFilter } from '../../ports/transcript-store.ts'
 import { presentTranscript, transcriptSchema } from './present.ts'
-import {
-  createTranscript,
-  deleteTranscript,
-  fetchTranscript,
-  listTranscripts,
-  type TranscriptsDeps,
-} from './service.ts'
+import { createTranscript, deleteTranscript, listTranscripts, type TranscriptsDeps } from './service.ts'
 
-const path = Type.Object({ Sid: Type.String() })
+const path = Type.Object({ Sid: sidParameter('transcript', 'Sid of the transcript.') })
 const form = Type.Object({
-  ServiceSid: Type.String(),
-  Channel: Type.String(),
-  CustomerKey: Type.Optional(Type.String()),
-  MediaStartTime: Type.Optional(Type.String()),
+  ServiceSid: lenient(Type.String(), sidParameter('service', 'The Service whose settings hold.')),
+  Channel: lenient(
+    Type.String(),
+    Type.Unsafe<string>({ description: 'JSON: where the audio is and who speaks on which channel.' }),
+  ),
+  CustomerKey: Type.Optional(Type.String({ description: 'A key of your own, at most 64 characters.' })),
+  MediaStartTime: Type.Optional(
+    lenient(
+      Type.String(),
+      Type.String({ format: 'date-time', description: 'When the recording began, ISO 8601.' }),
+    ),
+  ),
 })
+const filter = (description: string) => Type.Optional(Type.String({ description }))
 const filters = Type.Object({
-  ServiceSid: Type.Optional(Type.String()),
-  BeforeStartTime: Type.Optional(Type.String()),
-  AfterStartTime: Type.Optional(Type.String()),
-  BeforeDateCreated: Type.Optional(Type.String()),
-  AfterDateCreated: Type.Optional(Type.String()),
-  Status: Type.Optional(Type.String()),
-  LanguageCode: Type.Optional(Type.String()),
-  SourceSid: Type.Optional(Type.String()),
+  ServiceSid: Type.Optional(
+    lenient(Type.String(), sidParameter('service', 'Only transcripts of this Service.')),
+  ),
+  BeforeStartTime: filter('Only recordings that began before this time.'),
+  AfterStartTime: filter('Only recordings that began after this time.'),
+  BeforeDateCreated: filter('Only transcripts made before this time.'),
+  AfterDateCreated: filter('Only transcripts made after this time.'),
+  Status: filter('Only transcripts in this status.'),
+  LanguageCode: filter('Only transcripts in this language, e.g. `en` or `en-US`.'),
+  SourceSid: filter('Only transcripts of this recording.'),
   ...pagingParameters,
 })
+const tags = ['IntelligenceV2Transcript']
 type Path = Static<typeof path>
 type Filters = Static<typeof filters>
 
@@ -45,7 +53,15 @@ export function transcriptRoutes(app: FastifyInstance, deps: TranscriptsDeps & {
 
   app.post<{ Body: Static<typeof form> }>(
     '/v2/Transcripts',
-    { schema: { operationId: 'CreateTranscript', body: form, response: { 202: transcriptSchema } } },
+    {
+      schema: {
+        operationId: 'CreateTranscript',
+        tags,
+        summary: 'Have a recording transcribed; the answer comes at once, the work is done later',
+        body: form,
+        response: { 202: transcriptSchema },
+      },
+    },
     async (request, reply) => {
       const wanted = {
         serviceSid: request.body.ServiceSid,
@@ -62,6 +78,8 @@ export function transcriptRoutes(app: FastifyInstance, deps: TranscriptsDeps & {
     {
       schema: {
         operationId: 'ListTranscript',
+        tags,
+        summary: 'List transcripts, newest first',
         querystring: filters,
         response: { 200: pageSchema('transcripts', transcriptSchema) },
       },
@@ -75,15 +93,32 @@ export function transcriptRoutes(app: FastifyInstance, deps: TranscriptsDeps & {
   )
   app.get<{ Params: Path }>(
     '/v2/Transcripts/:Sid',
-    { schema: { operationId: 'FetchTranscript', params: path, response: { 200: transcriptSchema } } },
+    {
+      schema: {
+        operationId: 'FetchTranscript',
+        tags,
+        summary: 'Fetch a transcript',
+        params: path,
+        response: { 200: transcriptSchema },
+      },
+    },
     async (request) => {
-      const transcript = await fetchTranscript(accountOf(request), request.params.Sid, deps)
+      const transcript = await transcriptOf(request, request.params.Sid, deps.store.transcripts)
       return presentTranscript(transcript, baseUrl(request))
     },
   )
   app.delete<{ Params: Path }>(
     '/v2/Transcripts/:Sid',
-    { schema: { operationId: 'DeleteTranscript', params: path } },
+    {
+      schema: {
+        operationId: 'DeleteTranscript',
+        tags,
+        summary: 'Delete a transcript with all that belongs to it; work under way stops',
+        params: path,
+        response: { 204: Type.Null() },
+      },
+      config: { answerHeaders: ['rate'] },
+    },
     async (request, reply) => {
       await deleteTranscript(accountOf(request), request.params.Sid, deps)
       return reply.status(204).send()

@@ -1,10 +1,10 @@
 // Rules of the Transcripts resource.
 import { parseChannel } from '../../domain/channel.ts'
 import { fault } from '../../domain/errors.ts'
+import { customOperatorSids, queuedTranscript } from '../../domain/new-transcript.ts'
 import type { Page, PageRequest } from '../../domain/page.ts'
-import type { Service } from '../../domain/service.ts'
 import { type AccountSid, isSid, sidFrom } from '../../domain/sid.ts'
-import { freshDiagnostics, type Transcript } from '../../domain/transcript.ts'
+import type { Transcript } from '../../domain/transcript.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { JobName } from '../../ports/queue.ts'
 import type { TranscriptFilter } from '../../ports/transcript-store.ts'
@@ -48,55 +48,26 @@ export async function createTranscript(
   const channel = parseChannel(wanted.channel)
   if (channel.mediaUrl !== null) deps.checkMediaUrl(channel.mediaUrl)
 
-  const transcript = await deps.unitOfWork(async ({ services, transcripts, enqueue }) => {
+  const transcript = await deps.unitOfWork(async (unit) => {
+    const { services, operators, transcripts, enqueue } = unit
     const service = await services.find(account, wanted.serviceSid)
     if (!service) throw fault('notFound', `The service ${wanted.serviceSid} was not found`)
-    const fresh: Transcript = {
-      ...snapshotOf(service),
-      sid: sidFrom('transcript', deps.clock.randomHex()),
-      ...stamps(deps.clock.now()),
-      status: 'queued',
-      channel,
+    const customOperators = await operators.findAll(account, customOperatorSids(service))
+    const known = channel.sourceSid && (await unit.recordings.find(account, channel.sourceSid))
+    const order = {
+      service,
+      customOperators,
       customerKey,
-      mediaStartTime: wanted.mediaStartTime,
-      durationS: 0,
-      media: null,
-      transcribed: false,
-      diagnostics: freshDiagnostics,
+      channel: { ...channel, callSid: known?.callSid ?? null },
+      mediaStartTime: wanted.mediaStartTime ?? known?.startTime ?? null,
     }
+    const sid = sidFrom('transcript', deps.clock.randomHex())
+    const fresh = queuedTranscript(order, { sid, now: deps.clock.now() })
     await transcripts.insert(fresh)
-    await enqueue({ name: 'transcript', data: { transcriptSid: fresh.sid }, group: account })
+    await enqueue({ name: 'transcript', data: { transcriptSid: sid }, group: account })
     return fresh
   })
   deps.wake('transcript')
-  return transcript
-}
-
-/** The settings that a later change of the Service does not touch (contract section 8). */
-function snapshotOf(service: Service) {
-  return {
-    accountSid: service.accountSid,
-    serviceSid: service.sid,
-    languageCode: service.languageCode,
-    redaction: service.autoRedaction,
-    mediaRedaction: service.mediaRedaction,
-    encryptionCredentialSid: service.encryptionCredentialSid,
-  }
-}
-
-function stamps(now: Date) {
-  return { dateCreated: now, dateUpdated: now }
-}
-
-/** Finds a transcript.
- * @throws VerbatimError notFound, also for a malformed sid */
-export async function fetchTranscript(
-  account: AccountSid,
-  sid: string,
-  deps: TranscriptsDeps,
-): Promise<Transcript> {
-  const transcript = isSid('transcript', sid) ? await deps.store.transcripts.find(account, sid) : null
-  if (!transcript) throw fault('notFound', `The requested resource /v2/Transcripts/${sid} was not found`)
   return transcript
 }
 

@@ -1,7 +1,7 @@
 // If-Match against a version number.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { matchesVersion } from './service.ts'
+import { matchesVersion, versionTag } from './version-tag.ts'
 
 for (const [header, version, matches] of [
   [undefined, 3, true],
@@ -23,3 +23,11 @@ for (const [header, version, matches] of [
     assert.equal(matchesVersion(header, version), matches)
   })
 }
+
+test('what goes out as ETag comes back as If-Match, and admits that version alone', () => {
+  for (const version of [1, 9, 10, 12345]) {
+    assert.equal(versionTag(version), `"${version}"`)
+    assert.ok(matchesVersion(versionTag(version), version))
+    assert.equal(matchesVersion(versionTag(version), version + 1), false)
+  }
+})

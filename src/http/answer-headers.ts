@@ -1,0 +1,84 @@
+// Headers that go with the answers of an operation: cross-origin access and what is left of the rate limit. Which
+// operation has which is part of the contract (section 1), so each route says so itself.
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { fault } from '../domain/errors.ts'
+import { accountOf } from './authentication.ts'
+
+/** Groups of headers: `rate` = X-Rate-Limit-*, `cors` = Access-Control-*, `etag` = ETag (set by the route itself). */
+export type AnswerHeader = 'rate' | 'cors' | 'etag'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The groups of headers on this route's answers; `rate` and `cors` unless it says otherwise. */
+    answerHeaders?: readonly AnswerHeader[]
+  }
+}
+
+/** How many requests an account may make in how many seconds. */
+export interface RateLimit {
+  requests: number
+  seconds: number
+}
+
+const usualHeaders: readonly AnswerHeader[] = ['rate', 'cors']
+
+/** The groups of headers of a route. */
+export function answerHeadersOf(config: {
+  answerHeaders?: readonly AnswerHeader[]
+}): readonly AnswerHeader[] {
+  return config.answerHeaders ?? usualHeaders
+}
+
+const corsHeaders = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Methods': 'GET, POST, DELETE, OPTIONS',
+  'Access-Control-Allow-Headers': 'Content-Type, Authorization, If-Match',
+  'Access-Control-Allow-Credentials': 'false',
+  'Access-Control-Expose-Headers':
+    'ETag, Twilio-Request-Id, X-Rate-Limit-Limit, X-Rate-Limit-Remaining, X-Rate-Limit-Config',
+}
+
+/** Answers OPTIONS on every path, without credentials, and adds cross-origin headers where a route has them. */
+export function installCors(app: FastifyInstance) {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.method === 'OPTIONS') return reply.headers(corsHeaders).status(204).send()
+    if (answerHeadersOf(request.routeOptions.config).includes('cors')) reply.headers(corsHeaders)
+    return undefined
+  })
+}
+
+/** Counts requests per account and refuses those over the limit before anything is done. Register it after
+ * authentication. No limit: only the headers, without figures to run out of. */
+export function installRateLimit(app: FastifyInstance, limit: RateLimit | null) {
+  const limiter = limit && new RateLimiterMemory({ points: limit.requests, duration: limit.seconds })
+  app.addHook('onRequest', async (request, reply) => {
+    if (!limit || !limiter) return
+    const { remaining, waitMs } = await consume(limiter, accountOf(request))
+    if (answerHeadersOf(request.routeOptions.config).includes('rate')) tell(reply, limit, remaining)
+    if (waitMs === 0) return
+    reply.header('Retry-After', Math.max(1, Math.ceil(waitMs / 1000)))
+    throw fault('tooManyRequests')
+  })
+}
+
+function tell(reply: FastifyReply, { requests, seconds }: RateLimit, remaining: number) {
+  reply.headers({
+    'X-Rate-Limit-Limit': String(requests),
+    'X-Rate-Limit-Remaining': String(remaining),
+    'X-Rate-Limit-Config': `${requests}/${seconds}s`,
+  })
+}
+
+async function consume(
+  limiter: RateLimiterMemory,
+  key: string,
+): Promise<{ remaining: number; waitMs: number }> {
+  try {
+    const { remainingPoints } = await limiter.consume(key)
+    return { remaining: remainingPoints, waitMs: 0 }
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal
+    return { remaining: 0, waitMs: Math.max(1, refusal.msBeforeNext) }
+  }
+}

@@ -1,0 +1,66 @@
+// Uploads, under our own path and beside Twilio's list, as a multipart form or as the bare file.
+import { join } from 'node:path'
+import multipart from '@fastify/multipart'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { fault } from '../../domain/errors.ts'
+import type { Recording } from '../../domain/recording.ts'
+import { isSid, type Sid } from '../../domain/sid.ts'
+import { accountOf } from '../../http/authentication.ts'
+import type { BaseUrl } from '../../http/base-url.ts'
+import { parseDate } from '../../http/dates.ts'
+import { presentRecording, presentUpload } from './present.ts'
+import { type ReceivedFile, receiveFile } from './receive.ts'
+import { requireOwnPath } from './routes.ts'
+import { type RecordingsDeps, storeRecording, withWorkDir } from './service.ts'
+
+const accountPath = Type.Object({ AccountSid: Type.String() })
+
+/** Registers both uploads on an instance of their own, since they take other bodies than the rest of the API. */
+export async function uploadRoutes(app: FastifyInstance, deps: RecordingsDeps & { baseUrl: BaseUrl }) {
+  const { maxBytes } = deps.limits
+  app.removeAllContentTypeParsers()
+  await app.register(multipart, {
+    limits: { files: 1, fields: 20, fieldSize: 10_000, fileSize: maxBytes + 1 },
+  })
+  // The bytes go to the disk as they come; nothing of them is held in memory.
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+
+  app.post(
+    '/x/v1/Recordings',
+    { bodyLimit: Number.MAX_SAFE_INTEGER, schema: { operationId: 'UploadRecording' } },
+    async (request, reply) => {
+      const recording = await receive(request, deps)
+      return reply.status(201).send(presentUpload(recording, deps.baseUrl(request)))
+    },
+  )
+  app.post<{ Params: Static<typeof accountPath> }>(
+    '/2010-04-01/Accounts/:AccountSid/Recordings.json',
+    { bodyLimit: Number.MAX_SAFE_INTEGER, schema: { operationId: 'CreateRecording', params: accountPath } },
+    async (request, reply) => {
+      requireOwnPath(request)
+      const recording = await receive(request, deps)
+      return reply.status(201).send(presentRecording(recording, deps.baseUrl(request)))
+    },
+  )
+}
+
+function receive(request: FastifyRequest, deps: RecordingsDeps): Promise<Recording> {
+  return withWorkDir(deps, async (workDir) => {
+    const path = join(workDir, 'upload')
+    const received = await receiveFile(request, { toPath: path, maxBytes: deps.limits.maxBytes })
+    const upload = { path, ...received, ...readFields(received) }
+    return storeRecording(accountOf(request), { upload, workDir }, deps)
+  })
+}
+
+/** What the sender may say about the file: which call it is of, and when it began. */
+function readFields({ fields }: ReceivedFile): { callSid: Sid<'call'> | null; startTime: Date | null } {
+  const { CallSid: callSid = '', StartTime: startTime } = fields
+  if (callSid !== '' && !isSid('call', callSid))
+    throw fault('invalidSid', 'CallSid must be CA and 32 hex digits')
+  return {
+    callSid: callSid === '' ? null : (callSid as Sid<'call'>),
+    startTime: parseDate('StartTime', startTime),
+  }
+}
