@@ -1,0 +1,162 @@
+// Finds patterns in sentences. Every node maps the places where it may begin to those where it may end, so the cost
+// grows with words × nodes and never explodes, whatever the pattern.
+import { distance } from 'fastest-levenshtein'
+import type { Hit } from './hit.ts'
+import type { Finder } from './literal.ts'
+import { isNegated, isNegator, negationReach } from './negation.ts'
+import { isNumberWord } from './number-words.ts'
+import { type Pattern, PatternError, type PatternNode, readPattern } from './pattern-syntax.ts'
+import type { SentenceWord } from './sentence-words.ts'
+
+// Below a literal phrase: slots and gaps let in what their writer did not think of.
+const patternProbability = 0.93
+
+/** Why `text` is no pattern, as a sentence; null when it is one. */
+export function checkPattern(text: string): string | null {
+  try {
+    readPattern(text)
+    return null
+  } catch (error) {
+    if (error instanceof PatternError) return `The pattern "${text}" can not be read: ${error.message}`
+    throw error
+  }
+}
+
+/** Finds patterns; of the matches that begin at one word the longest.
+ * @throws PatternError when one can not be read */
+export function createPatternFinder(texts: readonly string[]): Finder {
+  const patterns = texts.map(readPattern).map((pattern) => ({ pattern, first: firstStems(pattern.body) }))
+  return ({ full }) =>
+    full.flatMap((word, start) =>
+      patterns
+        .filter(({ first }) => first === null || first.has(word.stem))
+        .flatMap(({ pattern }) => matchAt(pattern, full, start)),
+    )
+}
+
+/** One sentence under one pattern. */
+interface Scene {
+  words: readonly SentenceWord[]
+  unlessNegated: boolean
+}
+
+function matchAt(pattern: Pattern, words: readonly SentenceWord[], start: number): Hit[] {
+  const scene = { words, unlessNegated: pattern.unlessNegated }
+  const end = Math.max(...endsOf(pattern.body, [start], scene))
+  if (end <= start) return []
+  if (pattern.unlessNegated && isNegated(words, start)) return []
+  if (pattern.notBefore.some((node) => standsBefore(node, start, scene))) return []
+  return [{ start: words[start]!.start, end: words[end - 1]!.end, probability: patternProbability }]
+}
+
+function endsOf(node: PatternNode, starts: readonly number[], scene: Scene): number[] {
+  const { words } = scene
+  switch (node.kind) {
+    case 'sequence':
+      return node.items.reduce((places, item) => endsOf(item, places, scene), [...starts])
+    case 'choice':
+      return unique(node.items.flatMap((item) => endsOf(item, starts, scene)))
+    case 'optional':
+      return unique([...starts, ...endsOf(node.item, starts, scene)])
+    case 'unless':
+      return starts.filter((start) => endsOf(node.item, [start], scene).length === 0)
+    case 'start':
+      return starts.filter((start) => start === 0)
+    case 'end':
+      return starts.filter((start) => start === words.length)
+    case 'gap':
+      return unique(starts.flatMap((start) => gapEnds(start, node.most, scene)))
+    default:
+      return starts
+        .filter((start) => start < words.length && isWord(node, words[start]!))
+        .map((start) => start + 1)
+  }
+}
+
+function unique(places: readonly number[]): number[] {
+  return [...new Set(places)]
+}
+
+/** Where a gap from `start` may end: it skips no word beyond a full stop, nor a negation that would matter. */
+function gapEnds(start: number, most: number, { words, unlessNegated }: Scene): number[] {
+  const ends = [start]
+  for (let end = start + 1; end <= start + most && end < words.length; end++) {
+    const crossesStop = words[end - 1]!.stopBefore === 'hard' || words[end]!.stopBefore === 'hard'
+    if (crossesStop || (unlessNegated && isNegator(words, end - 1))) break
+    ends.push(end)
+  }
+  return ends
+}
+
+function isWord(node: PatternNode, word: SentenceWord): boolean {
+  switch (node.kind) {
+    case 'stem':
+      return word.stem === node.value
+    case 'text':
+      return word.text === node.value
+    case 'prefix':
+      return word.text.startsWith(node.value)
+    case 'slip':
+      return isSlipOf(node.value, word.stem)
+    case 'number':
+      return isNumberWord(word.text)
+    default:
+      return node.kind === 'any'
+  }
+}
+
+/** One letter may differ from 4 letters on, two from 8 on. */
+function isSlipOf(stem: string, heard: string): boolean {
+  const longest = Math.max(stem.length, heard.length)
+  const most = Math.min(2, Math.floor(longest / 4))
+  return stem === heard || (Math.abs(stem.length - heard.length) <= most && distance(stem, heard) <= most)
+}
+
+function standsBefore(node: PatternNode, start: number, scene: Scene): boolean {
+  for (let place = start - 1; place >= 0 && place >= start - negationReach; place--) {
+    if (scene.words[place + 1]!.stopBefore === 'hard') return false
+    if (endsOf(node, [place], scene).some((end) => end > place && end <= start)) return true
+  }
+  return false
+}
+
+/** The stems that a match can begin with; null when they can not be listed. */
+function firstStems(node: PatternNode): Set<string> | null {
+  return firstOf(node).stems
+}
+
+function firstOf(node: PatternNode): { stems: Set<string> | null; mayBeEmpty: boolean } {
+  switch (node.kind) {
+    case 'sequence':
+      return firstOfSequence(node.items)
+    case 'choice': {
+      const firsts = node.items.map(firstOf)
+      const stems = firsts.map((first) => first.stems).reduce(union)
+      return { stems, mayBeEmpty: firsts.some(({ mayBeEmpty }) => mayBeEmpty) }
+    }
+    case 'optional':
+      return { stems: firstOf(node.item).stems, mayBeEmpty: true }
+    case 'unless':
+    case 'start':
+    case 'end':
+      return { stems: new Set(), mayBeEmpty: true }
+    case 'stem':
+      return { stems: new Set([node.value]), mayBeEmpty: false }
+    default:
+      return { stems: null, mayBeEmpty: node.kind === 'gap' }
+  }
+}
+
+function firstOfSequence(items: readonly PatternNode[]): { stems: Set<string> | null; mayBeEmpty: boolean } {
+  let stems: Set<string> | null = new Set()
+  for (const item of items) {
+    const first = firstOf(item)
+    stems = union(stems, first.stems)
+    if (!first.mayBeEmpty) return { stems, mayBeEmpty: false }
+  }
+  return { stems, mayBeEmpty: true }
+}
+
+function union(one: Set<string> | null, other: Set<string> | null): Set<string> | null {
+  return one && other ? new Set([...one, ...other]) : null
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Llm } from '../ports/llm.ts'
+import { checkOperatorConfig, isConfigurable } from './check-config.ts'
+import { runOperator } from './run-operator.ts'
+import { aConversation } from './test-conversation.ts'
+
+const conversation = aConversation('Customer: Cancel my account.')
+const deps = { llm: null, signal: new AbortController().signal, redactForLlm: true }
+const phrases = { phrase_sets: [{ name: 'Cancel', phrases: ['cancel my account'] }] }
+const schema = { type: 'object', properties: { a: { type: 'string' } } }
+
+const llm: Llm = {
+  name: 'fixed',
+  complete: async ({ schema }) => ({
+    text: schema ? '{"a": "b"}' : 'yes',
+    refusal: null,
+    finish: 'stop',
+    model: 'fixed',
+    rung: schema ? 'json_schema' : 'text',
+  }),
+}
+
+test('each configurable type runs on its engine', async () => {
+  const kindOf = async (operatorType: string, config: Record<string, unknown>) => {
+    const outcome = await runOperator({ operator: { operatorType, config }, conversation }, { ...deps, llm })
+    return outcome.kind
+  }
+  assert.equal(await kindOf('PhraseMatching', phrases), 'extraction')
+  assert.equal(await kindOf('Generative', { prompt: 'p' }), 'text')
+  assert.equal(await kindOf('GenerativeJSON', { prompt: 'p', json_result_schema: schema }), 'json')
+})
+
+test('phrases need no language model, generative types do', async () => {
+  const run = (operatorType: string, config: Record<string, unknown>) =>
+    runOperator({ operator: { operatorType, config }, conversation }, deps)
+  assert.equal((await run('PhraseMatching', phrases)).kind, 'extraction')
+  await assert.rejects(run('Generative', { prompt: 'p' }), { key: 'llmNotConfigured' })
+  const config = { prompt: 'p', json_result_schema: schema }
+  await assert.rejects(run('GenerativeJSON', config), { key: 'llmNotConfigured' })
+})
+
+test('a type without an engine, or a broken config, is a failure that says so', async () => {
+  for (const [operatorType, config, message] of [
+    ['SentimentAnalysis', null, /No engine for operators of type SentimentAnalysis/],
+    ['toString', null, /No engine/],
+    ['PhraseMatching', null, /does not fit the schema/],
+    [
+      'PhraseMatching',
+      { phrase_sets: [{ name: 'x', phrases: ['a?'], match: 'pattern' }] },
+      /can not be read/,
+    ],
+  ] as const) {
+    const run = runOperator({ operator: { operatorType, config: config as never }, conversation }, deps)
+    await assert.rejects(run, { key: 'operatorFailed', message })
+  }
+})
+
+test('an aborted signal ends a run before it begins', async () => {
+  const signal = AbortSignal.abort(new Error('stop'))
+  const run = runOperator(
+    { operator: { operatorType: 'PhraseMatching', config: phrases }, conversation },
+    { ...deps, signal },
+  )
+  await assert.rejects(run, /stop/)
+})
+
+const set = (over: object) => ({ phrase_sets: [{ name: 'x', phrases: ['y'], ...over }] })
+
+for (const [what, type, config] of [
+  ['a prompt', 'Generative', { prompt: 'p' }],
+  ['a prompt of 4000 characters', 'Generative', { prompt: 'p'.repeat(4000) }],
+  ['examples', 'Generative', { prompt: 'p', examples: [{ input: 'a', output: 'b' }] }],
+  ['a schema', 'GenerativeJSON', { prompt: 'p', json_result_schema: schema }],
+  [
+    'an example object',
+    'GenerativeJSON',
+    { prompt: 'p', json_result_schema: schema, examples: [{ input: 'a', output: { a: 'b' } }] },
+  ],
+  [
+    'the largest phrase sets',
+    'PhraseMatching',
+    {
+      phrase_sets: Array.from({ length: 100 }, () => ({
+        name: 'x',
+        phrases: Array.from({ length: 500 }, () => 'y'.repeat(200)),
+      })),
+    },
+  ],
+  ['a pattern for a role', 'PhraseMatching', set({ phrases: ['! a|b'], match: 'pattern', role: 'Agent' })],
+] as const) {
+  test(`${type} takes ${what}`, () => assert.equal(checkOperatorConfig(type, config), null))
+}
+
+for (const [what, type, config, message] of [
+  ['no object', 'Generative', 'prompt', /must be object/],
+  ['no prompt', 'Generative', {}, /required property 'prompt'/],
+  ['an empty prompt', 'Generative', { prompt: '' }, /\/prompt/],
+  ['a prompt of 4001 characters', 'Generative', { prompt: 'p'.repeat(4001) }, /\/prompt .*4000/],
+  ['an example without output', 'Generative', { prompt: 'p', examples: [{ input: 'a' }] }, /'output'/],
+  ['no schema', 'GenerativeJSON', { prompt: 'p' }, /'json_result_schema'/],
+  [
+    'a schema of another type',
+    'GenerativeJSON',
+    { prompt: 'p', json_result_schema: { type: 'array', properties: {} } },
+    /json_result_schema/,
+  ],
+  [
+    'a schema over the limits',
+    'GenerativeJSON',
+    { prompt: 'p', json_result_schema: { ...schema, properties: { a: { type: 'null' } } } },
+    /"null"/,
+  ],
+  ['no sets', 'PhraseMatching', { phrase_sets: [] }, /fewer than 1/],
+  [
+    '101 sets',
+    'PhraseMatching',
+    { phrase_sets: Array.from({ length: 101 }, () => ({ name: 'x', phrases: ['y'] })) },
+    /more than 100/,
+  ],
+  ['no phrases', 'PhraseMatching', set({ phrases: [] }), /fewer than 1/],
+  [
+    '501 phrases',
+    'PhraseMatching',
+    set({ phrases: Array.from({ length: 501 }, () => 'y') }),
+    /more than 500/,
+  ],
+  ['an empty phrase', 'PhraseMatching', set({ phrases: [''] }), /phrases\/0/],
+  ['a phrase of 201 characters', 'PhraseMatching', set({ phrases: ['y'.repeat(201)] }), /200/],
+  ['another match', 'PhraseMatching', set({ match: 'regex' }), /exact, stem, fuzzy, pattern/],
+  ['a broken pattern', 'PhraseMatching', set({ phrases: ['(a'], match: 'pattern' }), /not closed/],
+] as const) {
+  test(`${type} does not take ${what}`, () => assert.match(checkOperatorConfig(type, config)!, message))
+}
+
+test('a phrase with signs of the pattern language is a phrase unless it is matched as a pattern', () => {
+  assert.equal(checkOperatorConfig('PhraseMatching', set({ phrases: ['(a'] })), null)
+})
+
+test('three types are configurable', () => {
+  assert.ok(['Generative', 'GenerativeJSON', 'PhraseMatching'].every(isConfigurable))
+  assert.ok(!['Summarization', 'constructor', ''].some(isConfigurable))
+})
