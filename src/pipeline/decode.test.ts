@@ -7,7 +7,7 @@ import { after, test } from 'node:test'
 import { createMediaFiles } from '../adapters/media-files/media-files.ts'
 import type { DecodeRequest } from '../ports/decoder.ts'
 import { decodedAudio } from '../testing/scripted-decoder.ts'
-import { contentTypeOf, decodeRecording, decodingWarnings } from './decode.ts'
+import { decodeRecording, decodingWarnings } from './decode.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'decode-'))
 after(() => rmSync(root, { recursive: true }))
@@ -34,18 +34,6 @@ test('the decoder gets the stored file, the work folder, the limit and the signa
   const path = join(root, 'media', media.key)
   assert.deepEqual(requests, [{ path, spoolDir: root, maxSeconds: 9, signal }])
 })
-
-for (const [container, type] of [
-  ['wav', 'audio/wav'],
-  ['mp3', 'audio/mpeg'],
-  ['flac', 'audio/flac'],
-  ['ogg', 'audio/ogg'],
-  ['riff64', 'application/octet-stream'],
-] as const) {
-  test(`${container} is served as ${type}`, () => {
-    assert.equal(contentTypeOf(decodedAudio(1000, { container })), type)
-  })
-}
 
 test('a whole file has no warning, a damaged one says how much was filled in', () => {
   assert.deepEqual(decodingWarnings(decodedAudio(1000)), [])

@@ -15,17 +15,6 @@ export function decodeRecording(
   )
 }
 
-/** The type under which a recording of this container is served. */
-export function contentTypeOf({ container }: DecodedAudio): string {
-  const known: Record<string, string> = {
-    wav: 'audio/wav',
-    mp3: 'audio/mpeg',
-    flac: 'audio/flac',
-    ogg: 'audio/ogg',
-  }
-  return known[container] ?? 'application/octet-stream'
-}
-
 /** What a user should know of a damaged file. */
 export function decodingWarnings({ errorCount, filledMs }: DecodedAudio): Warning[] {
   if (errorCount === 0) return []

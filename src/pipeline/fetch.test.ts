@@ -7,7 +7,10 @@ import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
 import { createMediaFiles } from '../adapters/media-files/media-files.ts'
 import { fault } from '../domain/errors.ts'
+import type { Fetcher } from '../ports/fetcher.ts'
+import type { UpstreamRecordings } from '../ports/upstream-recordings.ts'
 import { aTranscript } from '../testing/builders.ts'
+import { createMemoryDatabase } from '../testing/memory-database.ts'
 import { scriptedFetcher } from '../testing/scripted-fetcher.ts'
 import { fetchRecording } from './fetch.ts'
 
@@ -21,15 +24,25 @@ beforeEach(() => {
 const { signal } = new AbortController()
 const mediaStore = createMediaFiles(join(root, 'media'))
 const transcript = aTranscript()
+const { store, unitOfWork } = createMemoryDatabase()
+const depsWith = (fetcher: Fetcher, upstream: UpstreamRecordings | null = null) => ({
+  unitOfWork,
+  fetcher,
+  upstream,
+  mediaStore,
+  maxBytes: 123,
+  signal,
+})
 const fetchWith = (fetcher: ReturnType<typeof scriptedFetcher>, of = transcript) =>
-  fetchRecording({ transcript: of, workDir }, { fetcher, mediaStore, maxBytes: 123, signal })
+  fetchRecording({ transcript: of, workDir }, depsWith(fetcher))
 
 test('the recording is moved into the store under the sids of account and transcript', async () => {
-  const media = await fetchWith(scriptedFetcher(() => 'sound'))
+  const { media, facts } = await fetchWith(scriptedFetcher(() => 'sound'))
   const key = `media/${transcript.accountSid}/${transcript.sid}/original`
   const sha256 = createHash('sha256').update('sound').digest('hex')
   // What the server calls it counts for nothing.
   assert.deepEqual(media, { key, bytes: 5, sha256, contentType: null })
+  assert.deepEqual(facts, {})
   const path = join(root, 'media', key)
   assert.equal(readFileSync(path, 'utf8'), 'sound')
   assert.equal(statSync(path).mode & 0o777, 0o600)

@@ -74,7 +74,14 @@ describe('a run', () => {
         [1, 2, 'I was charged twice.'],
       ],
     )
-    assert.deepEqual(Object.keys(diagnostics.stageMs), ['fetch', 'decode', 'segment', 'recognise'])
+    assert.deepEqual(Object.keys(diagnostics.stageMs), [
+      'fetch',
+      'decode',
+      'segment',
+      'recognise',
+      'redact',
+      'operate',
+    ])
     assert.deepEqual([diagnostics.attempts, diagnostics.failure, diagnostics.warnings], [1, null, []])
     assert.deepEqual(parts.decoder.seen, [RECORDING])
   })
@@ -178,7 +185,14 @@ describe('a second run', () => {
     assert.equal(parts.fetcher.downloads.length, 1)
     const { status, diagnostics } = (await stored(transcript))!
     assert.deepEqual([status, diagnostics.attempts], ['completed', 2])
-    assert.deepEqual(Object.keys(diagnostics.stageMs), ['fetch', 'decode', 'segment', 'recognise'])
+    assert.deepEqual(Object.keys(diagnostics.stageMs), [
+      'fetch',
+      'decode',
+      'segment',
+      'recognise',
+      'redact',
+      'operate',
+    ])
   })
 
   test('does not recognise again what the first one transcribed', async () => {

@@ -5,6 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DecodedAudio } from '../domain/audio.ts'
 import { fault } from '../domain/errors.ts'
+import { contentTypeOf } from '../domain/media-type.ts'
+import type { OperatorResult } from '../domain/operator-result.ts'
 import type { Sentence } from '../domain/sentence.ts'
 import type { TranscriptSid } from '../domain/sid.ts'
 import {
@@ -17,15 +19,24 @@ import {
 } from '../domain/transcript.ts'
 import type { AsrEngine } from '../ports/asr.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { ContentDocuments } from '../ports/content-documents.ts'
 import type { Decoder } from '../ports/decoder.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
+import type { Llm } from '../ports/llm.ts'
 import type { MediaStore } from '../ports/media-store.ts'
+import type { Redactor } from '../ports/redactor.ts'
+import type { Renditions } from '../ports/renditions.ts'
 import type { TranscriptPatch } from '../ports/transcript-store.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
+import type { UpstreamRecordings } from '../ports/upstream-recordings.ts'
 import type { Vad } from '../ports/vad.ts'
-import { contentTypeOf, decodeRecording, decodingWarnings } from './decode.ts'
-import { fetchRecording } from './fetch.ts'
+import { decodeRecording, decodingWarnings } from './decode.ts'
+import { encryptContent } from './encrypt.ts'
+import { type FetchedRecording, fetchRecording } from './fetch.ts'
+import { operate } from './operate.ts'
 import { recogniseSpeech } from './recognise.ts'
+import { redactSentences } from './redact.ts'
+import { redactMedia } from './redact-media.ts'
 import { segmentSpeech } from './segment.ts'
 import { type ComposedSentences, composeSentences } from './sentences.ts'
 
@@ -33,10 +44,16 @@ import { type ComposedSentences, composeSentences } from './sentences.ts'
 export interface PipelineDeps {
   unitOfWork: UnitOfWork
   fetcher: Fetcher
+  upstream: UpstreamRecordings | null
   mediaStore: MediaStore
   decoder: Decoder
   vad: Vad
   asr: AsrEngine
+  redactor: Redactor
+  renditions: Renditions
+  llm: Llm | null
+  llmUnredacted: boolean
+  documents: ContentDocuments
   clock: Clock
   limits: { maxBytes: number; maxSeconds: number }
   /** Folder for spools and downloads under way; private to this process. */
@@ -86,8 +103,11 @@ export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
   const workDir = await mkdtemp(join(deps.workRoot, `${run.transcript.sid}-`))
   try {
     const media = run.transcript.media ?? (await storeMedia(run, workDir, deps))
-    if (!run.transcript.transcribed) await transcribe(run, { media, workDir }, deps)
-    await complete(run, deps)
+    const sentences = run.transcript.transcribed
+      ? await loadSentences(run, deps)
+      : await transcribe(run, { media, workDir }, deps)
+    const results = await runOperators(run, sentences, deps)
+    await complete(run, { sentences, results }, deps)
   } finally {
     await rm(workDir, { recursive: true, force: true })
   }
@@ -95,14 +115,14 @@ export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
 
 /** First checkpoint: the recording is ours. */
 async function storeMedia(run: Run, workDir: string, deps: PipelineDeps): Promise<StoredMedia> {
-  const media = await timed(run, 'fetch', () =>
+  const { media, facts }: FetchedRecording = await timed(run, 'fetch', () =>
     fetchRecording(
       { transcript: run.transcript, workDir },
       { ...deps, maxBytes: deps.limits.maxBytes, signal: run.signal },
     ),
   )
   try {
-    await advance(run, deps, { media })
+    await advance(run, deps, { media, ...facts })
   } catch (error) {
     await deps.mediaStore.removeAll(`media/${run.transcript.accountSid}/${run.transcript.sid}`)
     throw error
@@ -110,18 +130,35 @@ async function storeMedia(run: Run, workDir: string, deps: PipelineDeps): Promis
   return media
 }
 
-/** Second checkpoint: the sentences are stored. */
-async function transcribe(run: Run, input: { media: StoredMedia; workDir: string }, deps: PipelineDeps) {
+/** Second checkpoint: the sentences are stored, unless they are to be encrypted together with the results. */
+async function transcribe(
+  run: Run,
+  input: { media: StoredMedia; workDir: string },
+  deps: PipelineDeps,
+): Promise<Sentence[]> {
   const { signal } = run
   const audio = await timed(run, 'decode', () =>
     decodeRecording(input, { ...deps, maxSeconds: deps.limits.maxSeconds, signal }),
   )
-  const media = { ...input.media, contentType: contentTypeOf(audio) }
+  const media = { ...input.media, contentType: contentTypeOf(audio.container) }
   const durationS = Math.max(1, Math.round(audio.durationMs / 1000))
   await advance(run, deps, { media, durationS })
-  const { sentences, warnings } = await hear(run, audio, deps)
-  run.diagnostics.warnings = [...decodingWarnings(audio), ...warnings]
-  await saveSentences(run, sentences, deps)
+  const heard = await hear(run, audio, deps)
+  run.diagnostics.warnings = [...decodingWarnings(audio), ...heard.warnings]
+  const { transcript } = run
+  const sentences = await timed(run, 'redact', () =>
+    redactSentences({ transcript, sentences: heard.sentences }, deps),
+  )
+  const redactedMedia = transcript.mediaRedaction
+    ? await timed(run, 'redact-media', () =>
+        redactMedia(
+          { transcript, media, sentences, warnings: run.diagnostics.warnings, workDir: input.workDir },
+          { ...deps, maxSeconds: deps.limits.maxSeconds, signal },
+        ),
+      )
+    : null
+  if (!transcript.encryptionCredentialSid) await saveSentences(run, { sentences, redactedMedia }, deps)
+  return sentences
 }
 
 /** Twilio does not transcribe shorter recordings, and so completes them without sentences (contract section 9). */
@@ -140,26 +177,66 @@ async function hear(run: Run, audio: DecodedAudio, deps: PipelineDeps): Promise<
   return { sentences, warnings: [...speech.warnings, ...heard.warnings, ...warnings] }
 }
 
-async function saveSentences(run: Run, sentences: readonly Sentence[], deps: PipelineDeps) {
-  await deps.unitOfWork(async ({ transcripts, sentences: store }) => {
-    const { diagnostics } = run
-    if (!(await transcripts.advance(run.transcript.sid, { transcribed: true, diagnostics })))
-      throw new UnwantedWork()
-    await store.replace(run.transcript.sid, sentences)
+/** What an earlier run stored. */
+async function loadSentences(run: Run, deps: PipelineDeps): Promise<Sentence[]> {
+  const all = { limit: Number.MAX_SAFE_INTEGER, cursor: null }
+  return (await deps.unitOfWork(({ sentences }) => sentences.list(run.transcript.sid, all))).items
+}
+
+async function runOperators(run: Run, sentences: readonly Sentence[], deps: PipelineDeps) {
+  const { transcript, signal } = run
+  const { results, warnings } = await timed(run, 'operate', () =>
+    operate({ transcript, sentences }, { ...deps, signal }),
+  )
+  run.diagnostics.warnings = [...run.diagnostics.warnings, ...warnings]
+  return results
+}
+
+async function saveSentences(
+  run: Run,
+  { sentences, redactedMedia }: { sentences: readonly Sentence[]; redactedMedia: StoredMedia | null },
+  deps: PipelineDeps,
+) {
+  const { diagnostics, transcript } = run
+  await deps.unitOfWork(async (unit) => {
+    const patch = { transcribed: true, diagnostics, ...(redactedMedia && { redactedMedia }) }
+    if (!(await unit.transcripts.advance(transcript.sid, patch))) throw new UnwantedWork()
+    await unit.sentences.replace(transcript.sid, sentences)
   })
 }
 
+interface Findings {
+  sentences: readonly Sentence[]
+  results: readonly OperatorResult[]
+}
+
 /** Third checkpoint: everything is readable; the webhook, if one is wanted, is on its way. */
-async function complete(run: Run, deps: PipelineDeps) {
-  const { sid, accountSid, serviceSid } = run.transcript
-  await deps.unitOfWork(async ({ transcripts, services, enqueue }) => {
+async function complete(run: Run, findings: Findings, deps: PipelineDeps) {
+  const { sid, accountSid, serviceSid, encryptionCredentialSid } = run.transcript
+  const documents = encryptionCredentialSid && (await encryptFindings(run, findings, deps))
+  await deps.unitOfWork(async (unit) => {
     const { diagnostics } = run
-    if (!(await transcripts.advance(sid, { status: 'completed', diagnostics }))) throw new UnwantedWork()
-    const service = await services.find(accountSid, serviceSid)
+    if (!(await unit.transcripts.advance(sid, { status: 'completed', diagnostics }))) throw new UnwantedWork()
+    if (documents) {
+      await unit.encryptedDocuments.replace(sid, documents)
+      const prefix = `media/${accountSid}/${sid}`
+      await unit.enqueue({ name: 'media-removal', data: { prefix }, group: accountSid })
+    } else await unit.operatorResults.replace(sid, findings.results)
+    const service = await unit.services.find(accountSid, serviceSid)
     if (!service?.webhookUrl || service.webhookHttpMethod === 'NULL') return
     const { webhookUrl: url, webhookHttpMethod: method } = service
-    await enqueue({ name: 'webhook', data: { transcriptSid: sid, url, method }, group: accountSid })
+    await unit.enqueue({ name: 'webhook', data: { transcriptSid: sid, url, method }, group: accountSid })
   })
+}
+
+/** For a transcript that only its owner is to read; nothing else of it is kept, the recording included. */
+async function encryptFindings(run: Run, findings: Findings, deps: PipelineDeps) {
+  const { accountSid, encryptionCredentialSid: keySid } = run.transcript
+  const key = keySid && (await deps.unitOfWork(({ publicKeys }) => publicKeys.find(accountSid, keySid)))
+  if (!key) throw fault('encryptionFailed', 'The public key of the Service is gone')
+  return timed(run, 'encrypt', async () =>
+    encryptContent({ transcript: run.transcript, ...findings }, { key, documents: deps.documents }),
+  )
 }
 
 async function advance(run: Run, deps: PipelineDeps, patch: TranscriptPatch) {

@@ -114,6 +114,7 @@ function toSentence({ channel, words }: Draft, index: number, clock: Clock): Sen
     text: textOf(words),
     confidence: Math.exp(logSum / words.length),
     words: timed,
+    redacted: null,
   }
 }
 

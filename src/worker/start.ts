@@ -24,7 +24,7 @@ function handleWebhook(deps: WorkerDeps & { notifier: Notifier }): JobHandler<'w
   return async (job) => {
     const fields = { sid: job.data.transcriptSid, attempt: job.attempt }
     try {
-      await notifyWebhook({ job: job.data, token: job.id }, deps)
+      await notifyWebhook({ job: job.data, token: job.id, attempt: job.attempt }, deps)
       deps.log.info(fields, 'webhook delivered')
     } catch (error) {
       const known = error instanceof VerbatimError ? error : null

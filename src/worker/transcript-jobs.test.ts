@@ -55,7 +55,7 @@ test('a transcript that completes is logged with the time of its stages, and the
   assert.equal((await stored(transcript))!.status, 'completed')
   const [line] = log.lines
   assert.deepEqual([line!.level, line!.fields.sid], ['info', transcript.sid])
-  assert.deepEqual(Object.keys(line!.fields), ['sid', 'fetch', 'decode', 'segment', 'recognise'])
+  assert.deepEqual(Object.keys(line!.fields), ['sid', 'fetch', 'decode', 'segment', 'recognise', 'redact', 'operate'])
   assert.deepEqual(woken, ['webhook'])
 })
 

@@ -1,0 +1,74 @@
+// The redacted view of an operator's answer (contract section 13): labels and probabilities stay, what a model wrote
+// for a custom operator is replaced as a whole, passages out of the call lose their personal data.
+import type { Extraction, OperatorOutcome } from '../domain/operator-result.ts'
+import type { RedactedSentence, Sentence } from '../domain/sentence.ts'
+import type { AttachedOperator } from '../domain/transcript.ts'
+import type { Redactor } from '../ports/redactor.ts'
+import { tokenFor } from '../redaction/token.ts'
+
+/** One answer with what it is about. */
+export interface OutcomeToRedact {
+  outcome: OperatorOutcome
+  operator: AttachedOperator
+  sentences: readonly Sentence[]
+}
+
+/** The answer as callers see it who get no personal data. */
+export async function redactOutcome(
+  { outcome, operator, sentences }: OutcomeToRedact,
+  { redactor }: { redactor: Redactor },
+): Promise<OperatorOutcome> {
+  switch (outcome.kind) {
+    case 'classification':
+      return outcome
+    case 'extraction':
+      return redactExtraction(outcome, sentences, redactor)
+    case 'json':
+      return { ...outcome, json: null, refusal: outcome.refusal && '[Redacted]' }
+    case 'text': {
+      // Custom operators have a config; what pre-built ones write is about the call in known ways.
+      const custom = operator.config !== null
+      const text = custom ? `[Redacted: ${operator.friendlyName}]` : await redactor.redactText(outcome.text)
+      return { ...outcome, text, refusal: outcome.refusal && '[Redacted]' }
+    }
+  }
+}
+
+async function redactExtraction(
+  outcome: Extraction,
+  sentences: readonly Sentence[],
+  redactor: Redactor,
+): Promise<Extraction> {
+  const known = new Map<string, string>()
+  const evidence = outcome.evidence.map((one) => {
+    const text = redactPassage(one.text, sentences[one.sentenceIndex])
+    known.set(one.text, text)
+    return { ...one, text }
+  })
+  const extracts: Extraction['extracts'] = {}
+  for (const [name, texts] of Object.entries(outcome.extracts)) {
+    extracts[name] = []
+    for (const text of texts) extracts[name].push(known.get(text) ?? (await redactor.redactText(text)))
+  }
+  return { ...outcome, extracts, evidence }
+}
+
+/** A passage with the tokens of its sentence. A span that it holds only in part hides the whole of that part. */
+function redactPassage(passage: string, sentence: Sentence | undefined): string {
+  const at = sentence?.text.indexOf(passage) ?? -1
+  // Without a place in the sentence nothing is known about it, so nothing of it is shown.
+  if (!sentence?.redacted || at < 0) return '[Redacted]'
+  return applySpans(passage, at, sentence.redacted)
+}
+
+function applySpans(passage: string, at: number, { spans }: RedactedSentence): string {
+  let shown = ''
+  let done = 0
+  for (const { start, end, type } of spans) {
+    const [from, to] = [Math.max(0, start - at), Math.min(passage.length, end - at)]
+    if (from >= to) continue
+    shown += passage.slice(done, from) + tokenFor(type)
+    done = to
+  }
+  return shown + passage.slice(done)
+}
