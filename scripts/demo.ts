@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import pc from 'picocolors'
 import twilio from 'twilio'
-import { openCredentials } from '../src/adapters/credentials-file/credentials.ts'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 
@@ -44,11 +43,10 @@ const address = await app.http.listen({ port: config.PORT, host: config.HOST }).
   await app.close(0)
   return giveUp(error)
 })
-const account = openCredentials(config.DATA_DIR, config)
-const authToken = account.authToken(account.accountSid)!
+const { accountSid, authToken } = app.firstAccount
 say(`${elapsed()}  listening on ${address}`)
 
-const client = twilio(account.accountSid, authToken)
+const client = twilio(accountSid, authToken)
 client.intelligence.baseUrl = address
 const { services, transcripts } = client.intelligence.v2
 
@@ -94,7 +92,7 @@ say(`Recording (for an hour): ${mediaUrl}`)
 say(
   `How it went:             curl -u "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN" ${address}/x/v1/Transcripts/${created.sid}/Diagnostics`,
 )
-say(`Credentials:             export TWILIO_ACCOUNT_SID=${account.accountSid} TWILIO_AUTH_TOKEN=${authToken}`)
+say(`Credentials:             export TWILIO_ACCOUNT_SID=${accountSid} TWILIO_AUTH_TOKEN=${authToken}`)
 
 const failed = transcript.status !== 'completed'
 if (failed || options.exit) {

@@ -5,41 +5,66 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { createMoonshine } from './adapters/asr-moonshine/moonshine.ts'
-import { openCredentials } from './adapters/credentials-file/credentials.ts'
+import { createCredentials } from './adapters/credentials-store/credentials.ts'
+import { type AccountSecret, openFirstAccount } from './adapters/credentials-store/first-account.ts'
 import { startEmbedded } from './adapters/db-pglite/embedded.ts'
 import { openPostgres } from './adapters/db-postgres/postgres.ts'
 import { createDecoder } from './adapters/decoder-native/decoder.ts'
 import { createSafeFetcher } from './adapters/fetcher-safe/fetcher.ts'
+import { createOpenAiLlm } from './adapters/llm-openai/openai.ts'
 import { createMediaFiles } from './adapters/media-files/media-files.ts'
 import { createWebhookNotifier } from './adapters/notifier-webhook/webhook.ts'
 import { createQueue } from './adapters/queue-pgboss/queue.ts'
+import { createUpstreamRecordings } from './adapters/recordings-twilio/recordings.ts'
+import { createRenditions } from './adapters/renditions-native/renditions.ts'
 import { migrate } from './adapters/store-sql/migrate.ts'
 import { createStore } from './adapters/store-sql/store.ts'
 import { createSileroVad } from './adapters/vad-silero/silero.ts'
+import { openVault } from './adapters/vault-file/vault.ts'
 import type { Config } from './config.ts'
+import { installCors, installRateLimit } from './http/answer-headers.ts'
 import { requireCredentials } from './http/authentication.ts'
 import { createBaseUrl } from './http/base-url.ts'
 import { answerBadBytes, answerBadPath, installErrors } from './http/error-body.ts'
 import { installForms } from './http/form.ts'
 import { watchMethods } from './http/other-methods.ts'
 import { installRequestIdentity, newRequestId } from './http/request-identity.ts'
+import { schemaKeywords } from './http/schemas.ts'
 import { createUrlSigner } from './http/signed-url.ts'
+import { checkOperatorConfig } from './operators/check-config.ts'
 import type { Clock } from './ports/clock.ts'
+import type { ContentDocuments } from './ports/content-documents.ts'
 import type { Db } from './ports/db.ts'
+import type { Fetcher } from './ports/fetcher.ts'
 import type { UnitOfWork } from './ports/unit-of-work.ts'
+import { createRedactor } from './redaction/redactor.ts'
+import { accountRoutes } from './resources/accounts/routes.ts'
+import { apiKeyRoutes } from './resources/api-keys/routes.ts'
 import { diagnosticsRoutes } from './resources/diagnostics/routes.ts'
+import { encryptedFileRoutes, encryptedRoutes } from './resources/encrypted/routes.ts'
 import { healthRoutes } from './resources/health/routes.ts'
 import { mediaFileRoutes, mediaRoutes } from './resources/media/routes.ts'
+import { operatorAttachmentRoutes } from './resources/operator-attachments/routes.ts'
+import { presentResult } from './resources/operator-results/present.ts'
+import { operatorResultRoutes } from './resources/operator-results/routes.ts'
+import { operatorTypeRoutes } from './resources/operator-types/routes.ts'
+import { operatorRoutes } from './resources/operators/routes.ts'
+import { publicKeyRoutes } from './resources/public-keys/routes.ts'
+import { recordingHookRoutes } from './resources/recordings/hook-routes.ts'
+import { recordingRoutes } from './resources/recordings/routes.ts'
+import { uploadRoutes } from './resources/recordings/upload-routes.ts'
+import { presentSentence } from './resources/sentences/present.ts'
 import { sentenceRoutes } from './resources/sentences/routes.ts'
 import { serviceRoutes } from './resources/services/routes.ts'
 import { transcriptRoutes } from './resources/transcripts/routes.ts'
+import { webhookRoutes } from './resources/webhooks/routes.ts'
 import { startWorker } from './worker/start.ts'
 
 /** A built server that is not listening yet. */
 export interface App {
   http: FastifyInstance
-  /** Credentials made at this very start, to be shown once. */
-  generated: { accountSid: string; authToken: string } | null
+  /** The account that the installation began with. `generated`: made at this very start, to be shown once. */
+  firstAccount: AccountSecret & { generated: boolean }
   /** Stops taking requests and jobs, gives running jobs `graceMs` to end, and closes everything. */
   close(graceMs: number): Promise<void>
 }
@@ -61,29 +86,50 @@ export async function createApp(config: Config, onFailure: (error: Error) => voi
   }
   let graceMs = 0
   try {
+    const vault = openVault(dataDir, config.DATA_KEY)
     const db = await openDatabase(config, { dataDir, onFailure, closers })
-    const credentials = openCredentials(dataDir, config)
     const fetcher = openFetcher(config)
     closers.push(fetcher.close)
-    const engines = config.WORKERS > 0 ? startEngines(config, dataDir, closers) : null
     const queue = createQueue(db, (error) => http.log.error({ err: error }, 'job queue'))
     closers.push(() => queue.stop(graceMs))
     await queue.start()
+    const store = createStore(db)
     const unitOfWork: UnitOfWork = (work) =>
       db.transaction((session) => work({ ...createStore(session), enqueue: queue.within(session) }))
+    const firstAccount = await openFirstAccount(
+      {
+        configured: { accountSid: config.TWILIO_ACCOUNT_SID, authToken: config.TWILIO_AUTH_TOKEN },
+        legacy: vault.legacyAccount,
+      },
+      { unitOfWork, vault },
+    )
+    if (vault.legacyAccount) vault.dropLegacyAccount()
+    const decoder = createDecoder()
+    const renditions = createRenditions({ decoder })
+    closers.push(decoder.close, renditions.close)
+    const engines = config.WORKERS > 0 ? startEngines(config, dataDir, closers) : null
     const parts = {
-      store: createStore(db),
+      store,
       unitOfWork,
       queue,
       fetcher,
-      credentials,
+      vault,
+      decoder,
+      renditions,
+      credentials: createCredentials({ accounts: store.accounts, vault, clock: systemClock }),
       clock: systemClock,
       mediaStore: createMediaFiles(join(dataDir, 'media')),
-      signer: createUrlSigner(credentials.mediaUrlKey),
+      signer: createUrlSigner(vault.mediaUrlKey),
       baseUrl: createBaseUrl(config.PUBLIC_BASE_URL),
       checkMediaUrl: fetcher.check,
       wake: queue.wake,
       log: http.log,
+      limits: { maxBytes: config.MEDIA_MAX_BYTES, maxSeconds: config.MEDIA_MAX_SECONDS },
+      workRoot: freshWorkRoot(dataDir),
+      firstAccountSid: firstAccount.accountSid,
+      upstream: upstreamAccount(config),
+      rateLimit: config.RATE_LIMIT,
+      checkConfig: checkOperatorConfig,
       checks: {
         database: async () => void (await db.query('select 1')),
         ...(engines && { recogniser: engines.asr.ready }),
@@ -91,7 +137,9 @@ export async function createApp(config: Config, onFailure: (error: Error) => voi
     }
     if (engines) {
       const notifier = createWebhookNotifier(parts)
-      await startWorker({ ...parts, ...engines, notifier }, { transcriptsAtOnce: config.WORKERS })
+      const upstream = parts.upstream && createUpstreamRecordings(parts.upstream, fetcher)
+      const deps = { ...parts, ...engines, notifier, upstream, documents: contentDocuments(config) }
+      await startWorker(deps, { transcriptsAtOnce: config.WORKERS })
       engines.asr
         .ready()
         .catch((error) => http.log.error({ err: error }, 'the recogniser could not be loaded'))
@@ -105,7 +153,7 @@ export async function createApp(config: Config, onFailure: (error: Error) => voi
     })
     return {
       http,
-      generated: credentials.generated,
+      firstAccount,
       close: (grace) => {
         graceMs = grace
         return close()
@@ -133,7 +181,7 @@ async function openDatabase(
   return db
 }
 
-function openFetcher(config: Config) {
+function openFetcher(config: Config): Fetcher {
   return createSafeFetcher({
     allow: config.NETWORK_ALLOW,
     attempts: config.MEDIA_FETCH_ATTEMPTS,
@@ -142,7 +190,24 @@ function openFetcher(config: Config) {
   })
 }
 
-/** The parts that turn recordings into words. */
+function upstreamAccount(config: Config) {
+  const { UPSTREAM_TWILIO_ACCOUNT_SID: accountSid, UPSTREAM_TWILIO_AUTH_TOKEN: authToken } = config
+  if (!accountSid && !authToken) return null
+  if (!accountSid || !authToken)
+    throw new Error('set both UPSTREAM_TWILIO_ACCOUNT_SID and UPSTREAM_TWILIO_AUTH_TOKEN, or neither')
+  return { accountSid, authToken, baseUrl: config.UPSTREAM_TWILIO_BASE_URL }
+}
+
+/** A folder for files under way. Whatever a dead process left behind goes; on a shared database the folder is still
+ * this machine's own. */
+function freshWorkRoot(dataDir: string): string {
+  const workRoot = join(dataDir, 'work')
+  rmSync(workRoot, { recursive: true, force: true })
+  mkdirSync(workRoot, { recursive: true, mode: 0o700 })
+  return workRoot
+}
+
+/** The parts that turn recordings into words, and words into answers. */
 function startEngines(config: Config, dataDir: string, closers: Closers) {
   const asr = createMoonshine({
     size: config.ASR_MODEL === 'moonshine-tiny' ? 'tiny' : 'base',
@@ -152,14 +217,23 @@ function startEngines(config: Config, dataDir: string, closers: Closers) {
     batchSeconds: config.ASR_BATCH_SECONDS,
   })
   const vad = createSileroVad(config.WORKERS)
-  const decoder = createDecoder()
-  closers.push(asr.close, vad.close, decoder.close)
-  // Whatever a dead process left behind goes; on a shared database the folder is still this machine's own.
-  const workRoot = join(dataDir, 'work')
-  rmSync(workRoot, { recursive: true, force: true })
-  mkdirSync(workRoot, { recursive: true, mode: 0o700 })
-  const limits = { maxBytes: config.MEDIA_MAX_BYTES, maxSeconds: config.MEDIA_MAX_SECONDS }
-  return { asr, vad, decoder, limits, workRoot }
+  const redactor = createRedactor({ extended: config.REDACT_EXTENDED })
+  closers.push(asr.close, vad.close, redactor.close)
+  const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey } = config
+  if (!baseUrl !== !model) throw new Error('set both LLM_BASE_URL and LLM_MODEL, or neither')
+  const llm = baseUrl && model ? createOpenAiLlm({ baseUrl, model, apiKey }) : null
+  return { asr, vad, redactor, llm, llmUnredacted: config.LLM_UNREDACTED }
+}
+
+/** What is encrypted for a transcript's owner reads as the API would have shown it. */
+function contentDocuments(config: Config): ContentDocuments {
+  const base = config.PUBLIC_BASE_URL ?? ''
+  return {
+    sentences: (sentences, redacted) =>
+      JSON.stringify(sentences.map((one) => presentSentence(one, { redacted, withWords: true }))),
+    result: (transcriptSid, result, redacted) =>
+      JSON.stringify(presentResult(result, { transcriptSid, redacted, base })),
+  }
 }
 
 function createHttp(config: Config): FastifyInstance {
@@ -174,10 +248,14 @@ function createHttp(config: Config): FastifyInstance {
     bodyLimit: 1 << 20,
     requestTimeout: 60_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
-    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false } },
+    trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
+    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, keywords: schemaKeywords } },
   })
+  // Answers are made whole by each resource; the schemas describe them, and must not drop or change anything.
+  http.setSerializerCompiler(() => (body) => JSON.stringify(body))
   installErrors(http)
   installRequestIdentity(http)
+  installCors(http)
   // Paths hold sids only; queries may hold customer keys, page tokens and signatures and are left out.
   http.addHook('onResponse', async (request, reply) => {
     const fields = {
@@ -193,22 +271,43 @@ function createHttp(config: Config): FastifyInstance {
 
 type RouteParts = Parameters<typeof transcriptRoutes>[1] &
   Parameters<typeof mediaRoutes>[1] &
-  Parameters<typeof healthRoutes>[1] & { credentials: Parameters<typeof requireCredentials>[1] }
+  Parameters<typeof recordingRoutes>[1] &
+  Parameters<typeof recordingHookRoutes>[1] &
+  Parameters<typeof accountRoutes>[1] &
+  Parameters<typeof operatorRoutes>[1] &
+  Parameters<typeof healthRoutes>[1] & { rateLimit: Config['RATE_LIMIT'] }
 
-async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
+export async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
   await http.register(async (open) => {
+    await installForms(open)
     healthRoutes(open, parts)
     mediaFileRoutes(open, parts)
+    encryptedFileRoutes(open, parts)
+    recordingHookRoutes(open, parts)
   })
   await http.register(async (api) => {
     requireCredentials(api, parts.credentials)
-    await installForms(api)
+    installRateLimit(api, parts.rateLimit)
     const refuseOtherMethods = watchMethods(api)
-    serviceRoutes(api, parts)
-    transcriptRoutes(api, parts)
-    sentenceRoutes(api, parts)
-    mediaRoutes(api, parts)
-    diagnosticsRoutes(api, parts)
+    await api.register((uploads) => uploadRoutes(uploads, parts))
+    await api.register(async (forms) => {
+      await installForms(forms)
+      serviceRoutes(forms, parts)
+      operatorAttachmentRoutes(forms, parts)
+      transcriptRoutes(forms, parts)
+      sentenceRoutes(forms, parts)
+      mediaRoutes(forms, parts)
+      operatorResultRoutes(forms, parts)
+      encryptedRoutes(forms, parts)
+      operatorRoutes(forms, parts)
+      operatorTypeRoutes(forms, parts)
+      publicKeyRoutes(forms, parts)
+      recordingRoutes(forms, parts)
+      diagnosticsRoutes(forms, parts)
+      webhookRoutes(forms, parts)
+      apiKeyRoutes(forms, parts)
+      accountRoutes(forms, parts)
+    })
     refuseOtherMethods()
   })
 }

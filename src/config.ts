@@ -38,6 +38,18 @@ const settings = {
     "the request's Host",
     'what every URL in answers begins with',
   ),
+  TRUSTED_PROXIES: setting(
+    list,
+    [] as string[],
+    'empty',
+    'addresses and CIDRs of reverse proxies whose X-Forwarded-Proto and X-Forwarded-Host count, comma-separated',
+  ),
+  RATE_LIMIT: setting(
+    rateLimit,
+    { requests: 100, seconds: 1 } as RateLimit | null,
+    '100/1s',
+    'requests that an account may make in a span of time, e.g. `100/1s`; `off` for no limit',
+  ),
   DATABASE_URL: secret(
     setting(
       optional(postgresUrl),
@@ -85,6 +97,49 @@ const settings = {
     null,
     'unset',
     'PEM file of authorities trusted for webhooks and media beside the usual ones',
+  ),
+  UPSTREAM_TWILIO_ACCOUNT_SID: setting(
+    optional(String),
+    null,
+    'unset',
+    'Twilio account whose recordings are fetched when a source_sid is not stored here',
+  ),
+  UPSTREAM_TWILIO_AUTH_TOKEN: secret(
+    setting(optional(String), null, 'unset', 'its auth token; also checks RecordingStatus callbacks'),
+  ),
+  UPSTREAM_TWILIO_BASE_URL: setting(
+    baseUrl,
+    'https://api.twilio.com',
+    'https://api.twilio.com',
+    'where its recordings are, e.g. of another region',
+  ),
+  LLM_BASE_URL: setting(
+    optional(baseUrl),
+    null,
+    'unset',
+    'an OpenAI-compatible endpoint (`https://…/v1`) for generative operators',
+  ),
+  LLM_MODEL: setting(optional(String), null, 'unset', 'the model to ask there'),
+  LLM_API_KEY: secret(setting(optional(String), null, 'unset', 'its key; local servers need none')),
+  LLM_UNREDACTED: setting(
+    boolean,
+    false,
+    'off',
+    'let the language model read what redaction hides; only for an endpoint of your own',
+  ),
+  REDACT_EXTENDED: setting(
+    boolean,
+    false,
+    'off',
+    'redact account, passport and licence numbers, passwords, IP addresses and URLs as well',
+  ),
+  DATA_KEY: secret(
+    setting(
+      optional(dataKey),
+      null,
+      'a key in DATA_DIR',
+      '32 bytes in base64 under which stored secrets are encrypted; the same on every machine',
+    ),
   ),
   LOG_LEVEL: setting(
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
@@ -171,6 +226,26 @@ function list(text: string): string[] {
 function baseUrl(text: string): string {
   if (!/^https?:\/\/[^\s?#]+$/.test(text)) throw new Error('must be an http or https address without query')
   return text.replace(/\/+$/, '')
+}
+
+/** How many requests in how many seconds. */
+interface RateLimit {
+  requests: number
+  seconds: number
+}
+
+function rateLimit(text: string): RateLimit | null {
+  if (/^(off|0)$/i.test(text)) return null
+  const match = /^(\d{1,9})\/(\d{1,6})?(s|m|h)$/.exec(text)
+  const [requests, span] = [Number(match?.[1]), Number(match?.[2] ?? 1)]
+  if (!match || requests < 1 || span < 1) throw new Error('must be like 100/1s, or off')
+  return { requests, seconds: span * { s: 1, m: 60, h: 3600 }[match[3] as 's' | 'm' | 'h'] }
+}
+
+function dataKey(text: string): Buffer {
+  const key = Buffer.from(text, 'base64')
+  if (key.length !== 32) throw new Error('must be 32 bytes in base64')
+  return key
 }
 
 function postgresUrl(text: string): string {

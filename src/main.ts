@@ -15,10 +15,11 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     process.exit(1)
   })
   running = app
-  if (app.generated) {
-    say('A first account was made; this is shown once (it is kept in secrets.json of the data directory):')
-    say(`  export TWILIO_ACCOUNT_SID=${app.generated.accountSid}`)
-    say(`  export TWILIO_AUTH_TOKEN=${app.generated.authToken}`)
+  const { accountSid, authToken, generated } = app.firstAccount
+  if (generated) {
+    say('A first account was made; its token is shown once (it is kept encrypted):')
+    say(`  export TWILIO_ACCOUNT_SID=${accountSid}`)
+    say(`  export TWILIO_AUTH_TOKEN=${authToken}`)
   }
   const address = await app.http.listen({ port: config.PORT, host: config.HOST })
   say(`Verbatim listens on ${address}`)

@@ -1,19 +1,32 @@
 // The command line: commands and their options. Heavy parts are imported when a command runs.
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { describeConfig, readConfig } from '../config.ts'
-import { exitCodes, fail } from './exit.ts'
+import { accountsCommand } from './accounts.ts'
+import { createCommand } from './create-command.ts'
+import { decryptCommand } from './decrypt.ts'
+import { fail } from './exit.ts'
+import { keysCommand } from './keys.ts'
+import { proxyCommand } from './proxy.ts'
 
 /** Reads `argv` and runs the command; sets the exit code. */
 export async function runCommand(argv: readonly string[]): Promise<void> {
-  const program = new Command('verbatim')
-    .description("Self-hosted conversation intelligence, wire-compatible with Twilio's Intelligence v2 API")
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage))
-  program.addCommand(serveCommand().copyInheritedSettings(program))
+  const program = createCommand('verbatim').description(
+    "Self-hosted conversation intelligence, wire-compatible with Twilio's Intelligence v2 API",
+  )
+  for (const command of [
+    serveCommand(),
+    accountsCommand(),
+    keysCommand(),
+    decryptCommand(),
+    proxyCommand(),
+  ]) {
+    program.addCommand(command)
+  }
   await program.parseAsync([...argv])
 }
 
 function serveCommand(): Command {
-  const command = new Command('serve')
+  const command = createCommand('serve')
     .description('run the server')
     .addHelpText('after', '\nExample:\n  verbatim serve --port 4010 --network-allow 127.0.0.1')
   for (const { name, shown, meaning } of describeConfig()) {

@@ -1,0 +1,57 @@
+// `verbatim accounts`: the accounts of an installation.
+import type { Command } from 'commander'
+import { type ApiOptions, apiOptions, withApi } from './api.ts'
+import { createCommand } from './create-command.ts'
+import { fail } from './exit.ts'
+import { listAll } from './list-all.ts'
+import { print } from './print.ts'
+import { parseSpan } from './span.ts'
+
+interface AccountJson {
+  sid: string
+  friendly_name: string
+  date_created: string
+  auth_token?: string
+}
+type Options = ApiOptions & { json?: boolean; name?: string; grace?: string }
+
+/** The command with its subcommands. */
+export function accountsCommand(): Command {
+  const command = createCommand('accounts')
+    .description('list, make and rotate accounts (as the first account)')
+    .addHelpText('after', '\nExample:\n  verbatim accounts create --name "Sales"')
+  apiOptions(command.command('list').description('list accounts, newest first')).action((options: Options) =>
+    withApi(options, (api) => listAll<AccountJson>(api, '/x/v1/Accounts', 'accounts'))
+      .then((accounts) => print(accounts, options, (all) => all.map(toLine)))
+      .catch(fail),
+  )
+  apiOptions(command.command('create').description('make an account; its token is shown once'))
+    .option('--name <text>', 'a name for people')
+    .action((options: Options) =>
+      withApi(options, (api) =>
+        api.request<AccountJson>('POST', '/x/v1/Accounts', { FriendlyName: options.name ?? '' }),
+      )
+        .then((account) => print(account, options, secretLines))
+        .catch(fail),
+    )
+  apiOptions(command.command('rotate <sid>').description('give an account a new token'))
+    .option('--grace <span>', 'how long the old token stays good, e.g. 24h', '0s')
+    .action((sid: string, options: Options) =>
+      withApi(options, (api) =>
+        api.request<AccountJson>('POST', `/x/v1/Accounts/${sid}/Rotate`, {
+          GraceSeconds: String(parseSpan(options.grace ?? '0s')),
+        }),
+      )
+        .then((account) => print(account, options, secretLines))
+        .catch(fail),
+    )
+  return command
+}
+
+function toLine({ sid, friendly_name, date_created }: AccountJson): string {
+  return `${sid}  ${date_created}  ${friendly_name}`
+}
+
+function secretLines({ sid, auth_token }: AccountJson): string[] {
+  return [`export TWILIO_ACCOUNT_SID=${sid}`, `export TWILIO_AUTH_TOKEN=${auth_token}`]
+}
