@@ -25,6 +25,7 @@ const app = await createApp(
     TWILIO_AUTH_TOKEN: account.token,
     NETWORK_ALLOW: '127.0.0.1',
     LOG_LEVEL: 'error',
+    RATE_LIMIT: 'off',
   }),
   (error) => {
     throw error
