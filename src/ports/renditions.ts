@@ -3,6 +3,13 @@
 /** What a recording can be rendered as: 16 kHz 16-bit PCM in WAVE, or MP3. */
 export type RenditionFormat = 'wav' | 'mp3'
 
+/** A stretch of one channel (1-based) that falls silent, in milliseconds from the start. */
+export interface MutedRange {
+  channel: number
+  startMs: number
+  endMs: number
+}
+
 /** One file to make. */
 export interface RenditionRequest {
   /** The stored media file; its name and extension carry no meaning. */
@@ -14,6 +21,8 @@ export interface RenditionRequest {
   channels: 1 | 2 | null
   /** An existing private folder; what is put there is gone when the call ends. */
   workDir: string
+  /** What must not be heard; each channel falls silent before any mixing down. */
+  mute?: readonly MutedRange[]
   /** Stop with `mediaTooLong` once more than this was decoded. */
   maxSeconds: number
   signal?: AbortSignal
