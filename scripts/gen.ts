@@ -1,8 +1,10 @@
-// Writes the documents that are made from code: docs/config.md and docs/errors.md. With --check it writes
-// nothing and fails when one of them is out of date.
-import { readFileSync, writeFileSync } from 'node:fs'
+// Writes the documents that are made from code: docs/config.md, docs/errors.md and contract/*.json. With --check it
+// writes nothing and fails when one of them is out of date.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describeConfig } from '../src/config.ts'
 import { type ErrorEntry, errorCatalogue } from '../src/domain/errors.ts'
+import { writeContracts } from './contract/documents.ts'
+import { readRoutes } from './contract/route-table.ts'
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
@@ -53,12 +55,17 @@ ${failures.map(row).join('\n')}
 `
 }
 
-const pages = { 'docs/config.md': configPage(), 'docs/errors.md': errorPage() }
+async function contracts(): Promise<Record<string, string>> {
+  const documents = Object.entries(writeContracts(await readRoutes()))
+  return Object.fromEntries(documents.map(([path, one]) => [path, `${JSON.stringify(one, null, 2)}\n`]))
+}
+
+const pages = { 'docs/config.md': configPage(), 'docs/errors.md': errorPage(), ...(await contracts()) }
 const check = process.argv.includes('--check')
 for (const [path, text] of Object.entries(pages)) {
   const url = new URL(`../${path}`, import.meta.url)
   if (!check) writeFileSync(url, text)
-  else if (readFileSync(url, 'utf8') !== text) {
+  else if (!existsSync(url) || readFileSync(url, 'utf8') !== text) {
     console.error(`${path} is out of date: run npm run gen`)
     process.exitCode = 1
   }

@@ -15,6 +15,7 @@ const checks: [string, string, string[]][] = [
   ['arrows', process.execPath, ['scripts/check-arrows.ts']],
   ['shape', process.execPath, ['scripts/check-shape.ts']],
   ['generated documents', process.execPath, ['scripts/gen.ts', '--check']],
+  ['contract', process.execPath, ['scripts/check-contract.ts']],
 ]
 /** In this order, and apart: what runs real processes or loads both cores must not disturb the rest. */
 const groups: { patterns: string[]; concurrency: number }[] = [
@@ -22,7 +23,8 @@ const groups: { patterns: string[]; concurrency: number }[] = [
   { patterns: ['test/ports/*.test.ts', 'test/conformance/*.test.ts'], concurrency: 2 },
   { patterns: ['test/e2e/*.test.ts'], concurrency: 1 },
 ]
-const TEST_TIMEOUT_MS = 300_000
+/** For a whole file; the conformance checklist runs every line twice, with real recordings. */
+const TEST_TIMEOUT_MS = 900_000
 
 let passed = 0
 let failed = 0

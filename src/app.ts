@@ -41,6 +41,7 @@ import { createRedactor } from './redaction/redactor.ts'
 import { accountRoutes } from './resources/accounts/routes.ts'
 import { apiKeyRoutes } from './resources/api-keys/routes.ts'
 import { diagnosticsRoutes } from './resources/diagnostics/routes.ts'
+import { documentationRoutes } from './resources/documentation/routes.ts'
 import { encryptedFileRoutes, encryptedRoutes } from './resources/encrypted/routes.ts'
 import { healthRoutes } from './resources/health/routes.ts'
 import { mediaFileRoutes, mediaRoutes } from './resources/media/routes.ts'
@@ -78,84 +79,32 @@ export async function createApp(config: Config, onFailure: (error: Error) => voi
   const dataDir = resolve(config.DATA_DIR)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const http = createHttp(config)
-  const closers: Closers = []
+  const closing: Closing = { closers: [], graceMs: 0 }
   const close = async () => {
-    for (const closer of closers.splice(0).reverse()) {
+    for (const closer of closing.closers.splice(0).reverse()) {
       await closer().catch((error) => http.log.error({ err: error }, 'a part could not be closed'))
     }
   }
-  let graceMs = 0
   try {
-    const vault = openVault(dataDir, config.DATA_KEY)
-    const db = await openDatabase(config, { dataDir, onFailure, closers })
-    const fetcher = openFetcher(config)
-    closers.push(fetcher.close)
-    const queue = createQueue(db, (error) => http.log.error({ err: error }, 'job queue'))
-    closers.push(() => queue.stop(graceMs))
-    await queue.start()
-    const store = createStore(db)
-    const unitOfWork: UnitOfWork = (work) =>
-      db.transaction((session) => work({ ...createStore(session), enqueue: queue.within(session) }))
-    const firstAccount = await openFirstAccount(
-      {
-        configured: { accountSid: config.TWILIO_ACCOUNT_SID, authToken: config.TWILIO_AUTH_TOKEN },
-        legacy: vault.legacyAccount,
-      },
-      { unitOfWork, vault },
-    )
-    if (vault.legacyAccount) vault.dropLegacyAccount()
-    const decoder = createDecoder()
-    const renditions = createRenditions({ decoder })
-    closers.push(decoder.close, renditions.close)
-    const engines = config.WORKERS > 0 ? startEngines(config, dataDir, closers) : null
-    const parts = {
-      store,
-      unitOfWork,
-      queue,
-      fetcher,
-      vault,
-      decoder,
-      renditions,
-      credentials: createCredentials({ accounts: store.accounts, vault, clock: systemClock }),
-      clock: systemClock,
-      mediaStore: createMediaFiles(join(dataDir, 'media')),
-      signer: createUrlSigner(vault.mediaUrlKey),
-      baseUrl: createBaseUrl(config.PUBLIC_BASE_URL),
-      checkMediaUrl: fetcher.check,
-      wake: queue.wake,
-      log: http.log,
-      limits: { maxBytes: config.MEDIA_MAX_BYTES, maxSeconds: config.MEDIA_MAX_SECONDS },
-      workRoot: freshWorkRoot(dataDir),
-      firstAccountSid: firstAccount.accountSid,
-      upstream: upstreamAccount(config),
-      rateLimit: config.RATE_LIMIT,
-      checkConfig: checkOperatorConfig,
-      checks: {
-        database: async () => void (await db.query('select 1')),
-        ...(engines && { recogniser: engines.asr.ready }),
-      },
-    }
-    if (engines) {
-      const notifier = createWebhookNotifier(parts)
-      const upstream = parts.upstream && createUpstreamRecordings(parts.upstream, fetcher)
-      const deps = { ...parts, ...engines, notifier, upstream, documents: contentDocuments(config) }
-      await startWorker(deps, { transcriptsAtOnce: config.WORKERS })
-      engines.asr
-        .ready()
-        .catch((error) => http.log.error({ err: error }, 'the recogniser could not be loaded'))
-    }
+    const data = await openData(config, { dataDir, http, onFailure, closing })
+    const engines = config.WORKERS > 0 ? startEngines(config, dataDir, closing) : null
+    const parts = assemble(config, { dataDir, http, data, engines, closing })
+    // Stopped before anything that running jobs still use.
+    closing.closers.push(() => data.queue.stop(closing.graceMs))
+    await data.queue.start()
+    if (engines) await startWork(config, { parts, engines })
     await registerRoutes(http, parts)
-    closers.push(async () => {
+    closing.closers.push(async () => {
       // A client that reads slowly must not keep the server from stopping.
-      const timer = setTimeout(() => http.server.closeAllConnections(), graceMs)
+      const timer = setTimeout(() => http.server.closeAllConnections(), closing.graceMs)
       await http.close()
       clearTimeout(timer)
     })
     return {
       http,
-      firstAccount,
-      close: (grace) => {
-        graceMs = grace
+      firstAccount: data.firstAccount,
+      close: (graceMs) => {
+        closing.graceMs = graceMs
         return close()
       },
     }
@@ -165,18 +114,98 @@ export async function createApp(config: Config, onFailure: (error: Error) => voi
   }
 }
 
-/** Ways to close what was opened so far; run in reverse order. */
-type Closers = (() => Promise<unknown>)[]
+/** Ways to close what was opened so far, run in reverse order, and how long running jobs may take. */
+interface Closing {
+  closers: (() => Promise<unknown>)[]
+  graceMs: number
+}
+
+/** What the parts are made with, beside the configuration. */
+interface Surroundings {
+  dataDir: string
+  http: FastifyInstance
+  closing: Closing
+}
+
+/** The database with all that lies in it: rows, jobs, and the account that everything begins with. */
+async function openData(
+  config: Config,
+  { dataDir, http, onFailure, closing }: Surroundings & { onFailure: (error: Error) => void },
+) {
+  const vault = openVault(dataDir, config.DATA_KEY)
+  const db = await openDatabase(config, { dataDir, onFailure, closing })
+  const queue = createQueue(db, (error) => http.log.error({ err: error }, 'job queue'))
+  const store = createStore(db)
+  const unitOfWork: UnitOfWork = (work) =>
+    db.transaction((session) => work({ ...createStore(session), enqueue: queue.within(session) }))
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = config
+  const sources = { configured: { accountSid, authToken }, legacy: vault.legacyAccount }
+  const firstAccount = await openFirstAccount(sources, { unitOfWork, vault })
+  if (vault.legacyAccount) vault.dropLegacyAccount()
+  return { vault, db, queue, store, unitOfWork, firstAccount }
+}
+
+type Data = Awaited<ReturnType<typeof openData>>
+type Engines = ReturnType<typeof startEngines>
+type Parts = ReturnType<typeof assemble>
+
+/** Every part that routes and workers are given. */
+function assemble(
+  config: Config,
+  { dataDir, http, data, engines, closing }: Surroundings & { data: Data; engines: Engines | null },
+) {
+  const { vault, db, queue, store, unitOfWork, firstAccount } = data
+  const fetcher = openFetcher(config)
+  const decoder = createDecoder()
+  const renditions = createRenditions({ decoder })
+  closing.closers.push(fetcher.close, decoder.close, renditions.close)
+  return {
+    store,
+    unitOfWork,
+    queue,
+    fetcher,
+    vault,
+    decoder,
+    renditions,
+    credentials: createCredentials({ accounts: store.accounts, vault, clock: systemClock }),
+    clock: systemClock,
+    mediaStore: createMediaFiles(join(dataDir, 'media')),
+    signer: createUrlSigner(vault.mediaUrlKey),
+    baseUrl: createBaseUrl(config.PUBLIC_BASE_URL),
+    checkMediaUrl: fetcher.check,
+    wake: queue.wake,
+    log: http.log,
+    limits: { maxBytes: config.MEDIA_MAX_BYTES, maxSeconds: config.MEDIA_MAX_SECONDS },
+    workRoot: freshWorkRoot(dataDir),
+    firstAccountSid: firstAccount.accountSid,
+    upstream: upstreamAccount(config),
+    rateLimit: config.RATE_LIMIT,
+    checkConfig: checkOperatorConfig,
+    checks: {
+      database: async () => void (await db.query('select 1')),
+      ...(engines && { recogniser: engines.asr.ready }),
+    },
+  }
+}
+
+/** Begins to claim jobs. */
+async function startWork(config: Config, { parts, engines }: { parts: Parts; engines: Engines }) {
+  const notifier = createWebhookNotifier(parts)
+  const upstream = parts.upstream && createUpstreamRecordings(parts.upstream, parts.fetcher)
+  const deps = { ...parts, ...engines, notifier, upstream, documents: contentDocuments(config) }
+  await startWorker(deps, { transcriptsAtOnce: config.WORKERS })
+  engines.asr.ready().catch((error) => parts.log.error({ err: error }, 'the recogniser could not be loaded'))
+}
 
 async function openDatabase(
   config: Config,
-  { dataDir, onFailure, closers }: { dataDir: string; onFailure: (error: Error) => void; closers: Closers },
+  { dataDir, onFailure, closing }: { dataDir: string; onFailure: (error: Error) => void; closing: Closing },
 ): Promise<Db> {
   const embedded = config.DATABASE_URL ? null : await startEmbedded(dataDir, onFailure)
-  if (embedded) closers.push(() => embedded.close())
+  if (embedded) closing.closers.push(() => embedded.close())
   const target = embedded ? { stream: embedded.stream } : { connectionString: config.DATABASE_URL! }
   const db = await openPostgres(target)
-  closers.push(() => db.close())
+  closing.closers.push(() => db.close())
   await migrate(db)
   return db
 }
@@ -208,7 +237,7 @@ function freshWorkRoot(dataDir: string): string {
 }
 
 /** The parts that turn recordings into words, and words into answers. */
-function startEngines(config: Config, dataDir: string, closers: Closers) {
+function startEngines(config: Config, dataDir: string, { closers }: Closing) {
   const asr = createMoonshine({
     size: config.ASR_MODEL === 'moonshine-tiny' ? 'tiny' : 'base',
     threads: config.WORKERS,
@@ -277,10 +306,12 @@ type RouteParts = Parameters<typeof transcriptRoutes>[1] &
   Parameters<typeof operatorRoutes>[1] &
   Parameters<typeof healthRoutes>[1] & { rateLimit: Config['RATE_LIMIT'] }
 
+/** Every route, those without credentials first. */
 export async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
   await http.register(async (open) => {
     await installForms(open)
     healthRoutes(open, parts)
+    documentationRoutes(open, parts)
     mediaFileRoutes(open, parts)
     encryptedFileRoutes(open, parts)
     recordingHookRoutes(open, parts)

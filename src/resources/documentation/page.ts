@@ -7,9 +7,26 @@ export const pageAssets = {
 } as const
 
 /** Starts the page. Addresses are relative to its own, so that any name of the server will do; nothing is sent to a
- * validator elsewhere. */
+ * validator elsewhere. Forms begin empty: Swagger UI would fill every field with a sample, and send it. */
 export const startScript = `const contract = new URL('../openapi.json', document.currentScript.src).href
-SwaggerUIBundle({ url: contract, dom_id: '#swagger-ui', validatorUrl: null, deepLinking: true, docExpansion: 'list' })
+const type = 'application/x-www-form-urlencoded'
+function emptyForms(document) {
+  for (const item of Object.values(document.paths ?? {})) {
+    for (const { requestBody } of Object.values(item)) {
+      if (requestBody?.content?.[type]) requestBody.content[type].example = {}
+    }
+  }
+  return document
+}
+const wrapActions = { updateJsonSpec: (update) => (document) => update(emptyForms(document)) }
+SwaggerUIBundle({
+  url: contract,
+  dom_id: '#swagger-ui',
+  validatorUrl: null,
+  deepLinking: true,
+  docExpansion: 'list',
+  plugins: [() => ({ statePlugins: { spec: { wrapActions } } })],
+})
 `
 
 /** The page. `assets` is where its files are, relative to it, with a slash at its end. */

@@ -120,6 +120,7 @@ async function sendAudio(
   { recording, format, deps }: WantedAudio,
 ) {
   const { sid, media } = recording
+  if ((request.query.RequestedChannels ?? 1) > recording.channels) throw pathNotFound(request)
   const channels = (request.query.RequestedChannels ?? null) as 1 | 2 | null
   const asStored =
     extensionOf(media.contentType) === format && (channels ?? recording.channels) === recording.channels
@@ -132,9 +133,13 @@ async function sendAudio(
   return withWorkDir(deps, async (workDir) => {
     const toPath = join(workDir, `rendition.${format}`)
     const { maxSeconds } = deps.limits
-    await deps.mediaStore.withFile(media.key, (from) =>
-      deps.renditions.render({ path: from, toPath, format, channels, workDir, maxSeconds }),
-    )
+    // A client that has gone needs no file.
+    const gone = new AbortController()
+    reply.raw.once('close', () => gone.abort())
+    await deps.mediaStore.withFile(media.key, (from) => {
+      const rendition = { path: from, toPath, format, channels, workDir, maxSeconds, signal: gone.signal }
+      return deps.renditions.render(rendition)
+    })
     const { size } = await stat(toPath)
     const etag = `${media.sha256}-${format}-${channels ?? 'all'}`
     // Opened here, while its folder exists; on Linux the bytes stay readable when the folder is gone.

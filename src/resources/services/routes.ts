@@ -50,29 +50,17 @@ const versioned = { answerHeaders: ['etag', 'rate', 'cors'] } as const
 type Form = Static<typeof updateForm> & { LanguageCode?: string }
 type Path = Static<typeof path>
 
+type RouteDeps = ServicesDeps & { baseUrl: BaseUrl }
+
 /** Registers the five operations on Services. */
-export function serviceRoutes(app: FastifyInstance, deps: ServicesDeps & { baseUrl: BaseUrl }) {
+export function serviceRoutes(app: FastifyInstance, deps: RouteDeps) {
+  readRoutes(app, deps)
+  writeRoutes(app, deps)
+}
+
+function readRoutes(app: FastifyInstance, deps: RouteDeps) {
   const { baseUrl } = deps
 
-  app.post<{ Body: Form }>(
-    '/v2/Services',
-    {
-      schema: {
-        operationId: 'CreateService',
-        tags,
-        summary: 'Make a Service: the settings that transcripts are made under',
-        body: createForm,
-        response: { 201: serviceSchema },
-      },
-      config: versioned,
-    },
-    async (request, reply) => {
-      const service = await createService(accountOf(request), toChange(request.body), deps)
-      return withEtag(reply, service)
-        .status(201)
-        .send(presentService(service, baseUrl(request)))
-    },
-  )
   app.get<{ Querystring: PagingQuery }>(
     '/v2/Services',
     {
@@ -106,6 +94,30 @@ export function serviceRoutes(app: FastifyInstance, deps: ServicesDeps & { baseU
     async (request, reply) => {
       const service = await fetchService(accountOf(request), request.params.Sid, deps)
       return withEtag(reply, service).send(presentService(service, baseUrl(request)))
+    },
+  )
+}
+
+function writeRoutes(app: FastifyInstance, deps: RouteDeps) {
+  const { baseUrl } = deps
+
+  app.post<{ Body: Form }>(
+    '/v2/Services',
+    {
+      schema: {
+        operationId: 'CreateService',
+        tags,
+        summary: 'Make a Service: the settings that transcripts are made under',
+        body: createForm,
+        response: { 201: serviceSchema },
+      },
+      config: versioned,
+    },
+    async (request, reply) => {
+      const service = await createService(accountOf(request), toChange(request.body), deps)
+      return withEtag(reply, service)
+        .status(201)
+        .send(presentService(service, baseUrl(request)))
     },
   )
   app.post<{ Params: Path; Body: Form }>(
