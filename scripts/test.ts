@@ -15,6 +15,7 @@ const checks: [string, string, string[]][] = [
   ['arrows', process.execPath, ['scripts/check-arrows.ts']],
   ['shape', process.execPath, ['scripts/check-shape.ts']],
   ['generated documents', process.execPath, ['scripts/gen.ts', '--check']],
+  ['word lists', process.execPath, ['scripts/gazetteers.ts', '--check']],
   ['contract', process.execPath, ['scripts/check-contract.ts']],
 ]
 /** In this order, and apart: what runs real processes or loads both cores must not disturb the rest. */

@@ -1,0 +1,196 @@
+// Dates, said or written: month with day and year in any order, and d/m/y. Ages, durations, times of day, week days
+// and years alone are none.
+import type { PersonalDataType } from '../domain/sentence.ts'
+import { type Finding, lexemesWithin } from './finding.ts'
+import { cueDistance, leftContext } from './left-context.ts'
+import type { Lexeme } from './lexeme.ts'
+import { numberCues, unitWords } from './number-cues.ts'
+import { numberAt } from './number-element.ts'
+import { ordinalWords } from './number-words.ts'
+import { breaksBefore, type Passage } from './passage.ts'
+
+const CUE_WORDS = 8
+const months = new Set(
+  'january february march april may june july august september october november december'.split(' '),
+)
+const shortMonths = new Set('jan feb mar apr jun jul aug sep sept oct nov dec'.split(' '))
+const weekdays = new Set(
+  'monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri'.split(' '),
+)
+
+interface Part {
+  to: number
+  /** Certainly a day or year, not only a number. */
+  plain: boolean
+}
+
+/** Every date in `passage`: DOB after words of birth, CARD_EXPIRY after words of expiry, else DATE. */
+export function findDates(passage: Passage): Finding[] {
+  const findings: Finding[] = [...writtenDates(passage), ...bornIn(passage)]
+  const { lexemes } = passage
+  for (let at = 0; at < lexemes.length; at++) {
+    const end = isMonth(lexemes[at]) ? dateAround(lexemes, at) : null
+    if (!end) continue
+    const from = withWeekday(lexemes, end.from)
+    findings.push({ from, to: end.to, type: typeOf(passage, from, end.hasDay) })
+    at = end.to
+  }
+  return findings
+}
+
+function isMonth(lexeme: Lexeme | undefined): boolean {
+  return lexeme !== undefined && (months.has(lexeme.key) || shortMonths.has(lexeme.key))
+}
+
+/** "May" and "march" are months only beside an ordinal, figures or a year. */
+function dateAround(
+  lexemes: readonly Lexeme[],
+  at: number,
+): { from: number; to: number; hasDay: boolean } | null {
+  const wary = /^(?:may|march|mar|sun|sat|sep|dec|jan)$/.test(lexemes[at]!.key)
+  const before = dayBefore(lexemes, at)
+  const afterAt = lexemes[at + 1]?.key === 'the' ? at + 2 : at + 1
+  const whole = yearAt(lexemes, skip(lexemes, at + 1, 'of'))
+  const after = before || (whole && !dayThenYear(lexemes, afterAt)) ? null : dayAt(lexemes, afterAt)
+  if (after && (after.plain || !wary || yearAt(lexemes, skip(lexemes, after.to + 1, 'of')))) {
+    if (!after.plain && isUnit(lexemes[after.to + 1])) return null
+    const year = yearAfterDay(lexemes, after.to)
+    return { from: at, to: year ?? after.to, hasDay: true }
+  }
+  if (before && (before.plain || !wary)) {
+    return { from: before.from, to: yearAfterDay(lexemes, at) ?? at, hasDay: true }
+  }
+  return whole ? { from: at, to: whole.to, hasDay: false } : null
+}
+
+/** "twenty twenty six" may begin with a day: "May twenty twenty six" does not, "May third twenty six" does. */
+function dayThenYear(lexemes: readonly Lexeme[], at: number): boolean {
+  const day = dayAt(lexemes, at)
+  return day !== null && yearAt(lexemes, day.to + 1)?.plain === true
+}
+
+function skip(lexemes: readonly Lexeme[], at: number, ...words: string[]): number {
+  return words.includes(lexemes[at]?.key ?? '') ? at + 1 : at
+}
+
+function isUnit(lexeme: Lexeme | undefined): boolean {
+  return lexeme !== undefined && unitWords.has(lexeme.key)
+}
+
+function dayAt(lexemes: readonly Lexeme[], at: number): Part | null {
+  const lexeme = lexemes[at]
+  if (!lexeme || breaksAt(lexemes, at)) return null
+  const ordinal = ordinalWords.get(lexeme.key)
+  if (ordinal !== undefined) return { to: at, plain: true }
+  if (lexeme.key === 'twenty' || lexeme.key === 'thirty') {
+    const unit = ordinalWords.get(lexemes[at + 1]?.key ?? '') ?? 99
+    if (unit < 10) return { to: at + 1, plain: true }
+  }
+  if (lexeme.kind === 'digits') {
+    const value = Number(lexeme.key)
+    if (lexeme.key.length > 2 || value < 1 || value > 31) return null
+    const suffix = lexemes[at + 1]
+    const glued = suffix && /^(?:st|nd|rd|th)$/.test(suffix.key) && suffix.gap === ''
+    if (!glued && suffix && suffix.gap === '') return null
+    return { to: glued ? at + 1 : at, plain: true }
+  }
+  const number = numberAt(lexemes, at)
+  if (!number || number.amount || Number(number.digits) > 31 || Number(number.digits) < 1) return null
+  return { to: number.to, plain: false }
+}
+
+/** The day before a month: "the twenty second of May", "5 July". */
+function dayBefore(lexemes: readonly Lexeme[], month: number): { from: number; plain: boolean } | null {
+  if (breaksBefore(lexemes[month]!)) return null
+  const of = lexemes[month - 1]?.key === 'of'
+  const last = of ? month - 2 : month - 1
+  for (const from of [last - 1, last]) {
+    const day = from >= 0 ? dayAt(lexemes, from) : null
+    if (day?.to !== last) continue
+    const isOrdinal = lexemes[last]!.kind !== 'digits' && day.plain
+    if (!of && !isOrdinal && (/,/.test(lexemes[month]!.gap) || !day.plain)) continue
+    return { from: lexemes[from - 1]?.key === 'the' ? from - 1 : from, plain: day.plain }
+  }
+  return null
+}
+
+function yearAfterDay(lexemes: readonly Lexeme[], dayEnd: number): number | null {
+  const at = skip(lexemes, dayEnd + 1, 'of', 'in')
+  const year = yearAt(lexemes, at)
+  if (year) return year.to
+  const short = at === dayEnd + 1 && lexemes[at] && !breaksAt(lexemes, at) ? numberAt(lexemes, at) : null
+  if (!short || short.digits.length !== 2 || isUnit(lexemes[short.to + 1])) return null
+  const apostrophe = /['’]$/.test(lexemes[at]!.gap)
+  return apostrophe || Number(short.digits) > 20 ? short.to : null
+}
+
+/** A whole year: "1964", "nineteen eighty four", "nineteen oh five", "two thousand and six", "twenty twenty eight". */
+function yearAt(lexemes: readonly Lexeme[], at: number): Part | null {
+  const lexeme = lexemes[at]
+  if (!lexeme || breaksAt(lexemes, at)) return null
+  if (lexeme.kind === 'digits') return /^(?:18|19|20)\d\d$/.test(lexeme.key) ? { to: at, plain: true } : null
+  const number = numberAt(lexemes, at)
+  if (!number) return null
+  if (number.amount) return /^(?:19|20)\d\d$/.test(number.digits) ? { to: number.to, plain: true } : null
+  if (!/^(?:eighteen|nineteen|twenty)$/.test(lexeme.key) || number.to !== at) return null
+  const rest = numberAt(lexemes, at + 1)
+  if (!rest || breaksAt(lexemes, at + 1)) return null
+  if (rest.digits.length === 2) return { to: rest.to, plain: true }
+  const unit = rest.digits === '0' ? numberAt(lexemes, at + 2) : null
+  return unit?.single ? { to: unit.to, plain: true } : null
+}
+
+function breaksAt(lexemes: readonly Lexeme[], at: number): boolean {
+  return /[?!;|>()]/.test(lexemes[at]!.gap)
+}
+
+function withWeekday(lexemes: readonly Lexeme[], from: number): number {
+  const the = lexemes[from - 1]?.key === 'the' ? from - 1 : from
+  return weekdays.has(lexemes[the - 1]?.key ?? '') ? the - 1 : from
+}
+
+const writtenDate =
+  /(?<![\d/.-])(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([/-])\d{1,2}\2(?:\d{4}|\d{2})|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)(?![\d/-]|\.\d)/g
+const writtenMonthYear = /(?<![\d/.-])(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:20)?[2-4]\d(?![\d/-])/g
+
+function writtenDates(passage: Passage): Finding[] {
+  const findings: Finding[] = []
+  for (const { 0: text, index } of passage.text.matchAll(writtenDate)) {
+    const place = isCalendar(text) ? lexemesWithin(passage, index, index + text.length) : null
+    if (place) findings.push({ ...place, type: typeOf(passage, place.from, true) })
+  }
+  for (const { 0: text, index } of passage.text.matchAll(writtenMonthYear)) {
+    const place = lexemesWithin(passage, index, index + text.length)
+    if (place && typeOf(passage, place.from, false) === 'CARD_EXPIRY')
+      findings.push({ ...place, type: 'CARD_EXPIRY' })
+  }
+  return findings
+}
+
+function isCalendar(text: string): boolean {
+  const [a, b, c] = text.split(/[-/.]/).map(Number) as [number, number, number]
+  const [day, month] = a > 31 ? [c, b] : [a, b]
+  return day >= 1 && month >= 1 && day <= 31 && month <= 31 && Math.min(day, month) <= 12
+}
+
+/** "Born in nineteen eighty four": the one year alone that counts. */
+function bornIn(passage: Passage): Finding[] {
+  return passage.lexemes.flatMap((lexeme, at): Finding[] => {
+    if (lexeme.key !== 'born') return []
+    const from = skip(passage.lexemes, at + 1, 'in')
+    const year = yearAt(passage.lexemes, from)
+    return year ? [{ from, to: year.to, type: 'DOB' }] : []
+  })
+}
+
+const otherExpiry =
+  / (?:policy|membership|passport|licen[sc]e|warranty|subscription|contract|lease|offer|visa|coupon|plan|trial|registration) /
+
+function typeOf(passage: Passage, from: number, hasDay: boolean): PersonalDataType {
+  const context = leftContext(passage, from)
+  const birth = cueDistance(context, numberCues.birth)
+  const expiry = cueDistance(context, numberCues.expiry)
+  if (birth <= CUE_WORDS && birth < expiry) return 'DOB'
+  if (!hasDay && expiry <= CUE_WORDS && !otherExpiry.test(context.slice(-60))) return 'CARD_EXPIRY'
+  return 'DATE'
+}

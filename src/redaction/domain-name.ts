@@ -1,0 +1,72 @@
+// Names of hosts, said or written: "gmail dot com", "acme dash tools dot io", "gmail.com".
+import type { Lexeme } from './lexeme.ts'
+import { numberAt } from './number-element.ts'
+
+/** Most pieces of a label before its dot. */
+const LABEL_PIECES = 6
+const topLevels = new Set(
+  (
+    'com org net edu gov mil int io co ai app dev info biz me tv us uk ca au nz ie za in de fr es it pt nl be lu ch at ' +
+    'dk se no fi is ee lv lt pl cz sk hu ro bg gr cy mt si hr rs ba mk al ua ru by tr il jp cn kr hk tw sg my th vn ' +
+    'ph id br ar mx cl pe ve eu asia online shop store site tech cloud xyz club bank health name pro mobi'
+  ).split(' '),
+)
+const providers = new Set(
+  'gmail googlemail yahoo hotmail outlook icloud aol msn comcast protonmail proton verizon live mac'.split(
+    ' ',
+  ),
+)
+const broken = new Set(['is', 'my', 'the', 'and', 'i', 'you', 'please', 'or', 'to', 'for', 'a'])
+
+/** The last lexeme of the host name that starts at `at`, or null. With `provider`, a mail provider's name alone, or
+ * with its dot lost, is enough. */
+export function domainAt(
+  lexemes: readonly Lexeme[],
+  at: number,
+  { provider }: { provider: boolean },
+): number | null {
+  let end: number | null = null
+  let i = at
+  let pieces = 0
+  while (i < lexemes.length && pieces < LABEL_PIECES) {
+    const lexeme = lexemes[i]!
+    if (i > at && !/^[\s.\-_]*$/.test(lexeme.gap)) break
+    const dotted = i > at && isDot(lexemes, i)
+    const dot = dotted ? (lexeme.key === 'dot' || lexeme.key === 'point' ? i + 1 : i) : null
+    if (dot !== null && lexemes[dot]) {
+      if (isTopLevel(lexemes, dot)) end = dot
+      else if (end !== null && i > end) break
+      i = dot + 1
+      pieces = end === dot ? 0 : pieces + 1
+      continue
+    }
+    if (
+      end !== null ||
+      lexeme.kind === 'masked' ||
+      /^(?:at|@)$/.test(lexeme.key) ||
+      (broken.has(lexeme.key) && pieces > 0)
+    )
+      break
+    i++
+    pieces++
+  }
+  return end ?? (provider ? providerAt(lexemes, at) : null)
+}
+
+/** A dot stands before lexeme `i`, or `i` is the word. */
+function isDot(lexemes: readonly Lexeme[], i: number): boolean {
+  const { key, gap } = lexemes[i]!
+  return key === 'dot' || key === 'point' || /^\s?\.$/.test(gap) || (gap === '. ' && isTopLevel(lexemes, i))
+}
+
+/** "com", also spelled "c o m"; not when another label follows without a gap ("co" in "co.uk" is followed by a dot). */
+function isTopLevel(lexemes: readonly Lexeme[], i: number): boolean {
+  return topLevels.has(lexemes[i]!.key) && numberAt(lexemes, i) === null
+}
+
+function providerAt(lexemes: readonly Lexeme[], at: number): number | null {
+  const spelled = lexemes[at]?.key === 'g' && /^mail$/.test(lexemes[at + 1]?.key ?? '') ? at + 1 : at
+  const known = spelled > at || providers.has(lexemes[at]?.key ?? '')
+  if (!known) return null
+  return /^(?:com|net|co)$/.test(lexemes[spelled + 1]?.key ?? '') ? spelled + 1 : spelled
+}

@@ -1,0 +1,90 @@
+// E-mail addresses: written, said ("john dot smith at gmail dot com") and mixed.
+
+import { domainAt } from './domain-name.ts'
+import { type Finding, lexemesWithin } from './finding.ts'
+import type { Lexeme } from './lexeme.ts'
+import { numberAt } from './number-element.ts'
+import type { Passage } from './passage.ts'
+import { isCommonWord } from './words-known.ts'
+
+/** Longest local part in words of its own, without digits, letters and joining words. */
+const LOCAL_WORDS = 4
+const written = /[\p{L}\d._%+'-]*[\p{L}\d]@[\p{L}\d](?:[\p{L}\d.-]*[\p{L}\d])?/gu
+const joints = new Set(['dot', 'point', 'underscore', 'dash', 'hyphen', 'plus', 'period'])
+/** Words that end a local part to the left. */
+const stops = new Set(
+  (
+    'is its it to at email mail address my me by and the a was be thats that this us send sent on for of your his her ' +
+    'their our please yes yeah sure okay ok so or as use try reach write contact letters case lower upper uh um ' +
+    "under with have has i it's that's 's e from account one word all not com org net copy cc"
+  ).split(' '),
+)
+
+/** Every e-mail address in `passage`. */
+export function findEmails(passage: Passage): Finding[] {
+  const findings: Finding[] = []
+  for (const { 0: text, index } of passage.text.matchAll(written)) {
+    const place = lexemesWithin(passage, index, index + text.length)
+    if (place) findings.push({ ...withDomain(passage, place), type: 'EMAIL' })
+  }
+  passage.lexemes.forEach((lexeme, at) => {
+    if (lexeme.key !== 'at' && lexeme.key !== '@') return
+    const domain = domainAt(passage.lexemes, at + 1, { provider: true })
+    const from = domain === null ? null : localStart(passage, at)
+    if (domain !== null && from !== null) findings.push({ from, to: domain, type: 'EMAIL' })
+  })
+  return findings
+}
+
+/** "smith@gmail dot com": the written part ends before its domain does. */
+function withDomain(passage: Passage, place: { from: number; to: number }): { from: number; to: number } {
+  const at = passage.lexemes.findIndex(({ kind }, i) => kind === 'at' && i >= place.from && i <= place.to)
+  const domain = domainAt(passage.lexemes, at + 1, { provider: true })
+  const from = Math.min(place.from, localStart(passage, at) ?? place.from)
+  return { from, to: Math.max(place.to, domain ?? place.to) }
+}
+
+function localStart(passage: Passage, at: number): number | null {
+  const { lexemes } = passage
+  let from = at
+  let words = 0
+  for (let i = at - 1; i >= 0; i--) {
+    const lexeme = lexemes[i]!
+    const gap = lexemes[i + 1]!.gap
+    if (lexeme.kind === 'masked' || lexeme.kind === 'at') break
+    if (!/^[\s.,_+-]*$/.test(gap) || (/[.,]\s/.test(gap) && !isPiece(lexemes, i))) break
+    if (joints.has(lexeme.key) || isPiece(lexemes, i)) {
+      from = i
+      continue
+    }
+    const joined = isJoined(lexemes, i)
+    if (!joined && words > 0 && !mayContinue(lexeme)) break
+    if (stops.has(lexeme.key) || words === LOCAL_WORDS) break
+    from = i
+    words++
+  }
+  while (from < at && (joints.has(lexemes[from]!.key) || (isFiller(lexemes[from]!.key) && from < at - 1)))
+    from++
+  return from === at ? null : from
+}
+
+function isFiller(key: string): boolean {
+  return /^(?:a|i|o|oh)$/.test(key)
+}
+
+/** Digits, number words and single letters. */
+function isPiece(lexemes: readonly Lexeme[], i: number): boolean {
+  const { key } = lexemes[i]!
+  const besideLetter = /^[a-z]$/.test(lexemes[i - 1]?.key ?? '') && /^[a-z]$/.test(lexemes[i + 1]?.key ?? '')
+  return /^[b-hj-z]$/.test(key) || (/^[ai]$/.test(key) && besideLetter) || numberAt(lexemes, i) !== null
+}
+
+function isJoined(lexemes: readonly Lexeme[], i: number): boolean {
+  const next = lexemes[i + 1]!
+  return joints.has(next.key) || /^[._+-]*$/.test(next.gap)
+}
+
+/** A further word that stands free before the local part belongs to it only when it is no common word. */
+function mayContinue({ key }: Lexeme): boolean {
+  return key.length > 1 && !isCommonWord(key)
+}

@@ -1,0 +1,274 @@
+// Names of people: after words that announce them, and first names of the lists with what follows.
+import type { Finding } from './finding.ts'
+import type { Lexeme } from './lexeme.ts'
+import {
+  asked,
+  capitalCounts,
+  kinCue,
+  type NameCue,
+  neverNames,
+  particles,
+  person,
+  selfOrGreeting,
+  titles,
+} from './name-cues.ts'
+import { nameEnd } from './name-extent.ts'
+import { nearbyBefore } from './nearby.ts'
+import { numberAt } from './number-element.ts'
+import type { Passage } from './passage.ts'
+import {
+  isCommonWord,
+  isCountry,
+  isEverydayWord,
+  isFirstName,
+  isPlace,
+  isPlainFirstName,
+  isState,
+  isSurname,
+  isWordyName,
+} from './words-known.ts'
+
+/** Every name in `passage`, titles included, as far as one can tell without the rest of the call. */
+export function findNames(passage: Passage): Finding[] {
+  const findings: Finding[] = []
+  const { lexemes } = passage
+  for (let at = 0; at < lexemes.length; at++) {
+    const lexeme = lexemes[at]!
+    if (lexeme.kind !== 'word' || isLetterOf(lexemes, at)) continue
+    const left = nearbyBefore(passage, at)
+    const cue = cueOf(passage, at, left)
+    if (!startsName(passage, at, { cue, left })) continue
+    const to = nameEnd(passage, at, cue)
+    const titled = at > 0 && titles.has(lexemes[at - 1]!.key) && /^\.?\s*$/.test(lexeme.gap)
+    findings.push({
+      from: titled ? at - 1 : at,
+      to,
+      type: 'NAME',
+      sure: cue === 'asked' || cue === 'person' || isPlainFirstName(lexeme.key),
+    })
+    at = to
+  }
+  return [...findings, ...joinedTo(passage, findings)]
+}
+
+/** "V as in Victor" names no Victor. */
+function isLetterOf(lexemes: readonly Lexeme[], at: number): boolean {
+  const [a, b, c] = [lexemes[at - 3]?.key ?? '', lexemes[at - 2]?.key, lexemes[at - 1]?.key]
+  if (b === 'as' && c === 'in') return a.length === 1
+  return (c === 'for' || c === 'like') && (b ?? '').length === 1 && b !== 'i' && b !== 'a'
+}
+
+function cueOf(passage: Passage, at: number, left: string): NameCue {
+  const before = passage.lexemes[at - 1]
+  if (before && titles.has(before.key) && /^\.?\s+$/.test(passage.lexemes[at]!.gap)) return 'person'
+  if (asked.test(left)) return 'asked'
+  if (person.test(left)) return 'person'
+  return selfOrGreeting.test(left) || at === 0 ? 'open' : 'none'
+}
+
+interface Standing {
+  cue: NameCue
+  left: string
+}
+
+function startsName(passage: Passage, at: number, { cue, left }: Standing): boolean {
+  const lexeme = passage.lexemes[at]!
+  const { key, capital } = lexeme
+  if (
+    key.length < 2 ||
+    (neverNames.has(key) && !isWordyInside(passage, at) && !isMonthName(passage, at, left)) ||
+    numberAt(passage.lexemes, at) ||
+    key === "'s"
+  )
+    return false
+  if (/ (?:the|a|an) $/.test(left) && isWordyName(key)) return false
+  if (
+    isCountry(key) ||
+    (isState(key) && / (?:to|from|of) $/.test(left)) ||
+    / (?:(?<!as )in|near) $/.test(left) ||
+    isDigitGlued(passage.lexemes, at)
+  )
+    return false
+  if (passage.cased && !capital && !(cue === 'asked' && !isCommonWord(key) && isFirstName(key))) return false
+  if (particles.has(key) && !isFirstName(key) && cue !== 'asked') return false
+  const cased = passage.cased && capital
+  if (cue === 'asked') return isAskedName(passage, at)
+  if (cue === 'person') return isPersonName(passage, at, left)
+  if (at === 0 && isAddressed(passage.lexemes)) return true
+  return listedName(passage, at, cue) || (cased && unlistedName(passage, at, { cue, left }))
+}
+
+/** "This is Will": a word that is hardly ever a name, with a capital that no sentence start explains. */
+function isWordyInside({ lexemes, cased }: Passage, at: number): boolean {
+  const { key, capital, gap } = lexemes[at]!
+  return cased && capital && at > 0 && isWordyName(key) && !/[.?!:]/.test(gap)
+}
+
+/** "Her name was may". */
+function isMonthName({ lexemes }: Passage, at: number, left: string): boolean {
+  if (!/^(?:april|may|june|august|will)$/.test(lexemes[at]!.key) || !/ name (?:is|was|'s) $/.test(left))
+    return false
+  return !numberAt(lexemes, at + 1) && !/^(?:be|have|not)$/.test(lexemes[at + 1]?.key ?? '')
+}
+
+function isDigitGlued(lexemes: readonly Lexeme[], at: number): boolean {
+  const next = lexemes[at + 1]
+  return (
+    (next?.kind === 'digits' && next.gap === '') ||
+    (lexemes[at]!.gap === '' && lexemes[at - 1]?.kind === 'digits')
+  )
+}
+
+/** Whatever is said after "my name is", unless it is a word of another turn of phrase ("… is spelled wrong"). */
+function isAskedName({ lexemes, cased }: Passage, at: number): boolean {
+  const { key, capital } = lexemes[at]!
+  if (!isCommonWord(key)) return !/(?:ing|ed)$/.test(key) || isFirstName(key) || isSurname(key) || capital
+  if (cased && capital && (at > 0 || isFirstName(key))) return true
+  return isFirstName(key) || isSurname(key)
+}
+
+function isPersonName(passage: Passage, at: number, left: string): boolean {
+  const { lexemes, cased } = passage
+  const { key } = lexemes[at]!
+  const titled = titles.has(lexemes[at - 1]?.key ?? '')
+  if (!isCommonWord(key)) {
+    if (titled || isFirstName(key) || isSurname(key)) return true
+    if (isPlace(key, 'city')) return false
+    return key.length > 3 && (cased || !/(?:ing|ed|ly|s)$/.test(key))
+  }
+  if (titled) return isFirstName(key) || isSurname(key) || cased
+  if (!isEverydayWord(key) && isFirstName(key)) return true
+  if (isWordyName(key) && kinCue.test(left)) return true
+  const kinOrSpeak = !/ (?:call|called|with|to) $/.test(left) || cased
+  return isFirstName(key) && (cased || (kinOrSpeak && isWordyName(key) && endsClause(lexemes, at)))
+}
+
+function endsClause(lexemes: readonly Lexeme[], at: number): boolean {
+  const next = lexemes[at + 1]
+  return !next || /[,.?!]/.test(next.gap) || next.key === 'and' || next.key === 'is' || isSurname(next.key)
+}
+
+/** A first name of the lists with no more than an open place before it. */
+function listedName(passage: Passage, at: number, cue: NameCue): boolean {
+  const { lexemes, cased } = passage
+  const { key, capital } = lexemes[at]!
+  const next = lexemes[at + 1]
+  const surnameNext = next !== undefined && next.gap === ' ' && followsAsSurname(passage, next)
+  if (isPlace(key, 'city') && !surnameNext && cue !== 'open') return false
+  if (isPlainFirstName(key)) return true
+  if (!isFirstName(key)) return false
+  if (isCalled(passage, at)) return true
+  if (cased && capital) {
+    if (surnameNext) return at > 0 || isWordyName(key) || !isEverydayWord(key) || !isEverydayWord(next.key)
+    if (!isEverydayWord(key)) return true
+    const vocative = next !== undefined && /^,/.test(next.gap) && cue === 'open'
+    return (
+      isWordyName(key) && at > 0 && (vocative || !/[.?!]/.test(lexemes[at]!.gap)) && !isTitleCase(passage, at)
+    )
+  }
+  return cue === 'open' && !cased && isWordyName(key) && surnameNext && !isCommonWord(next.key)
+}
+
+/** "Mark, can you hear me?", "hi mark": called by a name that is a word too. */
+function isCalled(passage: Passage, at: number): boolean {
+  const { key } = passage.lexemes[at]!
+  const next = passage.lexemes[at + 1]
+  if (!isWordyName(key)) return false
+  if (
+    / this is $/.test(nearbyBefore(passage, at)) &&
+    /^(?:from|with|calling|speaking|again|here)$/.test(next?.key ?? '')
+  )
+    return true
+  if (
+    / (?:hi|hello|hey|dear|hi there|hello there|morning|afternoon|evening)(?: ,)? $/.test(
+      nearbyBefore(passage, at),
+    )
+  )
+    return true
+  return at === 0 && next !== undefined && /^,\s/.test(next.gap) && startsAddress.has(next.key)
+}
+
+/** "aloisia can i speak to your boss": an unknown first word before a request. */
+function isAddressed([first, second, third]: readonly Lexeme[]): boolean {
+  if (isCommonWord(first!.key) || first!.key.length < 4 || /(?:ing|ed|ly|s)$/.test(first!.key)) return false
+  return (
+    /^(?:can|could|would|will|are|do|did|have)$/.test(second?.key ?? '') &&
+    /^(?:i|you|we)$/.test(third?.key ?? '')
+  )
+}
+
+const startsAddress = new Set(
+  "can could are do did what how i you please thank thanks is this let we would will i'm you're it have".split(
+    ' ',
+  ),
+)
+
+/** Part of a row of capitals, as in "Grace Period" or "Rose Garden": a thing more likely than a person. */
+function isTitleCase({ lexemes }: Passage, at: number): boolean {
+  const next = lexemes[at + 1]
+  const before = lexemes[at - 1]
+  if (next?.capital && next.gap === ' ' && !isSurname(next.key)) return true
+  return (
+    at > 1 && before!.capital && before!.key !== 'i' && lexemes[at]!.gap === ' ' && !titles.has(before!.key)
+  )
+}
+
+function followsAsSurname({ cased }: Passage, { key, capital, kind }: Lexeme): boolean {
+  if (kind !== 'word' || key.length < 2 || neverNames.has(key)) return false
+  if (cased) return capital && (isSurname(key) || !isCommonWord(key))
+  return isSurname(key) && !isEverydayWord(key)
+}
+
+/** A word that is in no list of first names: by its capital and a surname, a greeting or a comma. */
+function unlistedName(passage: Passage, at: number, { cue, left }: Standing): boolean {
+  const { lexemes } = passage
+  const { key } = lexemes[at]!
+  const next = lexemes[at + 1]
+  if (isCommonWord(key) || key.length < 3) return false
+  if (surnameFollows(lexemes, at)) return true
+  if (isPlace(key, 'town') && !isSurname(key)) return false
+  if (capitalCounts.test(left) && !next?.capital) return true
+  if (at === 0 && next !== undefined && /^,\s/.test(next.gap)) return isSurname(key) || key.length > 4
+  return isSurname(key) && (at > 0 || cue === 'open') && !isCommonWord(key) && (cue !== 'open' || at > 0)
+}
+
+/** Two words that are no English, as in "and aiko tanaka". */
+function isUnknownPair(lexemes: readonly Lexeme[], at: number): boolean {
+  const next = lexemes[at + 1]
+  return next?.kind === 'word' && next.gap === ' ' && next.key.length > 3 && !isCommonWord(next.key)
+}
+
+/** A word of no list, written like a name: two in a row are taken for one. */
+function isStrange({ key, text }: Lexeme): boolean {
+  return (
+    key.length > 3 && /^\p{Lu}[\p{Ll}\p{M}'’]+$/u.test(text) && !isCommonWord(key) && !isPlace(key, 'town')
+  )
+}
+
+/** A surname of the lists, with no more than an initial in between. */
+function surnameFollows(lexemes: readonly Lexeme[], at: number): boolean {
+  const initial = lexemes[at + 1]?.capital && lexemes[at + 1]!.key.length === 1
+  const next = lexemes[initial ? at + 2 : at + 1]
+  if (!next?.capital || !/^\.?\s+$/.test(next.gap) || isEverydayWord(next.key)) return false
+  if (isSurname(next.key) || (initial === true && isFirstName(next.key))) return true
+  return [lexemes[at]!, next].every((word) => isStrange(word))
+}
+
+/** "Lamovec and Morales": a capital joined to a name by "and". */
+function joinedTo(passage: Passage, findings: readonly Finding[]): Finding[] {
+  const { lexemes, cased } = passage
+  return findings.flatMap(({ from, to }): Finding[] => {
+    const spots = [
+      { and: from - 1, at: from - 2 },
+      { and: to + 1, at: to + 2 },
+    ]
+    return spots.flatMap(({ and, at }): Finding[] => {
+      const word = lexemes[at]
+      const free = !findings.some((other) => other.from <= at && at <= other.to)
+      if (lexemes[and]?.key !== 'and' || word?.kind !== 'word' || !free) return []
+      if (isCommonWord(word.key) || neverNames.has(word.key) || word.key.length < 4) return []
+      if (cased ? !word.capital : at > 0 && !isFirstName(word.key) && !isUnknownPair(lexemes, at)) return []
+      return [{ from: at, to: at > and ? nameEnd(passage, at, 'open') : at, type: 'NAME' }]
+    })
+  })
+}

@@ -1,0 +1,71 @@
+// Words that say what a number is (language, section 4). Matched against a left context; the nearest wins.
+
+/** What a cue announces. `other` is a number that is no personal data, such as an order number,
+ * and `vague` only that there is one. */
+export type NumberMeaning =
+  | 'card'
+  | 'cvv'
+  | 'expiry'
+  | 'ssn'
+  | 'phone'
+  | 'zip'
+  | 'account'
+  | 'license'
+  | 'passport'
+  | 'password'
+  | 'birth'
+  | 'vague'
+  | 'other'
+
+const number = '(?:numbers?|num|no|id|i d)'
+const words = (pattern: string) => new RegExp(`(?<= )(?:${pattern})(?= )`, 'g')
+
+/** The cues of each meaning; all global. */
+export const numberCues: Record<NumberMeaning, RegExp> = {
+  card: words(
+    'cards?|card number|visa|mastercard|master card|amex|american express|discover|maestro|debit|credit card|plastic',
+  ),
+  cvv: words(
+    'cvv2?|cvc2?|cid|cvn|c v v|c v c|c i d|security code|card code|(?:code|digits|numbers?)(?: that is| that s)? on (?:the )?(?:back|front|reverse)|' +
+      '(?:three|four|#) digits?(?: security)? (?:code|number)|back of (?:the|your|my|his|her|that|this) card|card verification|verification value',
+  ),
+  expiry: words(
+    'exp|expir(?:y|es|ed|ation|ing|e)|valid (?:thru|through|until|till|to)|good (?:thru|through|until)',
+  ),
+  ssn: words('ssns?|s s n|socials?|social security|sin number|tax id|tax i d|itin|taxpayer'),
+  phone: words(
+    'phones?|telephone|tel|cell|cellphone|mobile|landline|fax|desk|whatsapp|area code|call ?back|dial|' +
+      '(?:call|called|calling|reach|reached|text|ring|contact|phone|try|get)(?: (?:me|us|him|her|them|you|back|is))*(?: (?:at|on|under|from))|' +
+      '(?:call|reach|text|ring|buzz|contact|get (?:a )?hold of) (?:me|us|him|her|them)|' +
+      `(?:my|your|his|her|their|our|best|good|contact|work|home|office|daytime|emergency|backup|alternate|another|new|old|current|uk|us|the|a|same|main|direct|toll free) ${number}|` +
+      'numbers? in case|messages? (?:to|on|at)|answering (?:at|on)|registered|reachable(?: at| on)?|toll free|line is|extension of',
+  ),
+  zip: words('zip|zip ?code|postal|postal code|post ?code|zips'),
+  account: words(
+    `accounts?|accounts? ${number}|acct|acct ${number}|routing|iban|i b a n|swift|sort code|bank|bsb|aba|` +
+      `(?:member|membership|policy|subscriber|customer|client|insurance|medicare|medicaid|loan|group|patient|loyalty|rewards?|frequent flyer|plan) ${number}|policy is|(?<!tax )(?:id|i d) is|i d number|id number`,
+  ),
+  license: words(
+    `drivers?(?: 's)? licen[sc]es?|driving licen[sc]es?|licen[sc]e ${number}|licen[sc]e (?:'s|is)|d l|dl ${number}`,
+  ),
+  passport: words('passports?'),
+  password: words('pins?|pin (?:number|code)|p i n|passwords?|passcodes?|pass code|pass phrase|passphrase'),
+  birth: words('born|birth|birthday|birthdate|dob|d o b|bday|birthdays'),
+  vague: words("numbers?(?: (?:'s|is|was|to|for|on|again|please))?"),
+  other: words(
+    '(?:order|case|ticket|tracking|flight|invoice|reference|ref|confirmation|booking|reservation|serial|model|claim|complaint|incident|transaction|license plate|plate|error|docket)' +
+      `(?: ${number})?(?: 's| is| was)?|` +
+      `(?:part|item|product|batch|request|work order|shipment|package|parcel|purchase|receipt|quote|job|issue|store|stock|catalog|document|form|lot|bin|locker|queue|position|bus|train|platform|lottery|employee|badge|report|file|lane|table|unit|vehicle|registration|approval|authorization|delivery|consignment|container) ${number}|rma|sku|upc|isbn|vin|imei|flight|room|gate|seat|press|pressed|version|model|coupon(?: code)?|promo(?: code)?|promotion(?: code)?|discount(?: code)?|gift(?: card)? code|voucher(?: code)?|balance|totals?|temperature|score|extension|ext|apartment|floor|chapter|page|step|option|channel|route|highway|interstate|error code|offer code|po number|p o number|meter|reading|odometer|mileage`,
+  ),
+}
+
+/** Units and the like right of a number: then it is an amount, a time or a count. */
+export const unitWords = new Set(
+  (
+    'dollars dollar bucks buck cents cent euros euro pounds pound pence quid yen rupees percent percentage minutes ' +
+    'minute mins min hours hour hrs seconds second secs days day weeks week months month years year yr yrs oclock am pm ' +
+    'miles mile kilometers km kilometres meters metres feet foot inches inch degrees gallons gallon liters litres ' +
+    'kilos kilograms kg lbs ounces grams megabits megabit megabytes gigabytes gigs gig mb gb mbps watts volts times ' +
+    'people customers items pieces units points grand k million thousand hundred billion square model and'
+  ).split(' '),
+).difference(new Set(['and']))

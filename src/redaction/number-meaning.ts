@@ -1,0 +1,203 @@
+// Decides what a row of digits is: by the nearest cue to its left that fits its length, else by its shape.
+import type { PersonalDataType } from '../domain/sentence.ts'
+import { cueDistance, leftContext } from './left-context.ts'
+import type { Lexeme } from './lexeme.ts'
+import { type NumberMeaning, numberCues, unitWords } from './number-cues.ts'
+import type { NumberRun } from './number-run.ts'
+import type { Passage } from './passage.ts'
+
+/** How near a cue such as "order number" must be to keep a number, in words. */
+const OTHER_WORDS = 6
+/** The same for a number that is grouped like a phone number. */
+const OTHER_WORDS_GROUPED = 3
+
+/** Digits or pairs said one by one that make a row of eight suspect. */
+const READ_OUT = 4
+
+const rank = [
+  'cvv',
+  'expiry',
+  'ssn',
+  'zip',
+  'license',
+  'passport',
+  'account',
+  'password',
+  'card',
+  'phone',
+  'birth',
+] as const
+
+/** Cues near a number and how far away they are, nearest first; of cues as near as each other the narrower first. */
+export interface Cue {
+  meaning: NumberMeaning
+  distance: number
+}
+
+/** All cues left of lexeme `at`. */
+export function cuesAt(passage: Passage, at: number): { cues: Cue[]; context: string } {
+  const context = leftContext(passage, at)
+  const order: NumberMeaning[] = ['other', ...rank]
+  const cues = order.map((meaning) => ({ meaning, distance: cueDistance(context, numberCues[meaning]) }))
+  const near = cues.filter(({ distance }) => distance !== Number.POSITIVE_INFINITY)
+  return { cues: near.sort((a, b) => a.distance - b.distance), context }
+}
+
+/** What the digits of `run` are, or null when they are no personal data as far as can be told. */
+export function meaningOf(passage: Passage, run: NumberRun): PersonalDataType | null {
+  const { cues, context } = cuesAt(passage, run.from)
+  const length = run.digits.length
+  const last4 =
+    /(?:end(?:s|ing|ed)?(?: in| with)?|last (?:four|4|#)(?: digits| numbers)?|final (?:four|#)) (?:[a-z' ¶]+ )?$/.test(
+      context,
+    )
+  if (isMoney(passage, run) && length < 13) return null
+  if (length < 13 && isCounted(passage.lexemes, run)) return null
+  if (isKept(run, cues)) return null
+  for (const { meaning } of cues) {
+    const type = meaning === 'other' ? null : typeByCue(meaning, { run, length, last4, context })
+    if (type) return type
+  }
+  return last4 && length === 4 ? 'CREDIT_CARD' : typeByShape(run)
+}
+
+function isKept(run: NumberRun, cues: readonly Cue[]): boolean {
+  const other = cues.find(({ meaning }) => meaning === 'other')
+  if (!other) return false
+  const nearer = cues.some(
+    ({ meaning, distance }) =>
+      meaning !== 'other' &&
+      meaning !== 'vague' &&
+      distance < other.distance &&
+      fits(meaning, run.digits.length),
+  )
+  if (nearer) return false
+  if (run.digits.length >= 13 && run.digits.length <= 19 && isCardLike(run.digits)) return false
+  const grouped = /^(?:1,)?3,3,4$/.test(run.groups.join(','))
+  return other.distance <= (grouped ? OTHER_WORDS_GROUPED : OTHER_WORDS)
+}
+
+function fits(meaning: NumberMeaning, length: number): boolean {
+  const [least, most] = lengths[meaning]
+  return length >= least && length <= most
+}
+
+const lengths: Record<NumberMeaning, [number, number]> = {
+  card: [8, 24],
+  cvv: [3, 4],
+  expiry: [3, 6],
+  ssn: [4, 10],
+  phone: [7, 15],
+  zip: [4, 9],
+  account: [5, 34],
+  license: [5, 20],
+  passport: [6, 12],
+  password: [3, 12],
+  birth: [5, 8],
+  vague: [7, 15],
+  other: [0, 99],
+}
+
+const types: Record<Exclude<NumberMeaning, 'other'>, PersonalDataType> = {
+  card: 'CREDIT_CARD',
+  cvv: 'CVV',
+  expiry: 'CARD_EXPIRY',
+  ssn: 'SSN',
+  phone: 'PHONE',
+  zip: 'ZIP',
+  account: 'ACCOUNT_NUMBER',
+  license: 'DRIVER_LICENSE',
+  passport: 'PASSPORT',
+  password: 'PASSWORD',
+  birth: 'DOB',
+  vague: 'PHONE',
+}
+
+interface Evidence {
+  run: NumberRun
+  length: number
+  last4: boolean
+  context: string
+}
+
+function typeByCue(
+  meaning: Exclude<NumberMeaning, 'other'>,
+  { run, length, last4 }: Evidence,
+): PersonalDataType | null {
+  if (last4 && length === 4) {
+    return meaning === 'card' || meaning === 'ssn' || meaning === 'account' || meaning === 'phone'
+      ? types[meaning]
+      : null
+  }
+  if (!fits(meaning, length)) return null
+  if (meaning === 'expiry' && !isMonthYear(run.digits)) return null
+  if (meaning === 'birth' && !isDayMonthYear(run)) return null
+  if (meaning === 'phone' && length >= 13 && isCardLike(run.digits) && !run.plus) return 'CREDIT_CARD'
+  if (meaning === 'ssn' && length > 4 && length < 7) return null
+  if (meaning === 'account' && length >= 15 && length <= 16 && isCardLike(run.digits)) return 'CREDIT_CARD'
+  return types[meaning]
+}
+
+/** Without a cue: cards by length, phone numbers by length or grouping, 9 digits as SSN. Eight read out one by one are
+ * one of these with an end misheard. */
+function typeByShape(run: NumberRun): PersonalDataType | null {
+  const { digits, groups, elements } = run
+  const grouping = groups.join(',')
+  if (digits.length >= 13) return 'CREDIT_CARD'
+  if (run.plus && digits.length >= 7) return 'PHONE'
+  if (digits.length >= 10) return 'PHONE'
+  if (digits.length === 9) return 'SSN'
+  if (digits.length === 8 && isReadOut(elements)) return 'PHONE'
+  return grouping === '3,4' ? 'PHONE' : null
+}
+
+function isReadOut(elements: NumberRun['elements']): boolean {
+  const short = elements.filter(
+    ({ digits, figures }) => digits.length === 1 || (digits.length === 2 && !figures),
+  )
+  return short.length === elements.length && elements.length >= READ_OUT
+}
+
+/** A known prefix or a right check digit. A wrong one proves nothing: one digit may be misheard. */
+export function isCardLike(digits: string): boolean {
+  return /^(?:4|5[1-5]|2[2-7]|3[47]|6011|65|64[4-9]|35|30|36|38)/.test(digits) || hasLuhn(digits)
+}
+
+function hasLuhn(digits: string): boolean {
+  if (digits.includes('?')) return false
+  const sum = [...digits].reverse().reduce((total, digit, i) => {
+    const value = Number(digit) * (i % 2 === 1 ? 2 : 1)
+    return total + (value > 9 ? value - 9 : value)
+  }, 0)
+  return sum % 10 === 0
+}
+
+/** mmyy, mmyyyy or myy. */
+export function isMonthYear(digits: string): boolean {
+  return /^(?:0?[1-9]|1[0-2])(?:20)?[2-4]\d$/.test(digits)
+}
+
+function isDayMonthYear({ digits }: NumberRun): boolean {
+  return (
+    /^(?:0?[1-9]|[12]\d|3[01])(?:0?[1-9]|[12]\d|3[01])(?:19|20)?\d\d$/.test(digits) ||
+    /^(?:19|20)\d\d[01]\d[0-3]\d$/.test(digits)
+  )
+}
+
+function isMoney(passage: Passage, run: NumberRun): boolean {
+  return /[$€£¥]\s?$/.test(passage.lexemes[run.from]!.gap)
+}
+
+function isCounted(lexemes: readonly Lexeme[], run: NumberRun): boolean {
+  const next = lexemes[run.to + 1]
+  if (!next) return false
+  if (/%/.test(next.gap)) return true
+  if (!/^[\s.-]?$/.test(next.gap)) return false
+  if (unitWords.has(next.key)) return true
+  return /^[ap]$/.test(next.key) && lexemes[run.to + 2]?.key === 'm'
+}
+
+/** True when a percent sign or a unit follows at the end of a text too. */
+export function hasUnit(passage: Passage, run: NumberRun): boolean {
+  return isMoney(passage, run) || isCounted(passage.lexemes, run)
+}

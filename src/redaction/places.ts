@@ -1,0 +1,180 @@
+// Cities and countries: by the lists, and unknown words where only a place can stand ("I live in …").
+import type { Finding } from './finding.ts'
+import type { Lexeme } from './lexeme.ts'
+import { asked, person as personCue } from './name-cues.ts'
+import { nearbyBefore } from './nearby.ts'
+import { numberAt } from './number-element.ts'
+import { breaksBefore, type Passage } from './passage.ts'
+import {
+  isCommonWord,
+  isCountry,
+  isEverydayWord,
+  isFirstName,
+  isPlace,
+  isState,
+  isStateCode,
+  isSurname,
+} from './words-known.ts'
+
+const MOST_WORDS = 5
+/** Countries that are names or words as well: they need a preposition. */
+const wordyCountries = new Set([
+  'turkey',
+  'chad',
+  'jordan',
+  'jersey',
+  'reunion',
+  'guinea',
+  'america',
+  'emirates',
+  'congo',
+  'dominica',
+  'malta',
+  'georgia',
+])
+
+/** Cities that are names as well, but more often meant as the city. */
+const greatCities = new Set(
+  'paris london sydney dallas houston vienna milan berlin melbourne boston denver orlando'.split(' '),
+)
+const selfOrCalled =
+  /(?: (?:is|'s|i'm|i am|hi|hello|hey|thanks|thank you|okay|mr|mrs|ms|miss|dr|with|by|ask|tell|call|named|called)(?: ,)? | (?:mr|mrs|ms|dr) \. )$/
+
+/** Right before a place. */
+const preposition =
+  /(?: (?:city|town|hometown|born|live|located|based|calling from|country)[^¶]*¶(?: [^ ]+){0,3} | from [^ ]+ (?:[^ ]+ )?to | (?:in|from|near|at|outside|around|within|via|toward|towards|of|leaving|visit|visiting|visited) | (?:based|located|born|lives?|lived|living|raised|moved|moving|move|fly|flying|flew|travell?ing|travel|travell?ed|drive|driving|drove|going|went|go|back|way|trip|flight|ship|shipped|shipping|delivered|relocated|relocating|returned|coming|came|come|headed|heading|arrived?|get|got|sent|send|transferred|office|flights?|train|bus|mail|delivery|deliver|return|get) (?:it |them |here |over |back |down |up |out |in )?to )$/
+/** Where only a place can follow, so that even an unknown word is one. */
+const certain =
+  /(?: (?:fly|flying|flew|flight|flights|travel|travell?ing|travell?ed|moved?|moving|drive|driving|drove|going|went|trip|trips|train|bus|relocated|relocating|ship|shipped) from [^ ]+ (?:[^ ]+ )?to | (?:i|we|he|she|they|you|who|family|parents|now|currently|still|also|both|people|all) (?:(?:'ve|have|has|had|ve) )?(?:now |currently |still |also |all |both )?(?:live|lives|lived|living|reside|resides|work|works|worked|grew up|stay|stayed|staying) (?:here |over |out )?(?:in|near|at|outside|around) | (?:i'm|we're|they're|he 's|she 's|you're|i am|we are|i was|we were|was|are|is|been) (?:currently |now |here |back |over |out |down |still |just )?(?:in|from|near|outside|visiting|living in|based in|working in|staying in|going to|moving to|flying to|headed to) | (?:moved|move|moving|relocated|relocating|returned|travell?ed|travell?ing|travel|flying|fly|flew|drove|going home|trip|trips|flight|flights|migrated|emigrated|transferred|commute) (?:here |back |over |out |down |up |away )?(?:to|from|in) | (?:based|located|headquartered|born|raised|situated|grew up|live|lives|living|stationed|registered) (?:here |out |over )?(?:in|near|outside|at) | (?:arrived|arriving|arrive|landed|landing) (?:in|at) | (?:get|drive|drove|way|road|directions|distance|closer|close|closest|next door) to | (?:came|come|comes|coming|calling|call|called|visiting|shipped|sent|delivered|flew) (?:here |to you |you |in )?from | (?:office|offices|branch|store|house|home|apartment|conference|hotel|factory|warehouse|agency|airport|hospital|school|university|stop|stay) (?:is |are |was )?in | (?:town|city|village|suburb|district|municipality|outskirts|downtown|capital) of | (?:city|town|hometown|home town|village|place of birth|birthplace)(?: name)? (?:is|was|'s|:|\?)(?: it 's| is)? )$/
+
+/** Every city and country in `passage`. */
+export function findPlaces(passage: Passage): Finding[] {
+  const findings: Finding[] = []
+  for (let at = 0; at < passage.lexemes.length; at++) {
+    const place = placeAt(passage, at)
+    if (!place) continue
+    findings.push(place)
+    at = place.to
+  }
+  return [...findings, ...beforeCountries(passage, findings)]
+}
+
+/** The words from `at` to `to` as a key of the lists, or null when more than spaces or hyphens part them. */
+export function phraseOf(lexemes: readonly Lexeme[], at: number, to: number): string | null {
+  const words = lexemes.slice(at, to + 1)
+  if (words.some(({ kind, gap }, i) => kind !== 'word' || (i > 0 && !/^(?:[ -]|\. )$/.test(gap)))) return null
+  return words.map(({ key }) => key).join('_')
+}
+
+function placeAt(passage: Passage, at: number): Finding | null {
+  const { lexemes, cased } = passage
+  const lexeme = lexemes[at]!
+  if (lexeme.kind !== 'word' || (cased && !lexeme.capital)) return null
+  const left = nearbyBefore(passage, at)
+  const person = asked.test(left) || personCue.test(left)
+  const near = preposition.test(left) || certain.test(left) || (!person && / to $/.test(left))
+  for (let to = Math.min(at + MOST_WORDS, lexemes.length) - 1; to >= at; to--) {
+    const phrase = phraseOf(lexemes, at, to)
+    if (phrase === null || phrase.length < 3) continue
+    if (isCountry(phrase) && countryStands(phrase, { near, cased }))
+      return { from: lexemes[at - 1]?.key === 'the' ? at - 1 : at, to, type: 'COUNTRY' }
+    if (cityStands(passage, { at, to, phrase, near })) return { from: at, to, type: 'CITY' }
+  }
+  if (/^(?:uk|us|usa)$/.test(lexeme.key) && near && (lexeme.key !== 'us' || lexeme.text === 'US')) {
+    return { from: at, to: at, type: 'COUNTRY' }
+  }
+  return unknownPlace(passage, at, left)
+}
+
+function countryStands(phrase: string, { near, cased }: { near: boolean; cased: boolean }): boolean {
+  return near || !(wordyCountries.has(phrase) || (!cased && isCommonWord(phrase)))
+}
+
+interface Spot {
+  at: number
+  to: number
+  phrase: string
+  near: boolean
+}
+
+function cityStands(passage: Passage, { at, to, phrase, near }: Spot): boolean {
+  const { lexemes, cased } = passage
+  const beforeState = stateAfter(lexemes, to)
+  const known = isPlace(phrase, near || beforeState ? 'town' : 'city')
+  if (!known) return false
+  const words = lexemes.slice(at, to + 1)
+  const everyday = words.every(({ key }) => isEverydayWord(key))
+  if (everyday)
+    return near && certain.test(nearbyBefore(passage, at)) && (words.length > 1 || (cased && at > 0))
+  if (words.length > 1)
+    return cased || near || beforeState || !words.some(({ key }) => isCommonWord(key)) || isFamous(phrase)
+  if (near || beforeState) return cased || !isCommonWord(phrase) || certain.test(nearbyBefore(passage, at))
+  if (isState(phrase)) return false
+  if (
+    greatCities.has(phrase) &&
+    !selfOrCalled.test(nearbyBefore(passage, at)) &&
+    !nameFollows(lexemes[to + 1])
+  )
+    return true
+  return phrase.length >= 5 && !isCommonWord(phrase) && !isFirstName(phrase) && !isSurname(phrase)
+}
+
+function isFamous(phrase: string): boolean {
+  return /^(?:new_|san_|los_|las_|saint_|st_|fort_|el_|salt_lake|kansas_city|oklahoma_city|mexico_city|cape_town|hong_kong)/.test(
+    phrase,
+  )
+}
+
+function nameFollows(next: Lexeme | undefined): boolean {
+  return next !== undefined && next.gap === ' ' && isSurname(next.key) && !isEverydayWord(next.key)
+}
+
+/** "Springfield Illinois", "Portland, OR". */
+function stateAfter(lexemes: readonly Lexeme[], to: number): boolean {
+  const next = lexemes[to + 1]
+  if (!next || !/^,?\s+$/.test(next.gap)) return false
+  if (isState(next.key)) return true
+  const two = phraseOf(lexemes, to + 1, to + 2)
+  if (two !== null && isState(two)) return true
+  return (
+    isStateCode(next.key) &&
+    /^[A-Z]{2}$/.test(next.text) &&
+    (/,/.test(next.gap) || numberAt(lexemes, to + 2) !== null)
+  )
+}
+
+function unknownPlace(passage: Passage, at: number, left: string): Finding | null {
+  const { lexemes, cased } = passage
+  const lexeme = lexemes[at]!
+  if (isCommonWord(lexeme.key) && !stateAfter(lexemes, at)) return null
+  const stands = certain.test(left) || stateAfter(lexemes, at)
+  if (!stands || lexeme.key.length < 4 || /(?:ing|ly)$/.test(lexeme.key)) return null
+  if (isState(lexeme.key) || isState(phraseOf(lexemes, at, at + 1) ?? '')) return null
+  if (isCommonWord(lexeme.key) && (!cased || at === 0)) return null
+  let to = at
+  while (to - at < 2 && continuesPlace(passage, to + 1)) to++
+  return { from: at, to, type: 'CITY' }
+}
+
+function continuesPlace({ lexemes, cased }: Passage, at: number): boolean {
+  const next = lexemes[at]
+  if (next?.kind !== 'word' || !/^[ -]$/.test(next.gap)) return false
+  if (isState(next.key) || isCountry(next.key)) return false
+  if (/^(?:city|beach|springs|hills|falls|heights|island|valley|park|bay|lake|creek)$/.test(next.key))
+    return true
+  return !isCommonWord(next.key) && (!cased || next.capital)
+}
+
+/** "ALFRICK United Kingdom": what stands right before a country. */
+function beforeCountries(passage: Passage, places: readonly Finding[]): Finding[] {
+  return places.flatMap(({ from, type }): Finding[] => {
+    const before = passage.lexemes[from - 1]
+    const gap = passage.lexemes[from]!.gap
+    if (type !== 'COUNTRY' || before?.kind !== 'word' || !/^[\s,>-]+$/.test(gap)) return []
+    if (places.some(({ to }) => to === from - 1) || isCommonWord(before.key) || before.key.length < 3)
+      return []
+    if (passage.cased && !before.capital) return []
+    if (isFirstName(before.key) || breaksBefore(before)) return []
+    return [{ from: from - 1, to: from - 1, type: 'CITY' }]
+  })
+}

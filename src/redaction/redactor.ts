@@ -1,0 +1,31 @@
+// The redactor port over the text engine, in a thread of its own: a long call takes seconds of computing.
+import { extname } from 'node:path'
+import type { RedactionRequest, Redactor } from '../ports/redactor.ts'
+import { createThreadPool } from '../threads/pool.ts'
+import { startThread } from '../threads/thread.ts'
+import type { RedactionAnswer, RedactionJob } from './redaction-job.ts'
+
+/** Settings of a redactor. */
+export interface RedactorOptions {
+  /** Whether the extended set of personal data is redacted as well (language.md section 2). */
+  extended: boolean
+}
+
+/** Starts the redactor; its word lists load with the first call. */
+export function createRedactor({ extended }: RedactorOptions): Redactor {
+  const file = new URL(`./redaction-worker${extname(import.meta.filename)}`, import.meta.url)
+  const pool = createThreadPool<RedactionJob, RedactionAnswer>(1, () =>
+    startThread(file, { extended }, 'redaction'),
+  )
+  return {
+    async redact(call: RedactionRequest) {
+      const answer = await pool.run({ call })
+      return answer.sentences
+    },
+    async redactText(text) {
+      const answer = await pool.run({ text })
+      return answer.text
+    },
+    close: () => pool.close(),
+  }
+}

@@ -1,0 +1,130 @@
+// URLs and IP addresses, written, said and mixed.
+import { domainAt } from './domain-name.ts'
+import { type Finding, lexemesWithin } from './finding.ts'
+import type { Lexeme } from './lexeme.ts'
+import { numberAt } from './number-element.ts'
+import type { Passage } from './passage.ts'
+
+const writtenUrl = /(?:https?:\/\/|www\.)[^\s\ufffc<>"']*[^\s\ufffc<>"'.,;:!?)\]]/gi
+const bareHost =
+  /(?<![\p{L}\d@.-])(?:[\p{L}\d-]+\.)+(?:com|org|net|io|edu|gov|info|biz|co\.uk|app|dev)\b(?:\/[^\s\ufffc]*[\p{L}\d/])?/giu
+const writtenIp = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)/g
+const writtenIp6 =
+  /(?<![\w:])(?:[\da-f]{1,4}:){3,7}[\da-f]{1,4}(?![\w:])|(?<![\w:])(?:[\da-f]{1,4}:){1,6}:(?:[\da-f]{1,4}:?){1,6}(?![\w:])/gi
+
+/** Every URL in `passage`, host names without a protocol included. */
+export function findUrls(passage: Passage): Finding[] {
+  const findings: Finding[] = []
+  for (const pattern of [writtenUrl, bareHost]) {
+    for (const { 0: text, index } of passage.text.matchAll(pattern)) {
+      const place = lexemesWithin(passage, index, index + text.length)
+      if (place) findings.push({ from: place.from, to: extended(passage.lexemes, place), type: 'URL' })
+    }
+  }
+  for (let at = 0; at < passage.lexemes.length; at++) {
+    const url = saidUrl(passage.lexemes, at)
+    if (!url) continue
+    findings.push({ ...url, type: 'URL' })
+    at = url.to
+  }
+  return findings
+}
+
+/** "https://www dot acme dot dk/": what was written goes on in words. */
+function extended(lexemes: readonly Lexeme[], place: { from: number; to: number }): number {
+  return withPath(lexemes, domainAt(lexemes, place.from, { provider: false }) ?? place.to)
+}
+
+function saidUrl(lexemes: readonly Lexeme[], at: number): { from: number; to: number } | null {
+  const host = afterProtocol(lexemes, at)
+  const first = lexemes[host]
+  const next = lexemes[host + 1]
+  if (!first || !next || first.kind === 'masked') return null
+  const sure = host > at || first.key === 'www'
+  if (!sure && next.key !== 'dot' && !/^(?:dash|hyphen)$/.test(next.key)) return null
+  if (!sure && /^(?:at|@)$/.test(lexemes[at - 1]?.key ?? '')) return null
+  const end = domainAt(lexemes, host, { provider: false })
+  if (end === null) return null
+  return { from: at, to: withPath(lexemes, end) }
+}
+
+/** The lexeme after "h t t p s colon slash slash", "https" or "w w w dot". */
+function afterProtocol(lexemes: readonly Lexeme[], at: number): number {
+  let i = at
+  const eat = (...keys: string[]) => {
+    if (!keys.every((key, k) => lexemes[i + k]?.key === key)) return false
+    i += keys.length
+    return true
+  }
+  const protocol = eat('h', 't', 't', 'p', 's') || eat('h', 't', 't', 'p') || eat('https') || eat('http')
+  if (protocol) {
+    eat('colon')
+    eat('forward')
+    eat('slash')
+    eat('forward')
+    eat('slash')
+  }
+  if (eat('w', 'w', 'w')) eat('dot')
+  return i
+}
+
+/** "slash offers", "/help". */
+function withPath(lexemes: readonly Lexeme[], end: number): number {
+  let to = end
+  for (;;) {
+    const next = lexemes[to + 1]
+    const word = lexemes[to + 2]
+    if (next?.key === 'slash' && word?.kind === 'word' && /^\s$/.test(word.gap)) to += 2
+    else if (next && /^\/$/.test(next.gap)) to++
+    else return to
+  }
+}
+
+/** Every IP address in `passage`. */
+export function findIpAddresses(passage: Passage): Finding[] {
+  const findings: Finding[] = []
+  for (const pattern of [writtenIp, writtenIp6]) {
+    for (const { 0: text, index } of passage.text.matchAll(pattern)) {
+      const place = isVersion(passage.text, index) ? null : lexemesWithin(passage, index, index + text.length)
+      if (place) findings.push({ ...place, type: 'IP' })
+    }
+  }
+  for (let at = 0; at < passage.lexemes.length; at++) {
+    const to = saidIp(passage.lexemes, at)
+    if (to === null) continue
+    findings.push({ from: at, to, type: 'IP' })
+    at = to
+  }
+  return findings
+}
+
+function isVersion(text: string, index: number): boolean {
+  return /\b(?:version|firmware|build|release)\s+$/i.test(text.slice(0, index))
+}
+
+/** Four numbers up to 255 with "dot" or "point" between them. */
+function saidIp(lexemes: readonly Lexeme[], at: number): number | null {
+  let i = at
+  for (let part = 0; ; part++) {
+    const end = octetEnd(lexemes, i)
+    if (end === null) return null
+    if (part === 3) return end
+    const dot = lexemes[end + 1]
+    if (!dot) return null
+    if (dot.key === 'dot' || dot.key === 'point') i = end + 2
+    else if (dot.gap === '.') i = end + 1
+    else return null
+  }
+}
+
+function octetEnd(lexemes: readonly Lexeme[], at: number): number | null {
+  let digits = ''
+  let end: number | null = null
+  for (let number = numberAt(lexemes, at); number; number = numberAt(lexemes, number.to + 1)) {
+    if (digits !== '' && !/^\s$/.test(lexemes[number.from]!.gap)) break
+    digits += number.digits
+    if (digits.length > 3) return null
+    end = number.to
+  }
+  return end !== null && Number(digits) <= 255 ? end : null
+}

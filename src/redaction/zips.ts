@@ -1,0 +1,33 @@
+// ZIP codes that stand right behind a city, state or country, and written British and Canadian ones.
+import { type Finding, lexemesWithin } from './finding.ts'
+import { numberRunsOf } from './number-run.ts'
+import type { Passage } from './passage.ts'
+import { phraseOf } from './places.ts'
+import { isState, isStateCode } from './words-known.ts'
+
+const british = /\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b/g
+const canadian = /\b[A-Z]\d[A-Z] \d[A-Z]\d\b/g
+
+/** The ZIP codes behind `places` and behind states. */
+export function findZips(passage: Passage, places: readonly Finding[]): Finding[] {
+  const { lexemes } = passage
+  const lettered = [...passage.text.matchAll(british), ...passage.text.matchAll(canadian)].flatMap(
+    ({ 0: text, index }): Finding[] => {
+      const place = lexemesWithin(passage, index, index + text.length)
+      return place ? [{ ...place, type: 'ZIP' }] : []
+    },
+  )
+  const numbers = numberRunsOf(lexemes).flatMap(({ from, to, digits }): Finding[] => {
+    if (from === 0 || !/^[\s,.>]{1,3}$/.test(lexemes[from]!.gap)) return []
+    const place = places.find((finding) => finding.to === from - 1)
+    const before = lexemes[from - 1]!
+    const state = isState(before.key) || isState(phraseOf(lexemes, from - 2, from - 1) ?? '')
+    const code = isStateCode(before.key) && /^[A-Z]{2}$/.test(before.text)
+    const fits =
+      state || code || place?.type === 'CITY'
+        ? [5, 9].includes(digits.length)
+        : place && digits.length >= 5 && digits.length <= 6
+    return fits ? [{ from, to, type: 'ZIP' }] : []
+  })
+  return [...lettered, ...numbers]
+}
