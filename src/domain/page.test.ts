@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type RandomSource, seededRandom } from '../testing/seeded-random.ts'
-import { type Cursor, type Page, type PageRequest, toPage } from './page.ts'
+import { type Cursor, type Page, type PageRequest, pageOf, type SortKey, toPage } from './page.ts'
 
 /** Reads one page of an ascending list the way a store does: outwards from the cursor, one row more than asked. */
 function readPage(rows: readonly number[], request: PageRequest): Page<number> {
@@ -115,4 +115,51 @@ test('a cursor carries the whole key of the row at the edge', () => {
   ])
   assert.deepEqual(page.previous, { direction: 'previous', key: [1, 'GT1'] })
   assert.deepEqual(page.next, { direction: 'next', key: [2, 'GT2'] })
+})
+
+/** Rows in the order in which `pageOf` is to list them, told by a plain sort. */
+function sortedRows(rows: readonly [number, string][], order: 1 | -1) {
+  return rows.toSorted(([a, b], [c, d]) => (a === c ? (b < d ? -1 : 1) : a - c) * order)
+}
+
+for (const order of [1, -1] as const) {
+  test(`pages of rows at hand, order ${order}: all of them once, in order, and back again`, () => {
+    const random = seededRandom(17 + order)
+    for (let round = 0; round < 200; round++) {
+      const rows = Array.from({ length: random.integer(0, 30) }, (_, at): [number, string] => [
+        random.integer(0, 5),
+        `${random.hex(4)}${at}`,
+      ])
+      const given = structuredClone(rows)
+      const list = (request: PageRequest) => pageOf(rows, request, { keyOf: (row): SortKey => row, order })
+      const limit = random.integer(1, 8)
+      const pages = [list({ limit, cursor: null })]
+      for (let next = pages[0]!.next; next; next = pages.at(-1)!.next) {
+        pages.push(list({ limit, cursor: next }))
+      }
+      assert.deepEqual(
+        pages.flatMap(({ items }) => items),
+        sortedRows(rows, order),
+      )
+      assert.deepEqual(rows, given, 'the rows themselves stay as they were')
+      assert.equal(pages[0]!.previous, null)
+      for (let at = pages.length - 1; at > 0; at--) {
+        const back = list({ limit, cursor: pages[at]!.previous })
+        assert.deepEqual(back.items, pages[at - 1]!.items)
+      }
+    }
+  })
+}
+
+test('a cursor whose row is gone still leads to its neighbours', () => {
+  const rows = [1, 2, 4, 5]
+  const list = (direction: 'next' | 'previous') =>
+    pageOf(rows, { limit: 9, cursor: { direction, key: [3] } }, { keyOf: (row) => [row], order: 1 }).items
+  assert.deepEqual(
+    [list('previous'), list('next')],
+    [
+      [1, 2],
+      [4, 5],
+    ],
+  )
 })

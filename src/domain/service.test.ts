@@ -111,7 +111,7 @@ for (const languageCode of serviceLanguages) {
     }
     for (const write of attempt(both)) {
       if (languageCode === 'en-US') assert.partialDeepStrictEqual(write(), both)
-      else assert.throws(write, { key: text ? 'mediaRedactionLanguage' : 'redactionLanguage' })
+      else assert.throws(write, { key: 'mediaRedactionLanguage', code: 95304 })
     }
   })
 }

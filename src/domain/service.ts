@@ -155,10 +155,10 @@ function chooseMethod(
 }
 
 function checkRedaction(next: ServiceSettings) {
+  if (next.mediaRedaction && next.languageCode !== 'en-US') throw fault('mediaRedactionLanguage')
   if (next.mediaRedaction && !next.autoRedaction) {
     throw fault('invalidParameter', 'MediaRedaction needs AutoRedaction')
   }
   if (next.autoRedaction && !redactedLanguages.includes(next.languageCode)) throw fault('redactionLanguage')
-  if (next.mediaRedaction && next.languageCode !== 'en-US') throw fault('mediaRedactionLanguage')
   if (next.mediaRedaction && next.encryptionCredentialSid) throw fault('encryptionWithMediaRedaction')
 }

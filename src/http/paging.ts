@@ -92,6 +92,7 @@ export interface PageAnswer<T, V> {
 export function pageLinks<T>(request: FastifyRequest, { page, limit }: { page: Page<T>; limit: number }) {
   const query = request.query as PagingQuery & Record<string, unknown>
   const number = query.Page ?? 0
+  const path = request.url.split('?')[0]!.replace(/\/$/, '')
   const link = (page: number, token?: string) => {
     const parameters = new URLSearchParams()
     for (const [name, value] of Object.entries(query)) {
@@ -101,7 +102,7 @@ export function pageLinks<T>(request: FastifyRequest, { page, limit }: { page: P
     parameters.append('PageSize', String(limit))
     parameters.append('Page', String(page))
     if (token) parameters.append('PageToken', token)
-    return `${request.url.split('?')[0]}?${parameters}`
+    return `${path}?${parameters}`
   }
   return {
     number,

@@ -21,6 +21,8 @@ export function handleTranscript(deps: WorkerDeps): JobHandler<'transcript'> {
       await settle({ run, job, error }, deps)
     }
     deps.queue.wake('webhook')
+    // This worker is free again; without a word it would sleep until its next look.
+    deps.queue.wake('transcript')
   }
 }
 

@@ -7,25 +7,35 @@ export const pageAssets = {
 } as const
 
 /** Starts the page. Addresses are relative to its own, so that any name of the server will do; nothing is sent to a
- * validator elsewhere. Forms begin empty: Swagger UI would fill every field with a sample, and send it. */
+ * validator elsewhere. Forms begin empty and empty fields are not sent: Swagger UI would fill in
+ * samples, and send what is empty as well. */
 export const startScript = `const contract = new URL('../openapi.json', document.currentScript.src).href
 const type = 'application/x-www-form-urlencoded'
 function emptyForms(document) {
+  const named = document.components?.schemas ?? {}
   for (const item of Object.values(document.paths ?? {})) {
     for (const { requestBody } of Object.values(item)) {
-      if (requestBody?.content?.[type]) requestBody.content[type].example = {}
+      const fields = requestBody?.content?.[type]?.schema.properties ?? {}
+      for (const [name, schema] of Object.entries(fields)) {
+        fields[name] = { ...(named[schema.$ref?.split('/').at(-1)] ?? schema), example: '' }
+      }
     }
   }
   return document
 }
 const wrapActions = { updateJsonSpec: (update) => (document) => update(emptyForms(document)) }
+const ParameterIncludeEmpty = (Original, { React }) => (props) => {
+  const isIncludedOptions = { ...props.isIncludedOptions, defaultValue: false }
+  return React.createElement(Original, { ...props, isIncludedOptions })
+}
+const plugin = () => ({ statePlugins: { spec: { wrapActions } }, wrapComponents: { ParameterIncludeEmpty } })
 SwaggerUIBundle({
   url: contract,
   dom_id: '#swagger-ui',
   validatorUrl: null,
   deepLinking: true,
   docExpansion: 'list',
-  plugins: [() => ({ statePlugins: { spec: { wrapActions } } })],
+  plugins: [plugin],
 })
 `
 

@@ -12,7 +12,13 @@ import { lenient, sidParameter } from '../../http/schemas.ts'
 import { transcriptOf } from '../../http/transcript-of.ts'
 import type { TranscriptFilter } from '../../ports/transcript-store.ts'
 import { presentTranscript, transcriptSchema } from './present.ts'
-import { createTranscript, deleteTranscript, listTranscripts, type TranscriptsDeps } from './service.ts'
+import {
+  cancelTranscript,
+  createTranscript,
+  deleteTranscript,
+  listTranscripts,
+  type TranscriptsDeps,
+} from './service.ts'
 
 const path = Type.Object({ Sid: sidParameter('transcript', 'Sid of the transcript.') })
 const form = Type.Object({
@@ -47,8 +53,15 @@ const tags = ['IntelligenceV2Transcript']
 type Path = Static<typeof path>
 type Filters = Static<typeof filters>
 
-/** Registers create, list, fetch and delete of Transcripts. */
-export function transcriptRoutes(app: FastifyInstance, deps: TranscriptsDeps & { baseUrl: BaseUrl }) {
+type RouteDeps = TranscriptsDeps & { baseUrl: BaseUrl }
+
+/** Registers create, list, fetch and delete of Transcripts, and our Cancel. */
+export function transcriptRoutes(app: FastifyInstance, deps: RouteDeps) {
+  makingRoutes(app, deps)
+  endingRoutes(app, deps)
+}
+
+function makingRoutes(app: FastifyInstance, deps: RouteDeps) {
   const { baseUrl } = deps
 
   app.post<{ Body: Static<typeof form> }>(
@@ -107,6 +120,9 @@ export function transcriptRoutes(app: FastifyInstance, deps: TranscriptsDeps & {
       return presentTranscript(transcript, baseUrl(request))
     },
   )
+}
+
+function endingRoutes(app: FastifyInstance, deps: RouteDeps) {
   app.delete<{ Params: Path }>(
     '/v2/Transcripts/:Sid',
     {
@@ -122,6 +138,21 @@ export function transcriptRoutes(app: FastifyInstance, deps: TranscriptsDeps & {
     async (request, reply) => {
       await deleteTranscript(accountOf(request), request.params.Sid, deps)
       return reply.status(204).send()
+    },
+  )
+  app.post<{ Params: Path }>(
+    '/x/v1/Transcripts/:Sid/Cancel',
+    {
+      schema: {
+        operationId: 'CancelTranscript',
+        summary: 'Stop the work on a transcript that is queued or in progress',
+        params: path,
+        response: { 200: transcriptSchema },
+      },
+    },
+    async (request) => {
+      const transcript = await transcriptOf(request, request.params.Sid, deps.store.transcripts)
+      return presentTranscript(await cancelTranscript(transcript, deps), deps.baseUrl(request))
     },
   )
 }

@@ -104,3 +104,12 @@ export async function deleteTranscript(
   if (!removed) throw fault('notFound', `The requested resource /v2/Transcripts/${sid} was not found`)
   deps.wake('media-removal')
 }
+
+/** Stops the work on a transcript that is queued or in progress; no webhook follows, and its recording may be
+ * transcribed again.
+ * @throws VerbatimError conflict when it is final already */
+export async function cancelTranscript(transcript: Transcript, deps: TranscriptsDeps): Promise<Transcript> {
+  const canceled = await deps.store.transcripts.advance(transcript.sid, { status: 'canceled' })
+  if (!canceled) throw fault('conflict', `The transcript is ${transcript.status} and can not be canceled`)
+  return (await deps.store.transcripts.find(transcript.accountSid, transcript.sid)) ?? transcript
+}

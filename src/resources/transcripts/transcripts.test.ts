@@ -297,3 +297,19 @@ test('other methods are 405 with Allow; without credentials a bad create is 401,
   const headers = { authorization: 'Basic bm86b25l' }
   assertError(await server.send('/v2/Transcripts', { method: 'POST', headers }), 401, 20003)
 })
+
+test('a queued transcript is canceled once; a canceled one is final', async (t) => {
+  const server = await startTestServer(t)
+  const { body: service } = await server.request<{ sid: string }>('POST', '/v2/Services', { UniqueName: 'c' })
+  const form = {
+    ServiceSid: service.sid,
+    Channel: JSON.stringify({ media_properties: { source_sid: `RE${'1'.repeat(32)}` } }),
+  }
+  const { body: made } = await server.request<{ sid: string }>('POST', '/v2/Transcripts', form)
+  assertError(await server.request('POST', '/v2/Transcripts', form), 409, 20409)
+  const canceled = await server.request<{ status: string }>('POST', `/x/v1/Transcripts/${made.sid}/Cancel`)
+  assert.deepEqual([canceled.status, canceled.body.status], [200, 'canceled'])
+  assertError(await server.request('POST', `/x/v1/Transcripts/${made.sid}/Cancel`), 409, 20409)
+  assertError(await server.request('POST', `/x/v1/Transcripts/GT${'0'.repeat(32)}/Cancel`), 404, 20404)
+  assert.equal((await server.request('POST', '/v2/Transcripts', form)).status, 202)
+})

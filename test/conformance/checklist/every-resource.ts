@@ -59,7 +59,7 @@ export async function everyResource(subject: Subject): Promise<Resource[]> {
   const [queued, failed] = await failedTranscript(subject)
   const transcripts: Resource[] = [{ kind: 'transcript', body: queued }]
   for (const transcript of [failed, ...[plain, redacted, operated].map((one) => one.transcript)]) {
-    transcripts.push(...(await contentOf(subject, transcript.sid)))
+    transcripts.push(...(await contentOf(subject, String(transcript.sid))))
   }
   return [
     ...transcripts,
@@ -72,7 +72,9 @@ export async function everyResource(subject: Subject): Promise<Resource[]> {
 }
 
 /** A transcript as it was answered at create, and the same one when it had failed. */
-async function failedTranscript(subject: Subject): Promise<{ sid: string }[] & Record<string, unknown>[]> {
+async function failedTranscript(
+  subject: Subject,
+): Promise<[queued: Resource['body'], failed: Resource['body']]> {
   const { sid } = await subject.service()
   const form = { ServiceSid: sid, Channel: missingChannel(subject), MediaStartTime: mediaStart.sent }
   const { body } = await subject.call('POST', '/v2/Transcripts', { form })

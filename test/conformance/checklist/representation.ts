@@ -1,12 +1,12 @@
 // What resources look like (contract section 21, lines 6 to 13).
 import assert from 'node:assert/strict'
-import { assertError } from '../../../src/testing/answers.ts'
+import { assertError, type ListBody } from '../../../src/testing/answers.ts'
+import type { Answer } from '../../../src/testing/test-server.ts'
 import type { Check } from './check.ts'
 import { bendJson } from './distorting-proxy.ts'
-import { phraseOperatorForm } from './every-operation.ts'
 import { everyResource, mediaStart, resourceKeys } from './every-resource.ts'
 import { operatedCall } from './operated-call.ts'
-import { freshName, type Subject } from './subject.ts'
+import type { Subject } from './subject.ts'
 import { versionCheck } from './versions.ts'
 
 const dateNames = ['date_created', 'date_updated', 'media_start_time']
@@ -85,6 +85,8 @@ interface SentenceBody {
   words: { word: string; start_time: number; end_time: number }[]
 }
 
+type Sentences = ListBody<'sentences', SentenceBody>
+
 /** The sentences of every prepared call that can be read, in both views, by `query`, each list by itself. */
 async function sentenceLists(subject: Subject, query: string) {
   const { plain, redacted } = subject.world
@@ -94,7 +96,7 @@ async function sentenceLists(subject: Subject, query: string) {
       const sentences: SentenceBody[] = []
       let next: string | null = `/v2/Transcripts/${transcript.sid}/Sentences?Redacted=${view}&${query}`
       while (next) {
-        const { body } = await subject.call('GET', next)
+        const { body }: Answer<Sentences> = await subject.call('GET', next)
         sentences.push(...body.sentences)
         next = body.meta.next_page_url
       }

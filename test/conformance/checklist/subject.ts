@@ -4,20 +4,16 @@ import { createHash } from 'node:crypto'
 import twilio from 'twilio'
 import type { Answer } from '../../../src/testing/test-server.ts'
 import { assertAllowed } from './contract-answers.ts'
-import type { World } from './world.ts'
+import type { Json, Login, World } from './world.ts'
 
-/** Credentials of one caller. */
-export interface Login {
-  user: string
-  password: string
-}
+export type { Json, Login } from './world.ts'
 
 /** How a request is sent; everything but a form is as for fetch. */
 export interface CallOptions {
   form?: Record<string, string>
   login?: Login | null
   headers?: Record<string, string>
-  body?: BodyInit
+  body?: RequestInit['body']
 }
 
 /** One server under test, seen through one address. */
@@ -27,15 +23,18 @@ export interface Subject {
   /** Sends a request; its answer has been judged by the contract. The main account's token goes along unless
    * `login` says otherwise; null sends none.
    * @param path on the server, or a whole address out of an answer */
-  call<Body = any>(method: string, path: string, options?: CallOptions): Promise<Answer<Body>>
+  call<Body = Json>(method: string, path: string, options?: CallOptions): Promise<Answer<Body>>
   /** The official SDK's Intelligence v2 for the main account. */
   sdk: ReturnType<typeof twilio>['intelligence']['v2']
   /** A fresh Service of the main account; `form` in PascalCase. */
-  service(form?: Record<string, string>): Promise<any>
+  service(form?: Record<string, string>): Promise<Json>
   /** Creates a transcript of `mediaUrl` (a 10 s call by default) under a Service and waits for its end. */
-  transcribe(serviceSid: string, options?: { mediaUrl?: string; form?: Record<string, string> }): Promise<any>
+  transcribe(
+    serviceSid: string,
+    options?: { mediaUrl?: string; form?: Record<string, string> },
+  ): Promise<Json>
   /** Waits for the end of a transcript; returns it. */
-  finished(sid: string): Promise<any>
+  finished(sid: string): Promise<Json>
 }
 
 /** A name that no test has used. */
