@@ -1,15 +1,17 @@
-// From an address to a stored object, on a scripted fetcher and real files.
+// From an address or a sid to a stored object, on scripted sources and real files.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
 import { createMediaFiles } from '../adapters/media-files/media-files.ts'
+import { recordingChannel } from '../domain/channel.ts'
 import { fault } from '../domain/errors.ts'
+import { sidFrom } from '../domain/sid.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
-import type { UpstreamRecordings } from '../ports/upstream-recordings.ts'
-import { aTranscript } from '../testing/builders.ts'
+import type { UpstreamRecording, UpstreamRecordings, UpstreamRequest } from '../ports/upstream-recordings.ts'
+import { aRecording, aTranscript } from '../testing/builders.ts'
 import { createMemoryDatabase } from '../testing/memory-database.ts'
 import { scriptedFetcher } from '../testing/scripted-fetcher.ts'
 import { fetchRecording } from './fetch.ts'
@@ -58,12 +60,108 @@ test('the fetcher gets the address, a place in the work folder, the limit and th
   ])
 })
 
-test('a recording by sid, which this server does not have, is not found', async () => {
-  const channel = { ...transcript.channel, mediaUrl: null, sourceSid: 'RE1' as never }
+const sourceSid = sidFrom('recording', 'ab'.repeat(16))
+const bySid = aTranscript({ channel: recordingChannel(sourceSid, null) })
+const key = `media/${bySid.accountSid}/${bySid.sid}/original`
+
+/** An upstream that has any recording, or fails as `answer` throws; keeps the requests. */
+function scriptedUpstream(answer: () => Partial<UpstreamRecording> = () => ({})) {
+  const requests: UpstreamRequest[] = []
+  return {
+    requests,
+    async download(request: UpstreamRequest): Promise<UpstreamRecording> {
+      requests.push(request)
+      const facts = { callSid: null, startTime: null, ...answer() }
+      writeFileSync(request.toPath, 'from Twilio')
+      return { bytes: 11, sha256: 'its hash', ...facts }
+    },
+  }
+}
+
+test('a recording by sid that nobody has is not found, and no address is asked for it', async () => {
   const fetcher = scriptedFetcher(() => 'sound')
-  await assert.rejects(fetchWith(fetcher, { ...transcript, channel }), { code: 95122, retryable: false })
+  await assert.rejects(fetchWith(fetcher, bySid), { code: 95122, retryable: false })
   assert.equal(fetcher.downloads.length, 0)
 })
+
+test('a recording of ours is copied: upstream is not asked, and deleting it leaves the copy', async () => {
+  const { accountSid } = bySid
+  const recording = aRecording({ sid: sourceSid, accountSid })
+  recording.media.key = `media/${accountSid}/${sourceSid}/original`
+  writeFileSync(join(workDir, 'upload'), 'of ours')
+  await mediaStore.take(recording.media.key, join(workDir, 'upload'))
+  await store.recordings.insert(recording)
+  const upstream = scriptedUpstream()
+  const deps = depsWith(
+    scriptedFetcher(() => 'sound'),
+    upstream,
+  )
+  const { media, facts } = await fetchRecording({ transcript: bySid, workDir }, deps)
+  await mediaStore.removeAll(`media/${accountSid}/${sourceSid}`)
+  await store.recordings.remove(accountSid, sourceSid)
+  assert.deepEqual([media, facts], [{ ...recording.media, key }, {}])
+  assert.equal(readFileSync(join(root, 'media', key), 'utf8'), 'of ours')
+  assert.equal(upstream.requests.length, 0)
+})
+
+test("another account's recording is none of ours", async () => {
+  await store.recordings.insert(aRecording({ sid: sourceSid }))
+  await assert.rejects(
+    fetchWith(
+      scriptedFetcher(() => 'sound'),
+      bySid,
+    ),
+    { code: 95122 },
+  )
+})
+
+test('what is not ours comes from upstream, with what Twilio knows of it', async () => {
+  const callSid = sidFrom('call', 'cd'.repeat(16))
+  const startTime = new Date('2026-01-02T03:04:05Z')
+  const upstream = scriptedUpstream(() => ({ callSid, startTime }))
+  const deps = depsWith(
+    scriptedFetcher(() => 'sound'),
+    upstream,
+  )
+  const { media, facts } = await fetchRecording({ transcript: bySid, workDir }, deps)
+  assert.deepEqual(media, { key, bytes: 11, sha256: 'its hash', contentType: null })
+  assert.deepEqual(facts, { channel: { ...bySid.channel, callSid }, mediaStartTime: startTime })
+  assert.equal(readFileSync(join(root, 'media', key), 'utf8'), 'from Twilio')
+  const toPath = join(workDir, 'download')
+  assert.deepEqual(upstream.requests, [{ sid: sourceSid, toPath, maxBytes: 123, signal }])
+})
+
+test('a start time that the caller gave is kept', async () => {
+  const mediaStartTime = new Date('2020-01-01T00:00:00Z')
+  const upstream = scriptedUpstream(() => ({ startTime: new Date() }))
+  const deps = depsWith(
+    scriptedFetcher(() => 'sound'),
+    upstream,
+  )
+  const { facts } = await fetchRecording({ transcript: { ...bySid, mediaStartTime }, workDir }, deps)
+  assert.deepEqual(facts.mediaStartTime, mediaStartTime)
+})
+
+for (const [errorKey, again] of [
+  ['recordingNotFound', false],
+  ['recordingUnavailable', false],
+  ['recordingEncrypted', false],
+  ['recordingStoredElsewhere', false],
+  ['downloadFailed', false],
+  ['recordingNotReady', true],
+] as const) {
+  test(`upstream's ${errorKey} keeps its key, and is ${again ? 'tried again later' : 'final'}`, async () => {
+    const upstream = scriptedUpstream(() => {
+      throw fault(errorKey)
+    })
+    const deps = depsWith(
+      scriptedFetcher(() => 'sound'),
+      upstream,
+    )
+    const fetched = fetchRecording({ transcript: bySid, workDir }, deps)
+    await assert.rejects(fetched, { key: errorKey, retryable: again })
+  })
+}
 
 for (const key of ['downloadFailed', 'mediaNotFound', 'mediaTooLarge'] as const) {
   test(`${key} keeps its key and sentence, and is final: the fetcher has tried again already`, async () => {

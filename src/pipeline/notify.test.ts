@@ -2,32 +2,44 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fault } from '../domain/errors.ts'
+import { isSid } from '../domain/sid.ts'
 import type { TranscriptStatus } from '../domain/transcript.ts'
+import type { WebhookDelivery } from '../domain/webhook-delivery.ts'
+import type { Notifier } from '../ports/notifier.ts'
 import { aTranscript } from '../testing/builders.ts'
+import { countingClock } from '../testing/counting-clock.ts'
 import { createMemoryDatabase } from '../testing/memory-database.ts'
 import { scriptedNotifier } from '../testing/scripted-notifier.ts'
 import { notifyWebhook } from './notify.ts'
 
-const target = { url: 'https://example.com/hook', method: 'POST' as const }
+const target = { url: 'https://user:secret@example.com/hook?token=secret#rc=1', method: 'POST' as const }
 
 /** Notifies about a transcript in `status`; null means that it was deleted. */
-async function notifyAbout(status: TranscriptStatus | null, notifier = scriptedNotifier()) {
+async function notifyAbout(
+  status: TranscriptStatus | null,
+  notifier: Notifier & { notifications: object[] } = scriptedNotifier(),
+) {
   const { store, unitOfWork } = createMemoryDatabase()
   const transcript = aTranscript({ status: status ?? 'completed' })
   if (status) await store.transcripts.insert(transcript)
   const job = { transcriptSid: transcript.sid, ...target }
-  await notifyWebhook({ job, token: 'token' }, { unitOfWork, notifier })
-  return { transcript, notifications: notifier.notifications }
+  const call = { job, token: 'token', attempt: 2 }
+  const clock = countingClock()
+  const outcome = notifyWebhook(call, { unitOfWork, notifier, clock })
+  const failure = await outcome.catch((error) => error)
+  const { items: log } = await store.deliveries.list(transcript.accountSid, { limit: 9, cursor: null })
+  return { transcript, notifications: notifier.notifications, log, failure, now: clock.now() }
 }
 
 test('a completed transcript is announced as it is stored, with the token of its job', async () => {
   const { transcript, notifications } = await notifyAbout('completed')
-  assert.deepEqual(notifications, [{ ...target, transcript, token: 'token' }])
+  assert.deepEqual(notifications, [{ ...target, transcript, token: 'token', attempt: 2 }])
 })
 
 for (const status of [null, 'in-progress', 'failed', 'canceled'] as const) {
   test(`nobody is called about a transcript that is ${status ?? 'deleted'}`, async () => {
-    assert.deepEqual((await notifyAbout(status)).notifications, [])
+    const { notifications, log } = await notifyAbout(status)
+    assert.deepEqual([notifications, log], [[], []])
   })
 }
 
@@ -35,5 +47,33 @@ test('what the receiver answered is passed on', async () => {
   const refusing = scriptedNotifier(() => {
     throw fault('webhookRefused')
   })
-  await assert.rejects(notifyAbout('completed', refusing), { code: 95200 })
+  assert.equal((await notifyAbout('completed', refusing)).failure.code, 95200)
 })
+
+for (const [status, code] of [
+  [204, null],
+  [500, 95200],
+  [null, 95201],
+] as const) {
+  test(`an attempt that ended with ${status ?? 'no answer'} is in the log, without what may be secret`, async () => {
+    const notifier: Notifier & { notifications: [] } = {
+      notifications: [],
+      notify: (_notification, onAttempt) => onAttempt({ number: 2, status, code }),
+    }
+    const { transcript, log, now } = await notifyAbout('completed', notifier)
+    const [{ sid, ...entry }, ...more] = log as [WebhookDelivery]
+    assert.deepEqual(more, [])
+    assert.ok(isSid('delivery', sid))
+    assert.deepEqual(entry, {
+      accountSid: transcript.accountSid,
+      transcriptSid: transcript.sid,
+      token: 'token',
+      url: 'https://example.com/hook',
+      method: 'POST',
+      attempt: 2,
+      status,
+      code,
+      dateCreated: now,
+    })
+  })
+}

@@ -42,7 +42,8 @@ async function redactExtraction(
   const known = new Map<string, string>()
   const evidence = outcome.evidence.map((one) => {
     const text = redactPassage(one.text, sentences[one.sentenceIndex])
-    known.set(one.text, text)
+    // The same words may be personal in one sentence only; where they stand alone nobody can tell which they are.
+    if (text !== one.text || !known.has(one.text)) known.set(one.text, text)
     return { ...one, text }
   })
   const extracts: Extraction['extracts'] = {}

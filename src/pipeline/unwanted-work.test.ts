@@ -72,6 +72,22 @@ describe('a transcript deleted', () => {
     })
   }
 
+  test('while its recording is redacted leaves no media behind', { todo: true }, async () => {
+    const transcript = await storeTranscript(parts, { transcript: { redaction: true, mediaRedaction: true } })
+    const prefix = `media/${transcript.accountSid}/${transcript.sid}`
+    const renditions: PipelineDeps['renditions'] = {
+      ...parts.renditions,
+      async render(request) {
+        await remove(transcript)
+        // As the job does that the deletion wrote.
+        await parts.mediaStore.removeAll(prefix)
+        return parts.renditions.render(request)
+      },
+    }
+    await assert.rejects(runOnce(transcript, { renditions }), UnwantedWork)
+    assert.equal(await parts.mediaStore.size(`${prefix}/redacted`), null)
+  })
+
   test('while it is fetched leaves no media behind', async () => {
     const transcript = await storeTranscript(parts)
     await assert.rejects(runOnce(transcript, stages['while it is fetched']!(transcript)), UnwantedWork)

@@ -17,8 +17,5 @@ export interface Notifier {
   /** Resolves when the receiver answered 2xx. One call makes one attempt, or as many as the URL itself asks for.
    * @param onAttempt hears of each attempt and is waited for
    * @throws VerbatimError webhookRefused, webhookTimedOut; `retryable` says if another call is due */
-  notify(
-    notification: Notification,
-    onAttempt: (attempt: DeliveryAttempt) => Promise<void>,
-  ): Promise<void>
+  notify(notification: Notification, onAttempt: (attempt: DeliveryAttempt) => Promise<void>): Promise<void>
 }

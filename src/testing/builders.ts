@@ -1,10 +1,16 @@
 // Rows for tests: complete, valid, different from each other.
 import { randomBytes } from 'node:crypto'
 import { parseChannel } from '../domain/channel.ts'
+import type { OperatorResult } from '../domain/operator-result.ts'
+import type { PublicKey } from '../domain/public-key.ts'
+import type { Recording } from '../domain/recording.ts'
 import type { Sentence } from '../domain/sentence.ts'
 import type { Service } from '../domain/service.ts'
 import { type AccountSid, sidFrom } from '../domain/sid.ts'
 import { freshDiagnostics, type Transcript } from '../domain/transcript.ts'
+import type { WebhookDelivery } from '../domain/webhook-delivery.ts'
+import type { StoredAccount, StoredApiKey } from '../ports/account-store.ts'
+import type { CustomOperator } from '../ports/operator-store.ts'
 
 const hex = () => randomBytes(16).toString('hex')
 
@@ -29,6 +35,7 @@ export function aService(over: Partial<Service> = {}): Service {
     webhookHttpMethod: 'NULL',
     encryptionCredentialSid: null,
     version: 1,
+    operatorSids: [],
     dateCreated: now,
     dateUpdated: now,
     ...over,
@@ -53,7 +60,9 @@ export function aTranscript(over: Partial<Transcript> = {}): Transcript {
     redaction: false,
     mediaRedaction: false,
     encryptionCredentialSid: null,
+    operators: [],
     media: null,
+    redactedMedia: null,
     transcribed: false,
     diagnostics: freshDiagnostics,
     ...over,
@@ -72,6 +81,120 @@ export function aSentence(index: number, over: Partial<Sentence> = {}): Sentence
     text: `Sentence ${index}.`,
     confidence: 0.9,
     words: [{ text: `Sentence`, startMs, endMs: startMs + 400 }],
+    redacted: null,
+    ...over,
+  }
+}
+
+/** An account with a token that nobody knows. */
+export function aStoredAccount(over: Partial<StoredAccount> = {}): StoredAccount {
+  const now = new Date()
+  return {
+    sid: anAccount(),
+    friendlyName: 'An account',
+    token: { hash: hex(), previousHash: null, previousUntil: null },
+    tokenSealed: hex(),
+    dateCreated: now,
+    dateUpdated: now,
+    ...over,
+  }
+}
+
+/** A full key of a new account. */
+export function anApiKey(over: Partial<StoredApiKey> = {}): StoredApiKey {
+  const now = new Date()
+  return {
+    sid: sidFrom('apiKey', hex()),
+    accountSid: anAccount(),
+    friendlyName: 'A key',
+    scope: 'full',
+    secret: { hash: hex(), previousHash: null, previousUntil: null },
+    dateCreated: now,
+    dateUpdated: now,
+    ...over,
+  }
+}
+
+/** A public key whose PEM is none. */
+export function aPublicKey(over: Partial<PublicKey> = {}): PublicKey {
+  const now = new Date()
+  return {
+    sid: sidFrom('publicKey', hex()),
+    accountSid: anAccount(),
+    friendlyName: 'A public key',
+    pem: `pem ${hex()}`,
+    dateCreated: now,
+    dateUpdated: now,
+    ...over,
+  }
+}
+
+/** A stereo recording of ten seconds, of no known call. */
+export function aRecording(over: Partial<Recording> = {}): Recording {
+  const now = new Date()
+  const sid = sidFrom('recording', hex())
+  return {
+    sid,
+    accountSid: anAccount(),
+    callSid: null,
+    channels: 2,
+    durationMs: 9_600.25,
+    media: {
+      key: `media/AC/${sid}/original`,
+      bytes: 160_044,
+      sha256: hex() + hex(),
+      contentType: 'audio/wav',
+    },
+    startTime: now,
+    dateCreated: now,
+    dateUpdated: now,
+    ...over,
+  }
+}
+
+/** A custom operator that looks for a phrase. */
+export function anOperator(over: Partial<CustomOperator> = {}): CustomOperator {
+  const now = new Date()
+  return {
+    sid: sidFrom('operator', hex()),
+    accountSid: anAccount(),
+    friendlyName: 'Cancel intention',
+    description: null,
+    operatorType: 'PhraseMatching',
+    version: 1,
+    availability: 'public',
+    config: { phrase_sets: [{ name: 'Cancel', phrases: ['cancel my account'] }] },
+    dateCreated: now,
+    dateUpdated: now,
+    ...over,
+  }
+}
+
+/** The written answer of an operator, at place `position`. */
+export function aResult(position: number, over: Partial<OperatorResult> = {}): OperatorResult {
+  return {
+    operatorSid: sidFrom('operator', hex()),
+    name: `Operator ${position}`,
+    position,
+    outcome: { kind: 'text', text: `Answer ${position}`, refusal: null },
+    redacted: null,
+    ...over,
+  }
+}
+
+/** A first attempt to call a webhook, which was delivered. */
+export function aDelivery(over: Partial<WebhookDelivery> = {}): WebhookDelivery {
+  return {
+    sid: sidFrom('delivery', hex()),
+    accountSid: anAccount(),
+    transcriptSid: sidFrom('transcript', hex()),
+    token: hex(),
+    url: 'https://example.com/hook',
+    method: 'POST',
+    attempt: 1,
+    status: 204,
+    code: null,
+    dateCreated: new Date(),
     ...over,
   }
 }

@@ -1,14 +1,15 @@
 // The fakes keep the promises of the ports they stand for, else tests above them would prove nothing.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { firstAccountChecks } from '../../test/ports/account-checks.ts'
 import { brokenPromises } from '../../test/ports/check.ts'
 import { type QueueSubject, queueChecks } from '../../test/ports/queue-checks.ts'
-import { sentenceChecks, serviceChecks, transcriptChecks } from '../../test/ports/store-checks.ts'
+import { sentenceChecks, storeChecks } from '../../test/ports/store-checks.ts'
 import { createMemoryDatabase } from './memory-database.ts'
 import { createMemoryQueue } from './memory-queue.ts'
 
 describe('memory database', () => {
-  for (const { promises, run } of [...serviceChecks, ...transcriptChecks, ...sentenceChecks]) {
+  for (const { promises, run } of [...firstAccountChecks, ...storeChecks]) {
     test(promises, () => run(createMemoryDatabase()))
   }
 

@@ -2,7 +2,8 @@
 // one leaves no trace.
 import type { Enqueue, JobData, JobName } from '../ports/queue.ts'
 import type { Store, UnitOfWork } from '../ports/unit-of-work.ts'
-import { createMemoryStore, type Tables } from './memory-store.ts'
+import { createMemoryStore } from './memory-store.ts'
+import { emptyTables, type Tables } from './memory-tables.ts'
 
 /** A row of the job table. `attempt` counts the times it was claimed. */
 export interface StoredJob<N extends JobName = JobName> {
@@ -28,7 +29,7 @@ type State = Tables & { jobs: StoredJob[] }
 
 /** Makes an empty database. Inside a unit only that unit may be used: anything else waits for its end. */
 export function createMemoryDatabase(): MemoryDatabase {
-  let state: State = { services: new Map(), transcripts: new Map(), sentences: new Map(), jobs: [] }
+  let state: State = { ...emptyTables(), jobs: [] }
   let turn: Promise<unknown> = Promise.resolve()
   let ids = 0
   const inTurn = <T>(work: () => T | Promise<T>): Promise<T> => {

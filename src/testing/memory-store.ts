@@ -1,29 +1,21 @@
 // The store in memory, over tables that the memory database owns. It keeps the promises of the port, in the
 // plainest way.
 import { fault } from '../domain/errors.ts'
-import { type Page, type PageRequest, type SortKey, toPage } from '../domain/page.ts'
-import type { Sentence } from '../domain/sentence.ts'
+import { pageOf } from '../domain/page.ts'
 import type { Service } from '../domain/service.ts'
 import type { Transcript } from '../domain/transcript.ts'
 import type { SentenceStore } from '../ports/sentence-store.ts'
 import type { ServiceStore } from '../ports/service-store.ts'
 import type { TranscriptFilter, TranscriptStore } from '../ports/transcript-store.ts'
 import type { Store } from '../ports/unit-of-work.ts'
-
-/** Rows by sid; sentences by the sid of their transcript. */
-export interface Tables {
-  services: Map<string, Service>
-  transcripts: Map<string, Transcript>
-  sentences: Map<string, Sentence[]>
-}
-
-/** Runs a synchronous piece of work on the tables; how it is kept apart from other work is the database's affair. */
-export type Access = <T>(work: (tables: Tables) => T) => Promise<T>
+import { createMemoryResources } from './memory-resources.ts'
+import { type Access, newestFirst, type Tables } from './memory-tables.ts'
 
 /** The store behind `access`. What goes in and comes out are copies. */
 export function createMemoryStore(access: Access): Store {
   const copied: Access = (work) => access((tables) => structuredClone(work(tables)))
   return {
+    ...createMemoryResources(copied),
     services: serviceStore(copied),
     transcripts: transcriptStore(copied),
     sentences: sentenceStore(copied),
@@ -53,6 +45,8 @@ function serviceStore(access: Access): ServiceStore {
         )
       }),
     list: (account, page) => access((tables) => newestFirst(own(tables, account), page)),
+    listAutoTranscribing: (account) =>
+      access((tables) => own(tables, account).filter(({ autoTranscribe }) => autoTranscribe)),
     update: (service) =>
       access((tables) => {
         const row = own(tables, service.accountSid).find(({ sid }) => sid === service.sid)
@@ -73,20 +67,24 @@ function transcriptStore(access: Access): TranscriptStore {
     const row = transcripts.get(sid)
     return row?.accountSid === account ? row : null
   }
+  const insert = ({ transcripts }: Tables, transcript: Transcript) => {
+    const { sourceSid } = transcript.channel
+    const rival = [...transcripts.values()].find(
+      (row) =>
+        sourceSid !== null &&
+        row.channel.sourceSid === sourceSid &&
+        row.serviceSid === transcript.serviceSid &&
+        isLive(row),
+    )
+    if (!rival) transcripts.set(transcript.sid, structuredClone(transcript))
+    return !rival
+  }
   return {
     insert: (transcript) =>
-      access(({ transcripts }) => {
-        const { sourceSid } = transcript.channel
-        const rival = [...transcripts.values()].find(
-          (row) =>
-            sourceSid !== null &&
-            row.channel.sourceSid === sourceSid &&
-            row.serviceSid === transcript.serviceSid &&
-            isLive(row),
-        )
-        if (rival) throw fault('conflict')
-        transcripts.set(transcript.sid, structuredClone(transcript))
+      access((tables) => {
+        if (!insert(tables, transcript)) throw fault('conflict')
       }),
+    insertUnlessLive: (transcript) => access((tables) => insert(tables, transcript)),
     find: (account, sid) => access((tables) => find(tables, account, sid)),
     list: (account, filter, page) =>
       access(({ transcripts }) => {
@@ -99,7 +97,7 @@ function transcriptStore(access: Access): TranscriptStore {
       access((tables) => {
         const row = find(tables, account, sid)
         if (row) tables.transcripts.delete(sid)
-        if (row) tables.sentences.delete(sid)
+        if (row) for (const table of [tables.sentences, tables.results, tables.documents]) table.delete(sid)
         return row
       }),
     load: (sid) => access(({ transcripts }) => transcripts.get(sid) ?? null),
@@ -138,29 +136,4 @@ function sentenceStore(access: Access): SentenceStore {
         return pageOf(rows, page, { keyOf: ({ index }) => [index], order: 1 })
       }),
   }
-}
-
-function newestFirst<T extends { sid: string; dateCreated: Date }>(rows: T[], page: PageRequest): Page<T> {
-  const keyOf = (row: T) => [row.dateCreated.getTime(), row.sid]
-  return pageOf(rows, page, { keyOf, order: -1 })
-}
-
-/** One page of `rows`, which are sorted by their key: ascending with order 1, descending with -1. */
-function pageOf<T>(
-  rows: T[],
-  page: PageRequest,
-  { keyOf, order }: { keyOf(row: T): SortKey; order: 1 | -1 },
-): Page<T> {
-  const { cursor, limit } = page
-  const backwards = cursor?.direction === 'previous'
-  const sorted = rows.toSorted((a, b) => compare(keyOf(a), keyOf(b)) * order)
-  const outwards = backwards ? sorted.reverse() : sorted
-  const away = backwards ? -order : order
-  const wanted = outwards.filter((row) => !cursor || compare(keyOf(row), cursor.key) * away > 0)
-  return toPage(wanted.slice(0, limit + 1), page, keyOf)
-}
-
-function compare(a: SortKey, b: SortKey): number {
-  const at = a.findIndex((value, i) => value !== b[i])
-  return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1
 }

@@ -4,18 +4,30 @@ import { join } from 'node:path'
 import { createMediaFiles } from '../adapters/media-files/media-files.ts'
 import type { Service } from '../domain/service.ts'
 import type { Transcript } from '../domain/transcript.ts'
+import type { ContentDocuments } from '../ports/content-documents.ts'
+import type { Llm } from '../ports/llm.ts'
+import type { UpstreamRecordings } from '../ports/upstream-recordings.ts'
 import { aService, aTranscript } from './builders.ts'
 import { countingClock } from './counting-clock.ts'
 import { createMemoryDatabase, type MemoryDatabase } from './memory-database.ts'
 import { hypothesis, scriptedAsr } from './scripted-asr.ts'
 import { decodedAudio, scriptedDecoder } from './scripted-decoder.ts'
 import { scriptedFetcher } from './scripted-fetcher.ts'
+import { scriptedRedactor } from './scripted-redactor.ts'
+import { scriptedRenditions } from './scripted-renditions.ts'
 import { scriptedVad, voiceActivity } from './scripted-vad.ts'
 
 /** What the recording holds as a file. */
 export const RECORDING = 'the bytes of a recording'
 
-/** Makes the parts in `folder`. The agent speaks from 1.6 s on, the customer from 6.4 s on, for 1.6 s each. */
+/** Documents that are the stored data itself. */
+const plainDocuments: ContentDocuments = {
+  sentences: (sentences, redacted) => JSON.stringify({ sentences, redacted }),
+  result: (transcript, result, redacted) => JSON.stringify({ transcript, result, redacted }),
+}
+
+/** Makes the parts in `folder`. The agent speaks from 1.6 s on, the customer from 6.4 s on, for 1.6 s each.
+ * There is no upstream and no language model. */
 export function createPipelineParts(folder: string) {
   const { store, unitOfWork, ...jobTable } = createMemoryDatabase()
   const workRoot = join(folder, 'work')
@@ -35,6 +47,12 @@ export function createPipelineParts(folder: string) {
       const text = path.endsWith('1') ? 'How can I help you?' : 'I was charged twice.'
       return hypothesis(text, { fromMs: 500, toMs: 2000 })
     }),
+    redactor: scriptedRedactor(),
+    renditions: scriptedRenditions(),
+    upstream: null as UpstreamRecordings | null,
+    llm: null as Llm | null,
+    llmUnredacted: false,
+    documents: plainDocuments,
     clock: countingClock(),
     limits: { maxBytes: 1000, maxSeconds: 60 },
     workRoot,

@@ -7,11 +7,14 @@ import { openPostgres } from '../adapters/db-postgres/postgres.ts'
 import { createMediaFiles } from '../adapters/media-files/media-files.ts'
 import { migrate } from '../adapters/store-sql/migrate.ts'
 import { createStore } from '../adapters/store-sql/store.ts'
+import type { Db } from '../ports/db.ts'
 import type { Store } from '../ports/unit-of-work.ts'
 
 /** Writes what a test wants to find. `putMedia` stores `bytes` under a key of the media store. */
 export type Seed = (into: {
   store: Store
+  /** For many rows at once. */
+  db: Db
   putMedia(key: string, bytes: Uint8Array): Promise<void>
 }) => Promise<void>
 
@@ -27,6 +30,7 @@ export async function seedDataDir(dataDir: string, seed: Seed): Promise<void> {
       await migrate(db)
       await seed({
         store: createStore(db),
+        db,
         async putMedia(key, bytes) {
           const path = join(dataDir, 'incoming', 'file')
           mkdirSync(dirname(path), { recursive: true })

@@ -1,28 +1,17 @@
-// What every store promises.
+// What every store of services, transcripts and sentences promises, and the list of all promises of a store.
 import assert from 'node:assert/strict'
-import type { Page, PageRequest } from '../../src/domain/page.ts'
+import { parseChannel } from '../../src/domain/channel.ts'
+import type { RedactedSentence } from '../../src/domain/sentence.ts'
 import { sidFrom } from '../../src/domain/sid.ts'
-import type { Store, UnitOfWork } from '../../src/ports/unit-of-work.ts'
-import { anAccount, aSentence, aService, aTranscript } from '../../src/testing/builders.ts'
+import type { Transcript } from '../../src/domain/transcript.ts'
+import type { Store } from '../../src/ports/unit-of-work.ts'
+import { anAccount, anOperator, aSentence, aService, aTranscript } from '../../src/testing/builders.ts'
+import { accountChecks } from './account-checks.ts'
 import type { Check } from './check.ts'
-
-/** A store and transactions over it. */
-export interface StoreSubject {
-  store: Store
-  unitOfWork: UnitOfWork
-}
-
-const firstPage = (limit: number): PageRequest => ({ limit, cursor: null })
-const conflict = { key: 'conflict' }
-
-async function walk<T>(list: (page: PageRequest) => Promise<Page<T>>, limit: number): Promise<T[]> {
-  const items: T[] = []
-  for (let page = await list(firstPage(limit)); ; ) {
-    items.push(...page.items)
-    if (!page.next) return items
-    page = await list({ limit, cursor: page.next })
-  }
-}
+import { documentChecks, resultChecks } from './content-checks.ts'
+import { attachmentChecks, operatorChecks } from './operator-checks.ts'
+import { deliveryChecks, publicKeyChecks, recordingChecks } from './resource-checks.ts'
+import { assertList, conflict, firstPage, type StoreSubject, walk } from './store-subject.ts'
 
 export const serviceChecks: Check<StoreSubject>[] = [
   {
@@ -113,6 +102,13 @@ export const serviceChecks: Check<StoreSubject>[] = [
   },
 ]
 
+const attachedOperator = (friendlyName: string): Transcript['operators'][number] => {
+  const { sid, operatorType, config } = anOperator()
+  return { sid, friendlyName, operatorType, config }
+}
+const sourceSid = sidFrom('recording', 'ab'.repeat(16))
+const channel = { ...aTranscript().channel, mediaUrl: null, sourceSid }
+
 export const transcriptChecks: Check<StoreSubject>[] = [
   {
     promises: 'a transcript is read back as it was written',
@@ -121,6 +117,11 @@ export const transcriptChecks: Check<StoreSubject>[] = [
         customerKey: 'schlüssel 🔑',
         mediaStartTime: new Date('2026-01-02T03:04:05.678Z'),
         media: { key: 'k', bytes: 5_000_000_000, sha256: 'ab', contentType: null },
+        redactedMedia: { key: 'r', bytes: 7, sha256: 'cd', contentType: 'audio/wav' },
+        operators: [attachedOperator('Ä'), { ...attachedOperator('B'), config: null }],
+        redaction: true,
+        mediaRedaction: true,
+        encryptionCredentialSid: sidFrom('publicKey', 'cd'.repeat(16)),
       })
       await store.transcripts.insert(transcript)
       assert.deepEqual(await store.transcripts.find(transcript.accountSid, transcript.sid), transcript)
@@ -131,8 +132,6 @@ export const transcriptChecks: Check<StoreSubject>[] = [
   {
     promises: 'a recording has one live transcript per service',
     async run({ store }) {
-      const sourceSid = sidFrom('recording', 'ab'.repeat(16))
-      const channel = { ...aTranscript().channel, mediaUrl: null, sourceSid }
       const first = aTranscript({ channel })
       const again = () => aTranscript({ channel, accountSid: first.accountSid, serviceSid: first.serviceSid })
       await store.transcripts.insert(first)
@@ -140,6 +139,27 @@ export const transcriptChecks: Check<StoreSubject>[] = [
       await store.transcripts.insert(aTranscript({ channel, accountSid: first.accountSid }))
       await store.transcripts.advance(first.sid, { status: 'failed' })
       await store.transcripts.insert(again())
+    },
+  },
+  {
+    promises: 'a second transcript of a recording can be told instead of thrown, and the transaction goes on',
+    async run({ store, unitOfWork }) {
+      const first = aTranscript({ channel })
+      const { accountSid, serviceSid } = first
+      const again = () => aTranscript({ channel, accountSid, serviceSid })
+      const [refused, taken] = [again(), aTranscript({ channel, accountSid })]
+      const told = await unitOfWork(async ({ transcripts }) => [
+        await transcripts.insertUnlessLive(first),
+        await transcripts.insertUnlessLive(refused),
+        await transcripts.insertUnlessLive(taken),
+      ])
+      assert.deepEqual(told, [true, false, true])
+      assert.deepEqual(await store.transcripts.load(first.sid), first)
+      assert.equal(await store.transcripts.load(refused.sid), null)
+      assert.deepEqual(await store.transcripts.load(taken.sid), taken)
+      await store.transcripts.advance(first.sid, { status: 'failed' })
+      assert.equal(await store.transcripts.insertUnlessLive(again()), true)
+      assert.equal(await store.transcripts.insertUnlessLive(again()), false)
     },
   },
   {
@@ -170,6 +190,34 @@ export const transcriptChecks: Check<StoreSubject>[] = [
       assert.deepEqual(await found({ afterStartTime: at(1) }), [2])
       assert.deepEqual(await found({ beforeStartTime: at(9) }), [2, 1])
       assert.deepEqual(await found({ sourceSid: 'REnone' }), [])
+    },
+  },
+  {
+    promises: 'an advance changes what its patch names and nothing else',
+    async run({ store }) {
+      const transcript = aTranscript({ channel, operators: [attachedOperator('A')] })
+      await store.transcripts.insert(transcript)
+      const described = parseChannel(
+        '{"media_properties": {"media_url": "https://a.example/"}, "participants": [{"channel_participant": 2, "full_name": "Ann"}]}',
+      )
+      const patches: Partial<Transcript>[] = [
+        { channel: { ...channel, callSid: sidFrom('call', 'ef'.repeat(16)) } },
+        { channel: { ...described, mediaUrl: null, sourceSid } },
+        { mediaStartTime: new Date('2026-01-02T03:04:05.678Z') },
+        { media: { key: 'k', bytes: 1, sha256: 'ab', contentType: null } },
+        { redactedMedia: { key: 'r', bytes: 2, sha256: 'cd', contentType: 'audio/wav' } },
+        { durationS: 7, transcribed: true },
+        { diagnostics: { ...transcript.diagnostics, attempts: 3, stageMs: { fetch: 1, encrypt: 2 } } },
+        { status: 'in-progress' },
+      ]
+      let expected: Transcript = transcript
+      for (const patch of patches) {
+        assert.equal(await store.transcripts.advance(transcript.sid, patch), true)
+        const { dateUpdated, ...stored } = (await store.transcripts.load(transcript.sid))!
+        expected = { ...expected, ...patch }
+        assert.deepEqual({ ...stored, dateUpdated: expected.dateUpdated }, expected)
+        assert.ok(dateUpdated >= transcript.dateUpdated)
+      }
     },
   },
   {
@@ -206,6 +254,26 @@ export const sentenceChecks: Check<StoreSubject>[] = [
       const read = await walk((page) => store.sentences.list(transcript.sid, page), 1000)
       assert.equal(read.length, written.length)
       assert.deepEqual(read, written)
+    },
+  },
+  {
+    promises: 'sentences keep their redacted forms, and are paged both ways',
+    async run({ store, unitOfWork }) {
+      const transcript = aTranscript()
+      await store.transcripts.insert(transcript)
+      const redacted: RedactedSentence = {
+        text: '[Name] ünd [PhoneNumber]',
+        words: [{ text: '[Name]', startMs: 0.5, endMs: 400 }],
+        spans: [
+          { start: 0, end: 3, type: 'NAME' },
+          { start: 8, end: 12, type: 'PHONE' },
+        ],
+      }
+      const sentences = [0, 1, 2, 3, 4].map((index) =>
+        aSentence(index, { redacted: index % 2 ? redacted : null, startMs: index + 0.25 }),
+      )
+      await unitOfWork((unit) => unit.sentences.replace(transcript.sid, sentences))
+      await assertList((page) => store.sentences.list(transcript.sid, page), sentences)
     },
   },
   {
@@ -253,4 +321,19 @@ export const sentenceChecks: Check<StoreSubject>[] = [
       }
     },
   },
+]
+
+/** Everything a store promises, whatever is in it already. */
+export const storeChecks: Check<StoreSubject>[] = [
+  ...serviceChecks,
+  ...transcriptChecks,
+  ...sentenceChecks,
+  ...accountChecks,
+  ...publicKeyChecks,
+  ...recordingChecks,
+  ...deliveryChecks,
+  ...operatorChecks,
+  ...attachmentChecks,
+  ...resultChecks,
+  ...documentChecks,
 ]

@@ -29,7 +29,8 @@ export async function download(request: DownloadRequest, deps: DownloadDeps): Pr
   try {
     signal.throwIfAborted()
     file = await createPartialFile(request.toPath)
-    const authorization = deps.urlCredentials ? basicAuthorization(url) : null
+    const fromUrl = deps.urlCredentials ? basicAuthorization(url) : null
+    const authorization = request.authorization ?? fromUrl
     const job: DownloadJob = { url, authorization, maxBytes: request.maxBytes, signal, file, etag: null }
     const options = { attempts: deps.attempts, backoffMs, totalMs, signal }
     const contentType = await retry(() => attemptDownload(job, deps), options)

@@ -35,19 +35,19 @@ export interface FetcherInternals {
 export function createSafeFetcher(options: SafeFetcherOptions, internals: FetcherInternals = {}): Fetcher {
   const limits = { ...defaultLimits, ...internals.limits }
   const rules = createAddressRules(options.allow, internals.openPorts)
-  const connector = createGuardedConnector({
+  const guard = {
     rules,
-    lookup: internals.lookup ?? ((hostname) => lookup(hostname, { all: true })),
-    connectMs: limits.connectMs,
+    lookup: internals.lookup ?? ((hostname: string) => lookup(hostname, { all: true })),
     secureContext: options.extraCa === undefined ? undefined : trustAlso(options.extraCa),
-  })
-  const transport = createTransport(connector)
+  }
+  const connectWithin = (connectMs: number) => createGuardedConnector({ ...guard, connectMs })
+  const transport = createTransport(connectWithin(limits.connectMs))
   const closing = new AbortController()
   const { attempts, urlCredentials } = options
   const deps = { transport, rules, limits, attempts, urlCredentials, closing: closing.signal }
   return {
     download: (request) => download(request, deps),
-    send: (request) => send(request, deps),
+    send: (request) => send(request, { rules, limits, connectWithin, closing: closing.signal }),
     check(text) {
       const url = URL.parse(text)
       const refusal = url ? rules.refusal(url) : 'is not a URL'

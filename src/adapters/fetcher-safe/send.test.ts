@@ -132,3 +132,32 @@ test('an answer that stalls after its status still counts', async (t) => {
   const request = { method: 'POST', url: server.origin, headers: {}, timeoutMs: 200 } as const
   assert.deepEqual(await makeFetcher(t).send(request), { status: 202 })
 })
+
+test('the time from the connection to the answer can be limited by itself', async (t) => {
+  const server = await serveRaw(t, () => undefined)
+  const request = { method: 'POST', url: server.origin, headers: {}, timeoutMs: 60_000, readMs: 50 } as const
+  await assert.rejects(makeFetcher(t).send(request), { key: 'webhookTimedOut' })
+})
+
+test('the time to connect can be limited by itself, and the caller hears when the connection stands', async (t) => {
+  const fetcher = makeFetcher(t)
+  let connections = 0
+  const request = { method: 'GET', headers: {}, timeoutMs: 60_000, onConnected: () => connections++ } as const
+  await assert.rejects(fetcher.send({ ...request, url: 'http://slow.example/', connectMs: 50 }), {
+    key: 'webhookTimedOut',
+  })
+  assert.equal(connections, 0)
+  const server = await serveHttp(t, (_request, response) => response.end())
+  await fetcher.send({ ...request, url: server.origin })
+  assert.equal(connections, 1)
+})
+
+test('the challenges of a 401 come with it, joined', async (t) => {
+  const server = await serveHttp(t, (_request, response, count) =>
+    response.writeHead(count === 1 ? 401 : 403, { 'WWW-Authenticate': ['Basic', 'Digest realm="x"'] }).end(),
+  )
+  const request = { method: 'GET', url: server.origin, headers: {}, timeoutMs: 5000 } as const
+  const fetcher = makeFetcher(t)
+  assert.deepEqual(await fetcher.send(request), { status: 401, challenge: 'Basic, Digest realm="x"' })
+  assert.deepEqual(await fetcher.send(request), { status: 403 })
+})

@@ -1,6 +1,6 @@
 // The media store as files under one folder, private to the account that runs the server.
 import { createReadStream } from 'node:fs'
-import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { chmod, link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, normalize, sep } from 'node:path'
 import type { MediaStore } from '../../ports/media-store.ts'
 
@@ -18,10 +18,15 @@ export function createMediaFiles(folder: string): MediaStore {
       await chmod(from, 0o600)
       await syncToDisk(from)
       await rename(from, path)
-      // A folder made just now is on disk only once the folder that holds it is.
-      const top = dirname(folder)
-      for (let at = dirname(path); at !== top; at = dirname(at)) await syncToDisk(at)
-      await syncToDisk(top)
+      await syncFoldersOf(path, folder)
+    },
+    async copy(fromKey, toKey) {
+      const path = pathOf(toKey)
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      // Objects are never changed in place, so two names for the same bytes are two objects.
+      await rm(path, { force: true })
+      await link(pathOf(fromKey), path)
+      await syncFoldersOf(path, folder)
     },
     async size(key) {
       return (await stat(pathOf(key)).catch(() => null))?.size ?? null
@@ -34,6 +39,13 @@ export function createMediaFiles(folder: string): MediaStore {
       await rm(pathOf(prefix), { recursive: true, force: true })
     },
   }
+}
+
+/** A folder made just now is on disk only once the folder that holds it is. */
+async function syncFoldersOf(path: string, folder: string) {
+  const top = dirname(folder)
+  for (let at = dirname(path); at !== top; at = dirname(at)) await syncToDisk(at)
+  await syncToDisk(top)
 }
 
 async function syncToDisk(path: string) {

@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import webhooks from 'twilio/lib/webhooks/webhooks.js'
 import { sidFrom } from '../../domain/sid.ts'
+import type { DeliveryAttempt } from '../../domain/webhook-delivery.ts'
+import type { Notification } from '../../ports/notifier.ts'
 import { aTranscript } from '../../testing/builders.ts'
 import { createSafeFetcher } from '../fetcher-safe/fetcher.ts'
 import { closedPort, type SeenRequest, serveHttp } from '../fetcher-safe/test-servers.ts'
@@ -17,10 +19,17 @@ function makeNotifier(t: TestContext, allow = ['127.0.0.1']) {
   const fetcher = createSafeFetcher({ allow, attempts: 3, urlCredentials: false })
   t.after(() => fetcher.close())
   const credentials = {
-    verify: () => null,
-    authToken: (account: string) => (account === transcript.accountSid ? authToken : null),
+    verify: async () => null,
+    authToken: async (account: string) => (account === transcript.accountSid ? authToken : null),
+    forget: () => undefined,
   }
-  return createWebhookNotifier({ fetcher, credentials })
+  const notifier = createWebhookNotifier({ fetcher, credentials })
+  const attempts: DeliveryAttempt[] = []
+  return {
+    attempts,
+    notify: (event: Omit<Notification, 'attempt'>, attempt = 1) =>
+      notifier.notify({ ...event, attempt }, async (one) => void attempts.push(one)),
+  }
 }
 
 const answering = (t: TestContext, status: number) =>

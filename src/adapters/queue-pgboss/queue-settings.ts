@@ -17,10 +17,16 @@ const common = {
   retentionSeconds: 90 * 24 * HOUR_S,
 }
 
+/** Waits before the tries of a webhook after the first (contract section 11). */
+const WEBHOOK_WAITS_S = [5, 30, 120, 600, HOUR_S, 6 * HOUR_S, 24 * HOUR_S]
+
+/** Mean waits in seconds before each try after the first, for jobs that have a timetable of their own. */
+export const waitsS: Partial<Record<JobName, readonly number[]>> = { webhook: WEBHOOK_WAITS_S }
+
 interface QueueSettings {
   retryLimit: number
   deadLetter?: JobName | typeof DEAD_LETTERS
-  [setting: string]: number | boolean | string | undefined
+  [setting: string]: number | boolean | string | null | undefined
 }
 
 /** The queues in the order they must be made in: a dead-letter queue before the queue that names it. A crash of
@@ -38,10 +44,15 @@ export const queueSettings: readonly (readonly [JobName | typeof DEAD_LETTERS, Q
       expireInSeconds: 12 * HOUR_S,
     },
   ],
-  // Doubling from about 5 s up to 6 h: tries spread over a little more than a day.
   [
     'webhook',
-    { ...common, retryLimit: 16, retryDelay: 5, retryDelayMax: 6 * HOUR_S, deadLetter: DEAD_LETTERS },
+    {
+      ...common,
+      retryLimit: WEBHOOK_WAITS_S.length,
+      retryBackoff: false,
+      retryDelayMax: null,
+      deadLetter: DEAD_LETTERS,
+    },
   ],
   ['media-removal', { ...common, retryLimit: 20, deadLetter: DEAD_LETTERS }],
 ]

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Db, SqlSession } from '../../ports/db.ts'
 import type { Enqueue, JobData, JobHandler, JobName, JobQueue } from '../../ports/queue.ts'
-import { queueSettings } from './queue-settings.ts'
+import { queueSettings, waitsS } from './queue-settings.ts'
 
 const SCHEMA = 'jobs'
 /** How often idle workers look for jobs. With the database to itself a process hears of its own jobs by `wake`,
@@ -40,7 +40,7 @@ export function createQueue(db: Db, onError: (error: Error) => void): PgBossQueu
       const options = { pollingIntervalSeconds, includeMetadata: true } as const
       const ids: string[] = []
       for (let i = 0; i < concurrency; i++) {
-        ids.push(await boss.work(name, options, run(handler)))
+        ids.push(await boss.work(name, options, keepingTime(db, run(handler))))
       }
       workers.set(name, ids)
     },
@@ -75,6 +75,27 @@ function run<N extends JobName>(handler: JobHandler<N>) {
       last: job.retryCount >= job.retryLimit,
       signal: job.signal,
     })
+  }
+}
+
+type Runner = (jobs: JobWithMetadata<object>[]) => Promise<void>
+
+/** Before pg-boss hears of a failure the job is told how long to wait, where its kind has a timetable: up to a fifth
+ * more or less than that, so that what failed together does not come back together. */
+function keepingTime(db: Db, run: Runner): Runner {
+  return async (jobs) => {
+    try {
+      await run(jobs)
+    } catch (error) {
+      for (const { id, name, retryCount } of jobs) {
+        const waitS = waitsS[name as JobName]?.[retryCount]
+        if (waitS === undefined) continue
+        const jitteredS = Math.round(waitS * (0.8 + 0.4 * Math.random()))
+        const statement = `update ${SCHEMA}.job set retry_delay = $1 where name = $2 and id = $3`
+        await db.query(statement, [jitteredS, name, id])
+      }
+      throw error
+    }
   }
 }
 

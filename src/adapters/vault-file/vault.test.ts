@@ -1,112 +1,132 @@
-// The first account: made once, kept privately, overruled by configuration.
+// The vault: one key, kept privately or configured; what is sealed or hashed under it.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { anAccount } from '../../testing/builders.ts'
-import { openCredentials } from './credentials.ts'
-
-const none = { TWILIO_ACCOUNT_SID: null, TWILIO_AUTH_TOKEN: null }
+import { openVault } from './vault.ts'
 
 function tempFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'verbatim-credentials-'))
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-vault-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
+const fileOf = (folder: string) => JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8'))
+const texts = ['', 'a token', 'pa:ss wörd 🔑', 'x'.repeat(10_000)]
 
-test('the first start makes an account and says so; later starts know it and keep quiet', (t) => {
-  const folder = tempFolder(t)
-  const first = openCredentials(folder, none)
-  assert.match(first.accountSid, /^AC[0-9a-f]{32}$/)
-  assert.match(first.generated!.authToken, /^[0-9a-f]{32}$/)
-  assert.equal(first.generated!.accountSid, first.accountSid)
-  const second = openCredentials(folder, none)
-  assert.equal(second.accountSid, first.accountSid)
-  assert.equal(second.generated, null)
-  assert.equal(second.verify(first.accountSid, first.generated!.authToken), first.accountSid)
-})
-
-test('two installations share nothing', (t) => {
-  const [one, other] = [openCredentials(tempFolder(t), none), openCredentials(tempFolder(t), none)]
-  assert.notEqual(one.accountSid, other.accountSid)
-  assert.notEqual(one.generated!.authToken, other.generated!.authToken)
-  assert.notDeepEqual(one.mediaUrlKey, other.mediaUrlKey)
-  assert.equal(one.verify(other.accountSid, other.generated!.authToken), null)
-})
-
-test('the secrets lie in one file that only its owner reads, in a folder only its owner opens', (t) => {
+test('the key lies in one file that only its owner reads, in a folder only its owner opens', (t) => {
   const folder = join(tempFolder(t), 'made', 'on', 'demand')
-  openCredentials(folder, none)
+  openVault(folder, null)
   assert.deepEqual(readdirSync(folder), ['secrets.json'])
   assert.equal(statSync(join(folder, 'secrets.json')).mode & 0o777, 0o600)
   assert.equal(statSync(folder).mode & 0o777, 0o700)
+  assert.deepEqual(Object.keys(fileOf(folder)), ['dataKey'])
+  assert.equal(Buffer.from(fileOf(folder).dataKey, 'base64').length, 32)
 })
 
-test('the key of media addresses has 32 bytes and outlives restarts and other accounts', (t) => {
+test('the next start opens what this one sealed, knows its hashes and its media addresses', (t) => {
   const folder = tempFolder(t)
-  const { mediaUrlKey } = openCredentials(folder, none)
+  const [first, second] = [openVault(folder, null), openVault(folder, null)]
+  assert.equal(second.open(first.seal('kept')), 'kept')
+  assert.equal(second.hash('kept'), first.hash('kept'))
+  assert.deepEqual(second.mediaUrlKey, first.mediaUrlKey)
+})
+
+test('machines that share DATA_KEY share everything, and keep no key of their own', (t) => {
+  const key = randomBytes(32)
+  const folders = [tempFolder(t), tempFolder(t)] as const
+  const [one, other] = [openVault(folders[0], key), openVault(folders[1], key)]
+  assert.equal(other.open(one.seal('shared')), 'shared')
+  assert.ok(other.matches('shared', one.hash('shared')))
+  assert.deepEqual(other.mediaUrlKey, one.mediaUrlKey)
+  for (const folder of folders) assert.equal(existsSync(join(folder, 'secrets.json')), false)
+})
+
+test('two installations share nothing', (t) => {
+  const [one, other] = [openVault(tempFolder(t), null), openVault(tempFolder(t), null)]
+  assert.throws(() => other.open(one.seal('mine')), /DATA_KEY or secrets\.json has changed/)
+  assert.equal(other.matches('mine', one.hash('mine')), false)
+  assert.notDeepEqual(one.mediaUrlKey, other.mediaUrlKey)
+})
+
+test('what is sealed comes back, looks different each time, and shows nothing of itself', (t) => {
+  const vault = openVault(tempFolder(t), null)
+  for (const text of texts) {
+    const sealed = [vault.seal(text), vault.seal(text)]
+    assert.equal(new Set(sealed).size, 2)
+    for (const one of sealed) {
+      assert.equal(vault.open(one), text)
+      assert.match(one, /^[\w-]+$/)
+      if (text) assert.equal(Buffer.from(one, 'base64url').includes(text), false)
+    }
+  }
+})
+
+test('a sealed text that was altered anywhere, or cut, is not opened', (t) => {
+  const vault = openVault(tempFolder(t), null)
+  const sealed = Buffer.from(vault.seal('a token'), 'base64url')
+  for (let at = 0; at < sealed.length; at++) {
+    const altered = Buffer.from(sealed)
+    altered[at]! ^= 1
+    assert.throws(() => vault.open(altered.toString('base64url')), Error, `byte ${at}`)
+  }
+  for (let length = 0; length < sealed.length; length++) {
+    assert.throws(() => vault.open(sealed.subarray(0, length).toString('base64url')), Error, `${length} bytes`)
+  }
+})
+
+test('a hash matches its secret and no other, and is not the secret', (t) => {
+  const vault = openVault(tempFolder(t), null)
+  for (const secret of texts) {
+    const hash = vault.hash(secret)
+    assert.equal(hash, vault.hash(secret))
+    assert.ok(vault.matches(secret, hash))
+    for (const other of [`${secret} `, secret.slice(1) || 'y', hash]) {
+      assert.equal(vault.matches(other, hash), false)
+    }
+    if (secret) assert.equal(hash.includes(secret), false)
+  }
+  assert.equal(vault.matches('a token', ''), false)
+})
+
+test('the key of media addresses is none of the others, and has 32 bytes', (t) => {
+  const key = randomBytes(32)
+  const { mediaUrlKey } = openVault(tempFolder(t), key)
   assert.equal(mediaUrlKey.length, 32)
-  const given = { TWILIO_ACCOUNT_SID: anAccount(), TWILIO_AUTH_TOKEN: 'other' }
-  assert.deepEqual(openCredentials(folder, given).mediaUrlKey, mediaUrlKey)
+  assert.notDeepEqual(mediaUrlKey, key)
 })
 
-test('a configured account wins, is never shown, and goes again with the configuration', (t) => {
-  const folder = tempFolder(t)
-  const stored = openCredentials(folder, none)
-  const given = { TWILIO_ACCOUNT_SID: anAccount(), TWILIO_AUTH_TOKEN: 'configured' }
-  for (const dataDir of [folder, tempFolder(t)]) {
-    const credentials = openCredentials(dataDir, given)
-    assert.equal(credentials.accountSid, given.TWILIO_ACCOUNT_SID)
-    assert.equal(credentials.generated, null)
-    assert.equal(credentials.verify(given.TWILIO_ACCOUNT_SID, 'configured'), given.TWILIO_ACCOUNT_SID)
-    assert.equal(credentials.verify(stored.accountSid, stored.generated!.authToken), null)
-    assert.ok(!readFileSync(join(dataDir, 'secrets.json'), 'utf8').includes('configured'))
-  }
-  assert.equal(openCredentials(folder, none).accountSid, stored.accountSid)
-})
-
-test('wrong user or password of any length is refused; the auth token is told for this account only', (t) => {
-  const credentials = openCredentials(tempFolder(t), none)
-  const { accountSid, authToken } = credentials.generated!
-  for (const [user, password] of [
-    [accountSid, ''],
-    [accountSid, `${authToken}0`],
-    [accountSid, authToken.slice(1)],
-    [accountSid, ` ${authToken}`],
-    ['', authToken],
-    [anAccount(), authToken],
-    [accountSid.toLowerCase(), authToken],
-    [authToken, accountSid],
-  ] as const) {
-    assert.equal(credentials.verify(user, password), null)
-  }
-  assert.equal(credentials.verify(accountSid, authToken), accountSid)
-  assert.equal(credentials.authToken(accountSid), authToken)
-  assert.equal(credentials.authToken(anAccount()), null)
-})
-
-for (const [what, given, message] of [
-  ['a sid without a token', { TWILIO_ACCOUNT_SID: anAccount(), TWILIO_AUTH_TOKEN: null }, /both/],
-  ['a token without a sid', { TWILIO_ACCOUNT_SID: null, TWILIO_AUTH_TOKEN: 'tell-nobody' }, /both/],
-  ['a sid that is none', { TWILIO_ACCOUNT_SID: 'AC123', TWILIO_AUTH_TOKEN: 'tell-nobody' }, /AC and 32 hex/],
-  [
-    'the sid of a key',
-    { TWILIO_ACCOUNT_SID: `SK${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'tell-nobody' },
-    /AC and/,
-  ],
-] as const) {
-  test(`${what} is refused at start, without the token in the message`, (t) => {
-    assert.throws(
-      () => openCredentials(tempFolder(t), given),
-      (error: Error) => message.test(error.message) && !error.message.includes('tell-nobody'),
-    )
+for (const dataKey of [null, randomBytes(32)]) {
+  const kept = dataKey ? 'DATA_KEY' : 'a key of its own'
+  test(`with ${kept}: the account of version 0.1 is told until it is dropped, and nothing else goes`, (t) => {
+    const folder = tempFolder(t)
+    const legacy = { accountSid: anAccount(), authToken: 'told until dropped' }
+    writeFileSync(join(folder, 'secrets.json'), JSON.stringify({ ...legacy, mediaUrlKey: 'unused' }))
+    const sealed = openVault(folder, dataKey).seal('kept')
+    const vault = openVault(folder, dataKey)
+    assert.deepEqual(vault.legacyAccount, legacy)
+    vault.dropLegacyAccount()
+    const text = readFileSync(join(folder, 'secrets.json'), 'utf8')
+    assert.equal(text.includes(legacy.authToken), false)
+    assert.equal(statSync(join(folder, 'secrets.json')).mode & 0o777, 0o600)
+    assert.deepEqual(Object.keys(fileOf(folder)), dataKey ? [] : ['dataKey'])
+    const next = openVault(folder, dataKey)
+    assert.equal(next.legacyAccount, null)
+    assert.equal(next.open(sealed), 'kept')
   })
 }
 
-test('a secrets file that cannot be read stops the start instead of being made anew', (t) => {
+test('a secrets file that cannot be read stops the start by its name instead of being made anew', (t) => {
   const folder = tempFolder(t)
-  writeFileSync(join(folder, 'secrets.json'), '{"accountSid": "AC')
-  assert.throws(() => openCredentials(folder, none), SyntaxError)
-  assert.equal(readFileSync(join(folder, 'secrets.json'), 'utf8'), '{"accountSid": "AC')
+  const path = join(folder, 'secrets.json')
+  writeFileSync(path, '{"dataKey": "AA')
+  for (const key of [null, randomBytes(32)]) {
+    assert.throws(
+      () => openVault(folder, key),
+      (error: Error) => error.message.startsWith(`${path} can not be read`),
+    )
+  }
+  assert.equal(readFileSync(path, 'utf8'), '{"dataKey": "AA')
 })

@@ -3,6 +3,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
+// json where the order of keys counts, which jsonb does not keep: answers come in the order of their schema.
 const statements = [
   // Secrets: `*_hash` can only be compared, `*_sealed` is encrypted under the key of the installation.
   sql`create table accounts (
@@ -55,7 +56,7 @@ const statements = [
     operator_type text not null,
     version integer not null,
     availability text not null,
-    config jsonb not null,
+    config json not null,
     date_created timestamptz(3) not null,
     date_updated timestamptz(3) not null
   )`,
@@ -69,15 +70,15 @@ const statements = [
   )`,
   sql`create index operator_attachments_of_operator on operator_attachments (operator_sid)`,
   // The operators as they were attached at create: changes made later do not touch a transcript.
-  sql`alter table transcripts add column operators jsonb not null default '[]'`,
+  sql`alter table transcripts add column operators json not null default '[]'`,
   sql`alter table transcripts add column redacted_media jsonb`,
   sql`create table operator_results (
     transcript_sid text collate "C" not null references transcripts (sid) on delete cascade,
     position integer not null,
     operator_sid text collate "C" not null,
     name text not null,
-    outcome jsonb not null,
-    redacted jsonb,
+    outcome json not null,
+    redacted json,
     primary key (transcript_sid, position),
     unique (transcript_sid, operator_sid)
   )`,

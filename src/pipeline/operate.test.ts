@@ -1,0 +1,200 @@
+// Operators over a transcript's sentences: real phrase matching, a scripted model, a scripted redactor.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { fault } from '../domain/errors.ts'
+import { preBuiltOperators } from '../domain/operator-catalogue.ts'
+import type { Sentence } from '../domain/sentence.ts'
+import type { AttachedOperator, Transcript } from '../domain/transcript.ts'
+import { anOperator, aSentence, aTranscript } from '../testing/builders.ts'
+import { scriptedLlm } from '../testing/scripted-llm.ts'
+import { scriptedRedactor } from '../testing/scripted-redactor.ts'
+import { type OperateDeps, operate } from './operate.ts'
+
+const { signal } = new AbortController()
+const sentences: Sentence[] = [
+  aSentence(0, { text: 'This is Ann, how can I help?' }),
+  aSentence(1, { text: 'Please cancel my account 4711.' }),
+]
+
+const phrases = (phrase: string, role?: string): AttachedOperator => ({
+  ...anOperator(),
+  friendlyName: `Looks for ${phrase}`,
+  config: { phrase_sets: [{ name: 'Found', phrases: [phrase], match: 'exact', ...(role && { role }) }] },
+})
+const generative: AttachedOperator = {
+  ...anOperator({ operatorType: 'Generative', config: { prompt: 'Sum up.' } }),
+  friendlyName: 'Sums up',
+}
+const preBuilt = (name: string): AttachedOperator =>
+  preBuiltOperators.find((one) => one.operatorType === name)!
+
+async function operateOn(over: Partial<Transcript>, deps: Partial<OperateDeps> = {}) {
+  const redactor = scriptedRedactor()
+  const transcript = aTranscript({ durationS: 2, ...over })
+  const redacted = transcript.redaction
+    ? await scriptedRedactor().redact({ sentences, known: [], strict: false })
+    : []
+  const given = sentences.map((one, at) => ({ ...one, redacted: redacted[at] ?? null }))
+  const all: OperateDeps = { llm: null, llmUnredacted: false, redactor, signal, ...deps }
+  return { ...(await operate({ transcript, sentences: given }, all)), redactor }
+}
+
+describe('operating', () => {
+  test('without operators nothing is done at all', async () => {
+    const { results, warnings, redactor } = await operateOn({}, { llm: scriptedLlm(() => 'x') })
+    assert.deepEqual([results, warnings, redactor.requests], [[], [], []])
+  })
+
+  test('gives one result per operator, in order of attachment, under its name', async () => {
+    const operators = [phrases('help'), generative, phrases('nowhere to be found')]
+    const { results, warnings } = await operateOn({ operators }, { llm: scriptedLlm(() => 'A summary.') })
+    assert.deepEqual(warnings, [])
+    assert.deepEqual(
+      results.map(({ operatorSid, name, position }) => [operatorSid, name, position]),
+      operators.map(({ sid, friendlyName }, position) => [sid, friendlyName, position]),
+    )
+    assert.deepEqual(results[1]!.outcome, { kind: 'text', text: 'A summary.', refusal: null })
+    const matches = [results[0]!, results[2]!].map(
+      ({ outcome }) => outcome.kind === 'extraction' && outcome.match,
+    )
+    assert.deepEqual(matches, [true, false])
+  })
+
+  test('evidence names the sentence it rests on; roles are those of the participants', async () => {
+    const { results } = await operateOn({
+      operators: [phrases('account', 'customer'), phrases('account', 'Agent')],
+    })
+    const [customer, agent] = results.map(({ outcome }) => outcome)
+    const { sid, channel, startMs, endMs } = sentences[1]!
+    assert.partialDeepStrictEqual(customer, {
+      extracts: { found: ['account'] },
+      evidence: [
+        { sentenceSid: sid, sentenceIndex: 1, channel, startMs, endMs, text: 'account', label: 'Found' },
+      ],
+    })
+    assert.partialDeepStrictEqual(agent, { match: false, evidence: [] })
+  })
+
+  test('an operator that can not be run costs its result, tells why, and keeps the place of the others', async () => {
+    const unknown: AttachedOperator = { ...phrases('x'), operatorType: 'Fortune' }
+    const broken: AttachedOperator = { ...phrases('x'), config: { phrase_sets: [] } }
+    const operators = [unknown, generative, broken, phrases('help')]
+    const { results, warnings } = await operateOn({ operators })
+    assert.deepEqual(
+      results.map(({ operatorSid, position }) => [operatorSid, position]),
+      [[operators[3]!.sid, 3]],
+    )
+    assert.deepEqual(
+      warnings.map(({ code }) => code),
+      ['operator-failed', 'llm_not_configured', 'operator-failed'],
+    )
+    for (const [at, { message }] of warnings.entries()) {
+      const { sid, friendlyName } = operators[at]!
+      assert.ok(message.includes(sid) && message.includes(friendlyName), message)
+    }
+  })
+
+  test('an operator that does not serve the language is not run', async () => {
+    const operators = [preBuilt('CallTransfer'), phrases('help')]
+    const { results, warnings } = await operateOn({ languageCode: 'de-DE', operators })
+    assert.deepEqual(
+      results.map(({ position }) => position),
+      [1],
+    )
+    assert.equal(warnings.length, 1)
+    assert.match(warnings[0]!.message, /CallTransfer do not serve de-DE/)
+  })
+
+  test('a model that fails costs the result and no more', async () => {
+    const llm = scriptedLlm(() => {
+      throw fault('llmUnavailable')
+    })
+    const { results, warnings } = await operateOn({ operators: [generative, phrases('help')] }, { llm })
+    assert.deepEqual([results.length, warnings.map(({ code }) => code)], [1, ['operator-failed']])
+  })
+
+  test('any other error ends it', async () => {
+    const error = new Error('a bug')
+    const llm = scriptedLlm(() => {
+      throw error
+    })
+    await assert.rejects(operateOn({ operators: [generative] }, { llm }), (thrown) => thrown === error)
+  })
+
+  test('an abort ends it with its reason, not with a warning', async () => {
+    const stopping = new AbortController()
+    const llm = scriptedLlm(() => {
+      stopping.abort(new Error('stopping'))
+      throw fault('llmUnavailable')
+    })
+    const operated = operateOn({ operators: [generative, phrases('help')] }, { llm, signal: stopping.signal })
+    await assert.rejects(operated, /stopping/)
+  })
+})
+
+describe('the redacted view of results', () => {
+  test('is there when the transcript was made with redaction, and only then', async () => {
+    for (const redaction of [false, true]) {
+      const { results } = await operateOn({ redaction, operators: [phrases('my account 4711')] })
+      assert.partialDeepStrictEqual(results[0]!.outcome, { extracts: { found: ['my account 4711'] } })
+      const { redacted } = results[0]!
+      if (redaction)
+        assert.partialDeepStrictEqual(redacted, { extracts: { found: ['my account [PhoneNumber]'] } })
+      else assert.equal(redacted, null)
+    }
+  })
+})
+
+describe('what leaves for a language model', () => {
+  const asked = async (over: Partial<Transcript>, deps: Partial<OperateDeps> = {}) => {
+    const llm = scriptedLlm(() => 'A summary.')
+    const { redactor, results } = await operateOn(
+      { operators: [generative, phrases('4711')], ...over },
+      { llm, ...deps },
+    )
+    const text = llm.requests.map(({ messages }) => JSON.stringify(messages)).join()
+    assert.ok(text.includes('cancel my account'), text)
+    return { text, redactor, results }
+  }
+
+  for (const redaction of [false, true]) {
+    const made = redaction ? 'with' : 'without'
+    test(`has no personal data, of a transcript made ${made} redaction`, async () => {
+      const { text, redactor, results } = await asked({ redaction })
+      assert.ok(text.includes('[PhoneNumber]') && text.includes('[Name]'), text)
+      assert.equal(/4711|Ann/.test(text), false)
+      // Without redaction it is made for the model alone.
+      assert.equal(redactor.requests.length, redaction ? 0 : 1)
+      if (!redaction) assert.equal(redactor.requests[0]!.strict, true)
+      assert.partialDeepStrictEqual(results[1]!.outcome, { extracts: { found: ['4711'] } })
+      assert.equal(results[0]!.redacted === null, !redaction)
+    })
+
+    test(`has all of it when the endpoint may read it, of a transcript made ${made} redaction`, async () => {
+      const { text, redactor } = await asked({ redaction }, { llmUnredacted: true })
+      assert.ok(text.includes('4711') && text.includes('Ann'), text)
+      assert.equal(redactor.requests.length, 0)
+    })
+  }
+
+  test('is not redacted for nothing: without a generative operator, or without a model', async () => {
+    for (const [operators, llm] of [
+      [[phrases('help')], scriptedLlm(() => 'x')],
+      [[generative], null],
+    ] as const) {
+      const { redactor } = await operateOn({ operators: [...operators] }, { llm })
+      assert.equal(redactor.requests.length, 0)
+    }
+  })
+
+  test('is nothing when it can not be redacted as a whole', async () => {
+    const llm = scriptedLlm(() => 'x')
+    for (const redact of [async () => [], () => Promise.reject(fault('redactionFailed'))]) {
+      const redactor = { ...scriptedRedactor(), redact }
+      await assert.rejects(operateOn({ operators: [generative] }, { llm, redactor }), {
+        key: 'redactionFailed',
+      })
+    }
+    assert.equal(llm.requests.length, 0)
+  })
+})

@@ -1,0 +1,56 @@
+// The tables of the memory database, and how pages of them are read.
+import type { EncryptedDocument } from '../domain/encrypted-document.ts'
+import type { OperatorResult } from '../domain/operator-result.ts'
+import { type Page, type PageRequest, pageOf } from '../domain/page.ts'
+import type { PublicKey } from '../domain/public-key.ts'
+import type { Recording } from '../domain/recording.ts'
+import type { Sentence } from '../domain/sentence.ts'
+import type { Service } from '../domain/service.ts'
+import type { Transcript } from '../domain/transcript.ts'
+import type { WebhookDelivery } from '../domain/webhook-delivery.ts'
+import type { StoredAccount, StoredApiKey } from '../ports/account-store.ts'
+import type { CustomOperator } from '../ports/operator-store.ts'
+
+/** Rows by sid; what hangs on a transcript by its sid. Attached operators are kept with their Service. */
+export interface Tables {
+  accounts: Map<string, StoredAccount>
+  keys: Map<string, StoredApiKey>
+  publicKeys: Map<string, PublicKey>
+  recordings: Map<string, Recording>
+  operators: Map<string, CustomOperator>
+  services: Map<string, Service>
+  transcripts: Map<string, Transcript>
+  sentences: Map<string, Sentence[]>
+  results: Map<string, OperatorResult[]>
+  documents: Map<string, EncryptedDocument[]>
+  deliveries: Map<string, WebhookDelivery>
+}
+
+/** No rows at all. */
+export function emptyTables(): Tables {
+  return {
+    accounts: new Map(),
+    keys: new Map(),
+    publicKeys: new Map(),
+    recordings: new Map(),
+    operators: new Map(),
+    services: new Map(),
+    transcripts: new Map(),
+    sentences: new Map(),
+    results: new Map(),
+    documents: new Map(),
+    deliveries: new Map(),
+  }
+}
+
+/** Runs a synchronous piece of work on the tables; how it is kept apart from other work is the database's affair. */
+export type Access = <T>(work: (tables: Tables) => T) => Promise<T>
+
+/** One page of rows, newest first. */
+export function newestFirst<T extends { sid: string; dateCreated: Date }>(
+  rows: T[],
+  page: PageRequest,
+): Page<T> {
+  const keyOf = (row: T) => [row.dateCreated.getTime(), row.sid]
+  return pageOf(rows, page, { keyOf, order: -1 })
+}

@@ -1,0 +1,106 @@
+// What every store of public keys, recordings and webhook deliveries promises.
+import assert from 'node:assert/strict'
+import { sidFrom } from '../../src/domain/sid.ts'
+import type { RecordingFilter } from '../../src/ports/recording-store.ts'
+import { aDelivery, anAccount, aPublicKey, aRecording } from '../../src/testing/builders.ts'
+import type { Check } from './check.ts'
+import { assertList, at, firstPage, type StoreSubject } from './store-subject.ts'
+
+export const publicKeyChecks: Check<StoreSubject>[] = [
+  {
+    promises: 'a public key is read back as it was written, renamed and removed, by its account alone',
+    async run({ store: { publicKeys } }) {
+      const key = aPublicKey({
+        friendlyName: 'Schlüssel',
+        pem: `-----BEGIN\n${'x'.repeat(900)}\n`,
+        dateCreated: at(0),
+      })
+      await publicKeys.insert(key)
+      assert.deepEqual(await publicKeys.find(key.accountSid, key.sid), key)
+      const stranger = anAccount()
+      assert.equal(await publicKeys.find(stranger, key.sid), null)
+      assert.equal(await publicKeys.rename({ ...key, accountSid: stranger, friendlyName: 'mine' }), false)
+      assert.equal(await publicKeys.remove(stranger, key.sid), false)
+      const renamed = { ...key, friendlyName: '', dateUpdated: at(9) }
+      assert.equal(await publicKeys.rename({ ...renamed }), true)
+      assert.deepEqual(await publicKeys.find(key.accountSid, key.sid), renamed)
+      assert.equal(await publicKeys.remove(key.accountSid, key.sid), true)
+      assert.equal(await publicKeys.find(key.accountSid, key.sid), null)
+      assert.equal(await publicKeys.remove(key.accountSid, key.sid), false)
+      assert.equal(await publicKeys.rename(renamed), false)
+    },
+  },
+  {
+    promises: 'public keys of an account are listed newest first over pages',
+    async run({ store: { publicKeys } }) {
+      const accountSid = anAccount()
+      const rows = [0, 1, 2, 3, 4].map((i) => aPublicKey({ accountSid, dateCreated: at(i) }))
+      for (const row of [...rows, aPublicKey({ dateCreated: at(2) })]) await publicKeys.insert(row)
+      await assertList((page) => publicKeys.list(accountSid, page), rows.reverse())
+    },
+  },
+]
+
+const callSid = sidFrom('call', 'ca'.repeat(16))
+
+export const recordingChecks: Check<StoreSubject>[] = [
+  {
+    promises: 'a recording is read back as it was written, by its account alone; removing it returns the row',
+    async run({ store: { recordings } }) {
+      const media = { key: 'k', bytes: 5_000_000_000, sha256: 'ab', contentType: null }
+      const recording = aRecording({
+        callSid,
+        channels: 1,
+        durationMs: 28_799_999.5,
+        media,
+        startTime: at(-9),
+      })
+      await recordings.insert(recording)
+      const { accountSid, sid } = recording
+      assert.deepEqual(await recordings.find(accountSid, sid), recording)
+      assert.equal(await recordings.find(anAccount(), sid), null)
+      assert.equal(await recordings.remove(anAccount(), sid), null)
+      assert.deepEqual(await recordings.remove(accountSid, sid), recording)
+      assert.equal(await recordings.find(accountSid, sid), null)
+      assert.equal(await recordings.remove(accountSid, sid), null)
+    },
+  },
+  {
+    promises: 'recordings are filtered by call and exclusive dates, newest first over pages',
+    async run({ store: { recordings } }) {
+      const accountSid = anAccount()
+      const rows = [0, 1, 2, 3].map((i) =>
+        aRecording({ accountSid, dateCreated: at(i), ...(i % 2 === 1 && { callSid }) }),
+      )
+      for (const row of [...rows, aRecording({ callSid })]) await recordings.insert(row)
+      const expect = (filter: RecordingFilter, expected: number[]) =>
+        assertList(
+          (page) => recordings.list(accountSid, filter, page),
+          expected.map((i) => rows[i]!),
+        )
+      await expect({}, [3, 2, 1, 0])
+      await expect({ callSid }, [3, 1])
+      await expect({ callSid: sidFrom('call', 'cb'.repeat(16)) }, [])
+      await expect({ afterDateCreated: at(0) }, [3, 2, 1])
+      await expect({ beforeDateCreated: at(2) }, [1, 0])
+      await expect({ afterDateCreated: at(0), beforeDateCreated: at(3), callSid }, [1])
+    },
+  },
+]
+
+export const deliveryChecks: Check<StoreSubject>[] = [
+  {
+    promises: 'attempts of webhooks are listed as they were written, newest first, by their account alone',
+    async run({ store: { deliveries } }) {
+      const accountSid = anAccount()
+      const rows = [
+        aDelivery({ accountSid, dateCreated: at(0), status: 500, code: 95200, attempt: 1 }),
+        aDelivery({ accountSid, dateCreated: at(1), status: null, code: 95201, attempt: 2 }),
+        aDelivery({ accountSid, dateCreated: at(2), status: 204, code: null, attempt: 3, method: 'GET' }),
+      ]
+      for (const row of [...rows, aDelivery()]) await deliveries.insert(row)
+      await assertList((page) => deliveries.list(accountSid, page), rows.reverse())
+      assert.deepEqual((await deliveries.list(anAccount(), firstPage(9))).items, [])
+    },
+  },
+]
