@@ -50,6 +50,13 @@ describe('schemas of the contract', () => {
     })
   })
 
+  test('write a named part the same way wherever it is used', () => {
+    const part = component('part', Type.Object({ a: Type.String() }))
+    const [plain, strict] = [write(part, false), write(part, true)]
+    assert.deepEqual(strict.components, plain.components)
+    assert.deepEqual(plain.components.get('part'), { type: 'object', properties: { a: { type: 'string' } } })
+  })
+
   test('refuse two different parts of one name', () => {
     const parts = [component('part', Type.String()), component('part', Type.Integer())]
     assert.throws(() => write(Type.Object({ a: parts[0]!, b: parts[1]! })), /two different schemas/)

@@ -10,7 +10,8 @@ export interface JsonObject {
 /** How schemas are written down: named ones are gathered in `components` and referred to. */
 export interface SchemaStyle {
   components: Map<string, JsonObject>
-  /** Whether objects say which properties are always there. */
+  /** Whether objects say which properties are always there. Named ones never do: they are those of the official
+   * document, which does not, and are the same wherever they are used. */
   withRequired: boolean
 }
 
@@ -34,8 +35,8 @@ export function toOpenApi(schema: unknown, style: SchemaStyle): JsonObject {
   const source = schema as Record<string, unknown>
   if (source['x-documented']) return toOpenApi(source['x-documented'], style)
   const { 'x-component': name, ...rest } = source
-  const written = write(rest, style)
-  return typeof name === 'string' ? hoist(name, written, style) : written
+  if (typeof name !== 'string') return write(rest, style)
+  return hoist(name, write(rest, { ...style, withRequired: false }), style)
 }
 
 function hoist(name: string, schema: JsonObject, { components }: SchemaStyle): JsonObject {

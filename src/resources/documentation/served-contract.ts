@@ -26,6 +26,7 @@ function read(name: string): ContractDocument {
   return JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
 }
 
+/** What both have under one name is the same in both. */
 function merge(first: ContractDocument, second: ContractDocument): object {
   return {
     openapi: first.openapi,
@@ -35,7 +36,7 @@ function merge(first: ContractDocument, second: ContractDocument): object {
       description: "What this server answers: Twilio's Intelligence v2 API under /v2, and what goes with it.",
     },
     servers: [],
-    tags: [...first.tags, ...second.tags],
+    tags: [...new Set([...first.tags, ...second.tags].map(({ name }) => name))].map((name) => ({ name })),
     security: first.security,
     paths: { ...first.paths, ...second.paths },
     components: {

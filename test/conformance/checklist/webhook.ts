@@ -35,7 +35,11 @@ async function announcesOnceEverythingIsThere(subject: Subject) {
     })
     const operator = await subject.call('POST', '/v2/Operators/Custom', { form: phraseOperatorForm() })
     await subject.call('POST', `/v2/Services/${service.sid}/Operators/${operator.body.sid}`)
-    const unheard = [await failOne(subject, service.sid), await deleteOneUnderWay(subject, service.sid)]
+    const unheard = [
+      await failOne(subject, service.sid),
+      await endOneUnderWay(subject, service.sid, deleteIt),
+      await endOneUnderWay(subject, service.sid, cancelIt),
+    ]
     const mediaUrl = subject.world.monoCallUrl
     const { sid } = await subject.transcribe(service.sid, { mediaUrl })
     // A later one, after whose event nothing more can be due for those before.
@@ -68,8 +72,19 @@ async function failOne(subject: Subject, ServiceSid: string): Promise<string> {
   return body.sid
 }
 
-/** Deletes a transcript while its recording is on the way. */
-async function deleteOneUnderWay(subject: Subject, ServiceSid: string): Promise<string> {
+type End = (subject: Subject, sid: string) => Promise<void>
+
+const deleteIt: End = async (subject, sid) => {
+  assert.equal((await subject.call('DELETE', `/v2/Transcripts/${sid}`)).status, 204)
+}
+
+const cancelIt: End = async (subject, sid) => {
+  const { status, body } = await subject.call('POST', `/x/v1/Transcripts/${sid}/Cancel`)
+  assert.deepEqual([status, body.status], [200, 'canceled'])
+}
+
+/** Ends a transcript while its recording is on the way. */
+async function endOneUnderWay(subject: Subject, ServiceSid: string, end: End): Promise<string> {
   const asked = Promise.withResolvers<void>()
   const held = Promise.withResolvers<void>()
   const origin = await startRecordingOrigin({
@@ -83,7 +98,7 @@ async function deleteOneUnderWay(subject: Subject, ServiceSid: string): Promise<
     const form = { ServiceSid, Channel: channelOf(origin.urlOf('held.wav')) }
     const { body } = await subject.call('POST', '/v2/Transcripts', { form })
     await asked.promise
-    assert.equal((await subject.call('DELETE', `/v2/Transcripts/${body.sid}`)).status, 204)
+    await end(subject, body.sid)
     return body.sid
   } finally {
     held.resolve()
