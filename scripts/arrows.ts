@@ -49,7 +49,7 @@ export const rooms: Readonly<Record<RoomName, Room>> = {
   http: { path: 'src/http/', may: ['domain', 'ports', 'contract'] },
   resources: { path: 'src/resources/', may: ['domain', 'ports', 'http', 'contract'], sliced: true },
   redaction: { path: 'src/redaction/', may: ['domain', 'ports', 'threads'] },
-  operators: { path: 'src/operators/', may: ['domain', 'ports'] },
+  operators: { path: 'src/operators/', may: ['domain', 'ports', 'threads'] },
   pipeline: { path: 'src/pipeline/', may: ['domain', 'ports', 'redaction', 'operators'] },
   proxy: { path: 'src/proxy/', may: ['domain', 'ports'] },
   worker: { path: 'src/worker/', may: ['domain', 'ports', 'pipeline'] },

@@ -7,7 +7,7 @@ import type { OperatorOutcome } from '../domain/operator-result.ts'
 import type { Llm, LlmAnswer } from '../ports/llm.ts'
 import { checkOperatorConfig, isConfigurable } from './check-config.ts'
 import { runGenerative } from './generative/run.ts'
-import { runPhraseMatching } from './phrase-matching/run.ts'
+import { runPhrasesInThread } from './phrase-matching/in-thread.ts'
 
 /** What to run, on what. */
 export interface OperatorRun {
@@ -40,8 +40,8 @@ const generative: Engine = async (config, conversation, { llm, onLlmAnswer, llmB
 const engines: Record<ConfigurableType, Engine> = {
   Generative: generative,
   GenerativeJSON: generative,
-  PhraseMatching: (config, conversation, deps) =>
-    runPhraseMatching(config as PhraseMatchingConfig, conversation, deps),
+  PhraseMatching: (config, conversation, { signal }) =>
+    runPhrasesInThread({ config: config as PhraseMatchingConfig, conversation }, { signal }),
 }
 
 /** Runs `operator` over `conversation`.

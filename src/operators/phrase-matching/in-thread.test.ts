@@ -1,0 +1,34 @@
+// Phrase matching off the main thread.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aConversation } from '../test-conversation.ts'
+import { runPhrasesInThread } from './in-thread.ts'
+
+const signal = new AbortController().signal
+/** Nested guards under gaps: each level multiplies the work. */
+const endless = `_ ${'!(_ ...20 '.repeat(6)}(zz)${' _)'.repeat(6)}`
+const phraseSet = (phrase: string, match: 'stem' | 'pattern') => ({
+  phrase_sets: [{ name: 'Any', phrases: [phrase], match }],
+})
+const words = aConversation(`Agent: ${Array.from({ length: 60 }, (_, at) => `word${at}`).join(' ')}`)
+
+test('finds what the main thread would find', async () => {
+  const found = await runPhrasesInThread(
+    { config: phraseSet('word7 word8', 'stem'), conversation: words },
+    { signal },
+  )
+  assert.deepEqual([found.match, found.extracts], [true, { any: ['word7 word8'] }])
+})
+
+test('a config that would take for ever ends as failed, and the thread with it', async () => {
+  const job = { config: phraseSet(endless, 'pattern'), conversation: words }
+  await assert.rejects(runPhrasesInThread(job, { signal, timeLimitMs: 300 }), { key: 'operatorFailed' })
+})
+
+test('stops with its signal', async () => {
+  const stop = new AbortController()
+  const job = { config: phraseSet(endless, 'pattern'), conversation: words }
+  const run = runPhrasesInThread(job, { signal: stop.signal })
+  stop.abort(new Error('enough'))
+  await assert.rejects(run, /enough/)
+})
