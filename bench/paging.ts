@@ -53,7 +53,9 @@ try {
     times.deep.push(await timeOf(deep))
   }
   const [one, other] = [median(times.first), median(times.deep)]
-  console.log(`${cpus()[0]?.model}, ${cpus().length} cores, ${ROWS} rows, pages of ${PAGE_SIZE}, median of ${ROUNDS}`)
+  console.log(
+    `${cpus()[0]?.model}, ${cpus().length} cores, ${ROWS} rows, pages of ${PAGE_SIZE}, median of ${ROUNDS}`,
+  )
   console.log('| page | ms | ratio |')
   console.log('|---|---|---|')
   console.log(`| 1 | ${one.toFixed(2)} | 1 |`)

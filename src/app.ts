@@ -1,7 +1,7 @@
 // The composition root: the only file that knows every adapter. It builds the parts for one configuration and
 // joins them; it holds no rules.
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { createMoonshine } from './adapters/asr-moonshine/moonshine.ts'
@@ -10,6 +10,7 @@ import { type AccountSecret, openFirstAccount } from './adapters/credentials-sto
 import { startEmbedded } from './adapters/db-pglite/embedded.ts'
 import { openPostgres } from './adapters/db-postgres/postgres.ts'
 import { createDecoder } from './adapters/decoder-native/decoder.ts'
+import { limitDecoder } from './adapters/decoder-native/limited.ts'
 import { createSafeFetcher } from './adapters/fetcher-safe/fetcher.ts'
 import { createOpenAiLlm } from './adapters/llm-openai/openai.ts'
 import { createMediaFiles } from './adapters/media-files/media-files.ts'
@@ -69,6 +70,10 @@ export interface App {
   /** Stops taking requests and jobs, gives running jobs `graceMs` to end, and closes everything. */
   close(graceMs: number): Promise<void>
 }
+
+const UPLOADS_DECODED_AT_ONCE = 2
+/** How long nothing may come or go on a connection. */
+const IDLE_MS = 120_000
 
 const systemClock: Clock = { now: () => new Date(), randomHex: () => randomBytes(16).toString('hex') }
 
@@ -166,6 +171,7 @@ function assemble(
     fetcher,
     vault,
     decoder,
+    uploadDecoder: limitDecoder(decoder, UPLOADS_DECODED_AT_ONCE),
     renditions,
     credentials: createCredentials({ accounts: store.accounts, vault, clock: systemClock }),
     clock: systemClock,
@@ -178,6 +184,7 @@ function assemble(
     limits: { maxBytes: config.MEDIA_MAX_BYTES, maxSeconds: config.MEDIA_MAX_SECONDS },
     workRoot: freshWorkRoot(dataDir),
     firstAccountSid: firstAccount.accountSid,
+    firstIsConfigured: firstAccount.configured,
     upstream: upstreamAccount(config),
     rateLimit: config.RATE_LIMIT,
     checkConfig: checkOperatorConfig,
@@ -191,8 +198,15 @@ function assemble(
 /** Begins to claim jobs. */
 async function startWork(config: Config, { parts, engines }: { parts: Parts; engines: Engines }) {
   const notifier = createWebhookNotifier(parts)
-  const upstream = parts.upstream && createUpstreamRecordings(parts.upstream, parts.fetcher)
-  const deps = { ...parts, ...engines, notifier, upstream, documents: contentDocuments(config) }
+  const owner = parts.firstAccountSid
+  const upstream = parts.upstream && createUpstreamRecordings({ ...parts.upstream, owner }, parts.fetcher)
+  const deps = {
+    ...parts,
+    ...engines,
+    notifier,
+    upstream,
+    documents: contentDocuments(config),
+  }
   await startWorker(deps, { transcriptsAtOnce: config.WORKERS })
   engines.asr.ready().catch((error) => parts.log.error({ err: error }, 'the recogniser could not be loaded'))
 }
@@ -227,13 +241,23 @@ function upstreamAccount(config: Config) {
   return { accountSid, authToken, baseUrl: config.UPSTREAM_TWILIO_BASE_URL }
 }
 
-/** A folder for files under way. Whatever a dead process left behind goes; on a shared database the folder is still
- * this machine's own. */
+/** A folder for files under way, of this process alone. What dead processes left behind goes. */
 function freshWorkRoot(dataDir: string): string {
-  const workRoot = join(dataDir, 'work')
-  rmSync(workRoot, { recursive: true, force: true })
-  mkdirSync(workRoot, { recursive: true, mode: 0o700 })
-  return workRoot
+  const root = join(dataDir, 'work')
+  mkdirSync(root, { recursive: true, mode: 0o700 })
+  for (const name of readdirSync(root)) {
+    const pid = Number(name.split('-')[0])
+    if (pid === process.pid || !isAlive(pid)) rmSync(join(root, name), { recursive: true, force: true })
+  }
+  return mkdtempSync(join(root, `${process.pid}-`))
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return Number.isInteger(pid) && process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 /** The parts that turn recordings into words, and words into answers. */
@@ -275,7 +299,9 @@ function createHttp(config: Config): FastifyInstance {
     // While closing, requests are answered as usual; Fastify's own refusal has another shape.
     return503OnClosing: false,
     bodyLimit: 1 << 20,
-    requestTimeout: 60_000,
+    // Uploads may take hours; the bodies of forms have a limit of their own, idle sockets have this one.
+    requestTimeout: 0,
+    connectionTimeout: IDLE_MS,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, keywords: schemaKeywords } },

@@ -37,6 +37,17 @@ test('without anything set the defaults are those of the documented interface', 
     MEDIA_FETCH_ATTEMPTS: 3,
     MEDIA_URL_CREDENTIALS: false,
     WEBHOOK_CA: null,
+    TRUSTED_PROXIES: [],
+    RATE_LIMIT: { requests: 100, seconds: 1 },
+    UPSTREAM_TWILIO_ACCOUNT_SID: null,
+    UPSTREAM_TWILIO_AUTH_TOKEN: null,
+    UPSTREAM_TWILIO_BASE_URL: 'https://api.twilio.com',
+    LLM_BASE_URL: null,
+    LLM_MODEL: null,
+    LLM_API_KEY: null,
+    LLM_UNREDACTED: false,
+    REDACT_EXTENDED: false,
+    DATA_KEY: null,
     LOG_LEVEL: 'info',
   })
 })
@@ -80,6 +91,14 @@ const taken: [name: string, text: string, value: unknown][] = [
   ['NETWORK_ALLOW', ' a.example , b.example\n', ['a.example', 'b.example']],
   ['PUBLIC_BASE_URL', 'https://calls.example.com/', 'https://calls.example.com'],
   ['PUBLIC_BASE_URL', 'http://host:4010/prefix', 'http://host:4010/prefix'],
+  ['RATE_LIMIT', '5/s', { requests: 5, seconds: 1 }],
+  ['RATE_LIMIT', '100/2m', { requests: 100, seconds: 120 }],
+  ['RATE_LIMIT', '7/h', { requests: 7, seconds: 3600 }],
+  ['RATE_LIMIT', 'off', null],
+  ['RATE_LIMIT', '0', null],
+  ['TRUSTED_PROXIES', '10.0.0.1 10.1.0.0/16', ['10.0.0.1', '10.1.0.0/16']],
+  ['DATA_KEY', Buffer.alloc(32, 7).toString('base64'), Buffer.alloc(32, 7)],
+  ['LLM_BASE_URL', 'http://127.0.0.1:8080/v1/', 'http://127.0.0.1:8080/v1'],
   ['DATABASE_URL', 'postgres://u:p@host/db', 'postgres://u:p@host/db'],
   ['DATABASE_URL', 'postgresql://host/db?sslmode=require', 'postgresql://host/db?sslmode=require'],
 ]
@@ -109,6 +128,14 @@ const refused: [name: string, text: string][] = [
   ['PUBLIC_BASE_URL', 'ftp://calls.example.com'],
   ['PUBLIC_BASE_URL', 'https://calls.example.com/?a=b'],
   ['DATABASE_URL', 'mysql://user:hunter2@host/db'],
+  ['RATE_LIMIT', '100'],
+  ['RATE_LIMIT', '0/1s'],
+  ['RATE_LIMIT', '1/0s'],
+  ['RATE_LIMIT', '1/1d'],
+  ['DATA_KEY', Buffer.from('hunter2').toString('base64')],
+  ['DATA_KEY', 'hunter2'],
+  ['LLM_BASE_URL', 'localhost:8080'],
+  ['UPSTREAM_TWILIO_BASE_URL', 'api.twilio.com'],
 ]
 for (const [name, text] of refused) {
   test(`${name}=${text} is refused by name, without repeating it`, () => {
@@ -125,6 +152,6 @@ test('every setting is described, and those that hold secrets are marked', () =>
   for (const { name, shown, meaning } of described) assert.ok(shown && meaning.length > 8, name)
   assert.deepEqual(
     described.filter(({ secret }) => secret).map(({ name }) => name),
-    ['TWILIO_AUTH_TOKEN', 'DATABASE_URL'],
+    ['TWILIO_AUTH_TOKEN', 'DATABASE_URL', 'UPSTREAM_TWILIO_AUTH_TOKEN', 'LLM_API_KEY', 'DATA_KEY'],
   )
 })

@@ -21,7 +21,11 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     say(`  export TWILIO_ACCOUNT_SID=${accountSid}`)
     say(`  export TWILIO_AUTH_TOKEN=${authToken}`)
   }
-  const address = await app.http.listen({ port: config.PORT, host: config.HOST })
+  const address = await app.http.listen({ port: config.PORT, host: config.HOST }).catch(async (error) => {
+    // Jobs that were claimed already go back, so that none of their tries is used up.
+    await app.close(0)
+    throw error
+  })
   say(`Verbatim listens on ${address}`)
   let stopping = false
   const stop = (signal: string) => {

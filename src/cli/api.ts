@@ -49,7 +49,10 @@ export async function withApi<T>(options: ApiOptions, work: (api: Api) => Promis
 
 async function withOwnServer<T>(config: Config, work: (api: Api) => Promise<T>): Promise<T> {
   const { createApp } = await import('../app.ts')
-  const app = await createApp({ ...config, WORKERS: 0, PUBLIC_BASE_URL: null, RATE_LIMIT: null }, (error) => {
+  // The credentials in the environment are a client's; opening the folder must not make them those of the server.
+  const credentials = { TWILIO_ACCOUNT_SID: null, TWILIO_AUTH_TOKEN: null }
+  const own = { ...config, ...credentials, WORKERS: 0, PUBLIC_BASE_URL: null, RATE_LIMIT: null }
+  const app = await createApp(own, (error) => {
     throw error
   })
   try {

@@ -33,6 +33,7 @@ export const errorCatalogue = {
   preconditionFailed: entry(20412, 412, 'If-Match does not carry the current version'),
   bodyTooLarge: entry(20413, 413, 'The request body is larger than 1 MiB'),
   invalidParameter: entry(20422, 400, 'A parameter is missing or invalid'),
+  requestTooSlow: entry(20422, 408, 'The request took too long to arrive'),
   rangeNotSatisfiable: entry(20422, 416, 'The range lies outside the file'),
   unsupportedBodyType: entry(20422, 415, 'Send application/x-www-form-urlencoded'),
   invalidSid: entry(20423, 400, 'A sid in a parameter is malformed'),

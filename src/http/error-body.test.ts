@@ -18,8 +18,8 @@ before(async () => {
   app.get('/broken', () => {
     throw new Error('secret of the inside')
   })
-  app.get('/odd', () => {
-    throw Object.assign(new Error('secret of the inside'), { statusCode: 418 })
+  app.get<{ Params: { status: string } }>('/odd/:status', ({ params }) => {
+    throw Object.assign(new Error('secret of the inside'), { statusCode: Number(params.status) })
   })
   const querystring = Type.Object({ Count: Type.Integer() })
   app.get('/checked', { schema: { querystring } }, async () => ({}))
@@ -50,13 +50,21 @@ for (const key of keys.filter((one) => 'status' in errorCatalogue[one])) {
 }
 
 test('a failure that should have ended a transcript, any other error and an unknown status are 500', async () => {
-  for (const url of ['/fault/mediaCorrupted', '/broken', '/odd', '/fault/internal']) {
+  for (const url of ['/fault/mediaCorrupted', '/broken', '/odd/599', '/odd/302', '/fault/internal']) {
     const body = await ask(url)
     assert.partialDeepStrictEqual(body, {
       code: 20500,
       status: 500,
       message: errorCatalogue.internal.sentence,
     })
+  }
+})
+
+test('any other refusal that is the fault of the client is 400, in our words', async () => {
+  for (const status of [402, 418, 499]) {
+    const body = await ask(`/odd/${status}`)
+    assert.partialDeepStrictEqual(body, { code: 20422, status: 400 })
+    assert.equal(body.message.includes('secret'), false)
   }
 })
 

@@ -5,6 +5,9 @@ import type { FastifyInstance } from 'fastify'
 import { fault } from '../domain/errors.ts'
 import { pathNotFound } from './error-body.ts'
 
+/** How long the body of a form may take to arrive. */
+const FORM_TIME_LIMIT_MS = 60_000
+
 interface ObjectSchema {
   properties?: Record<string, { type?: string }>
 }
@@ -14,6 +17,11 @@ interface ObjectSchema {
 export async function installForms(app: FastifyInstance) {
   app.removeAllContentTypeParsers()
   await app.register(formbody)
+  app.addHook('preParsing', async (_request, _reply, payload) => {
+    const timer = setTimeout(() => payload.destroy(fault('requestTooSlow')), FORM_TIME_LIMIT_MS)
+    payload.once('close', () => clearTimeout(timer)).once('end', () => clearTimeout(timer))
+    return payload
+  })
   app.addHook('preValidation', async (request) => {
     const schema = request.routeOptions.schema
     if (schema?.body && request.body === undefined) request.body = {}

@@ -11,7 +11,7 @@ import { fault } from '../domain/errors.ts'
 import { sidFrom } from '../domain/sid.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 import type { UpstreamRecording, UpstreamRecordings, UpstreamRequest } from '../ports/upstream-recordings.ts'
-import { aRecording, aTranscript } from '../testing/builders.ts'
+import { anAccount, aRecording, aTranscript } from '../testing/builders.ts'
 import { createMemoryDatabase } from '../testing/memory-database.ts'
 import { scriptedFetcher } from '../testing/scripted-fetcher.ts'
 import { fetchRecording } from './fetch.ts'
@@ -68,6 +68,7 @@ const key = `media/${bySid.accountSid}/${bySid.sid}/original`
 function scriptedUpstream(answer: () => Partial<UpstreamRecording> = () => ({})) {
   const requests: UpstreamRequest[] = []
   return {
+    owner: bySid.accountSid,
     requests,
     async download(request: UpstreamRequest): Promise<UpstreamRecording> {
       requests.push(request)
@@ -129,6 +130,17 @@ test('what is not ours comes from upstream, with what Twilio knows of it', async
   assert.equal(readFileSync(join(root, 'media', key), 'utf8'), 'from Twilio')
   const toPath = join(workDir, 'download')
   assert.deepEqual(upstream.requests, [{ sid: sourceSid, toPath, maxBytes: 123, signal }])
+})
+
+test('recordings of the upstream account do not exist for another account of ours', async () => {
+  const upstream = scriptedUpstream()
+  const deps = depsWith(
+    scriptedFetcher(() => 'sound'),
+    upstream,
+  )
+  const transcript = { ...bySid, accountSid: anAccount() }
+  await assert.rejects(fetchRecording({ transcript, workDir }, deps), { key: 'recordingNotFound' })
+  assert.deepEqual(upstream.requests, [])
 })
 
 test('a start time that the caller gave is kept', async () => {

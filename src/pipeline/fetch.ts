@@ -61,7 +61,7 @@ async function fetchBySid(
     await deps.mediaStore.copy(stored.media.key, key)
     return { media: { ...stored.media, key }, facts: {} }
   }
-  if (!deps.upstream) throw fault('recordingNotFound')
+  if (deps.upstream?.owner !== accountSid) throw fault('recordingNotFound')
   const { bytes, sha256, callSid, startTime } = await deps.upstream
     .download({ sid, toPath, maxBytes: deps.maxBytes, signal: deps.signal })
     .catch(refuseAnotherTry)

@@ -9,6 +9,7 @@ import { createMediaFiles } from '../adapters/media-files/media-files.ts'
 import type { Sentence } from '../domain/sentence.ts'
 import type { Warning } from '../domain/transcript.ts'
 import { aSentence, aTranscript } from '../testing/builders.ts'
+import { decodedAudio } from '../testing/scripted-decoder.ts'
 import { scriptedRenditions } from '../testing/scripted-renditions.ts'
 import { mutedRanges, redactMedia } from './redact-media.ts'
 
@@ -24,16 +25,28 @@ function said(channel: number, startMs: number, text: string): Sentence {
   const hidden = timed.map((word) => ({ ...word, text: word.text.replace(/^\[.*\]$/, '[Name]') }))
   return aSentence(0, { channel, words, redacted: { text: 'x', words: hidden, spans: [] } })
 }
-const mutedOf = (sentences: Sentence[], warnings: Warning[] = []) =>
-  mutedRanges({ sentences, warnings }).map(({ channel, startMs, endMs }) => [channel, startMs, endMs])
+/** What falls silent in a recording of ten seconds, as `[startMs, endMs]`: the same on all channels. */
+function mutedOf(sentences: Sentence[], unread: Warning[] = [], channelCount = 2) {
+  const spool = { path: 'x', sampleCount: 160_000 }
+  const audio = { channels: Array.from({ length: channelCount }, () => spool), durationMs: 10_000 }
+  const ranges = mutedRanges({ sentences, unread, audio })
+  const byChannel = audio.channels.map((_, at) =>
+    ranges.filter(({ channel }) => channel === at + 1).map(({ startMs, endMs }) => [startMs, endMs]),
+  )
+  assert.equal(ranges.length, byChannel.flat().length, 'every range is on a channel that there is')
+  for (const channel of byChannel) assert.deepEqual(channel, byChannel[0])
+  return byChannel[0]
+}
 
-test('words that became tokens fall silent on their channel, with a margin on both sides', () => {
-  assert.deepEqual(mutedOf([said(1, 1000, 'I am [Ann] here')]), [[1, 950, 1550]])
+test('words that became tokens fall silent with a margin, on every channel: one voice may leak into the other', () => {
+  for (const channelCount of [1, 2]) {
+    assert.deepEqual(mutedOf([said(1, 1000, 'I am [Ann] here')], [], channelCount), [[950, 1550]])
+  }
   assert.deepEqual(mutedOf([said(2, 5000, 'nothing to hide')]), [])
 })
 
 test('nothing begins before the recording does', () => {
-  assert.deepEqual(mutedOf([said(1, 100, '[Ann] here')]), [[1, 0, 450]])
+  assert.deepEqual(mutedOf([said(1, 100, '[Ann] here')]), [[0, 450]])
 })
 
 test('a token that stands for several words covers all of them', () => {
@@ -43,43 +56,41 @@ test('a token that stands for several words covers all of them', () => {
     { text: '[PhoneNumber]', startMs: 1100, endMs: 1300 },
     { text: 'now', startMs: 1300, endMs: 1400 },
   ]
-  assert.deepEqual(mutedOf([{ ...sentence, redacted: { text: '', words, spans: [] } }]), [[1, 850, 1550]])
+  assert.deepEqual(mutedOf([{ ...sentence, redacted: { text: '', words, spans: [] } }]), [[850, 1550]])
 })
 
-test('ranges that are close become one, far ones and those of other channels stay apart', () => {
-  const near = mutedOf([said(1, 1000, '[Ann] a b c d e f [Bob]')])
-  assert.deepEqual(near, [[1, 750, 2050]])
-  const far = mutedOf([said(1, 1000, '[Ann] a b c d e f g h [Bob]')])
-  assert.deepEqual(far, [
-    [1, 750, 1350],
-    [1, 1650, 2250],
-  ])
-  assert.deepEqual(mutedOf([said(2, 1000, '[Ann]'), said(1, 1050, '[Bob]')]), [
-    [1, 800, 1400],
-    [2, 750, 1350],
-  ])
+test('ranges that are close become one, also those of the two parties; far ones stay apart', () => {
+  assert.deepEqual(mutedOf([said(1, 1000, '[Ann] a b c d e f [Bob]')]), [[750, 2050]])
+  const far = [
+    [750, 1350],
+    [1650, 2250],
+  ]
+  assert.deepEqual(mutedOf([said(1, 1000, '[Ann] a b c d e f g h [Bob]')]), far)
+  assert.deepEqual(mutedOf([said(2, 1900, '[Bob]'), said(1, 1000, '[Ann]')]), far)
+  assert.deepEqual(mutedOf([said(2, 1050, '[Ann]'), said(1, 1000, '[Bob]')]), [[750, 1400]])
 })
 
 test('a range inside another one does not cut its end short', () => {
   const warning = { code: 'unrecognised-speech', message: '', channel: 1, startMs: 1000, endMs: 9000 }
-  assert.deepEqual(mutedOf([said(1, 2000, '[Ann]')], [warning]), [[1, 750, 9250]])
+  assert.deepEqual(mutedOf([said(1, 2000, '[Ann]')], [warning]), [[750, 9250]])
 })
 
 test('speech that nobody could read falls silent; warnings without a place change nothing', () => {
-  const warnings: Warning[] = [
+  const unread: Warning[] = [
     { code: 'unrecognised-speech', message: '', channel: 2, startMs: 3000, endMs: 4000 },
-    { code: 'media-damaged', message: '' },
+    { code: 'identical-channels', message: '' },
     { code: 'x', message: '', channel: 1 },
   ]
-  assert.deepEqual(mutedOf([], warnings), [[2, 2750, 4250]])
+  assert.deepEqual(mutedOf([], unread), [[2750, 4250]])
 })
 
-test('where both channels hold the same sound, both fall silent', () => {
-  const warnings: Warning[] = [{ code: 'identical-channels', message: '' }]
-  assert.deepEqual(mutedOf([said(1, 1000, '[Ann]')], warnings), [
-    [1, 750, 1350],
-    [2, 750, 1350],
-  ])
+test('a recording that was too short to be read falls silent as a whole', () => {
+  const [[from, to] = [Number.NaN, Number.NaN], ...more] = mutedOf(
+    [],
+    [{ code: 'recording-too-short', message: '' }],
+  )!
+  assert.deepEqual([from, more], [0, []])
+  assert.ok(to! >= 10_000)
 })
 
 test('a sentence without a redacted form gives no recording at all', () => {
@@ -101,7 +112,7 @@ test('the rendition is stored beside the original, and described as what it is',
   const { signal } = new AbortController()
   const sentences = [said(1, 1000, '[Ann]')]
   const stored = await redactMedia(
-    { transcript, media, sentences, warnings: [], workDir },
+    { transcript, media, sentences, unread: [], audio: decodedAudio(9600), workDir },
     { renditions, mediaStore, maxSeconds: 9, signal },
   )
   const content = readFileSync(join(root, 'media', folder, 'redacted'))
@@ -120,7 +131,7 @@ test('the rendition is stored beside the original, and described as what it is',
       channels: null,
       workDir,
       maxSeconds: 9,
-      mute: [{ channel: 1, startMs: 750, endMs: 1350 }],
+      mute: [1, 2].map((channel) => ({ channel, startMs: 750, endMs: 1350 })),
       signal,
     },
   ])

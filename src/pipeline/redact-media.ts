@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { DecodedAudio } from '../domain/audio.ts'
 import { contentTypeOf } from '../domain/media-type.ts'
 import { redactedOf, type Sentence } from '../domain/sentence.ts'
 import type { StoredMedia, Transcript, Warning } from '../domain/transcript.ts'
@@ -15,12 +16,13 @@ const MARGIN_MS = 250
 /** Ranges that are closer than this become one: a sliver of sound between them helps nobody. */
 const JOIN_MS = 300
 
-/** A recording to redact. `warnings` tell of speech that was not understood. */
+/** A recording to redact. `unread` are warnings; those with times tell of speech that was not understood. */
 export interface MediaToRedact {
   transcript: Transcript
   media: StoredMedia
   sentences: readonly Sentence[]
-  warnings: readonly Warning[]
+  unread: readonly Warning[]
+  audio: Pick<DecodedAudio, 'channels' | 'durationMs'>
   workDir: string
 }
 
@@ -58,45 +60,46 @@ export async function redactMedia(input: MediaToRedact, deps: RedactMediaDeps): 
   return { key, bytes, sha256: sha256.digest('hex'), contentType: contentTypeOf('wav') }
 }
 
-/** What must not be heard, per channel in order of time. Where both channels hold the same sound, both fall silent. */
+/** What must not be heard, in order of time: on every channel, since one party's voice may leak into the other's. A
+ * recording that was not read at all (too short) falls silent as a whole. */
 export function mutedRanges({
   sentences,
-  warnings,
-}: Pick<MediaToRedact, 'sentences' | 'warnings'>): MutedRange[] {
-  const identical = warnings.some(({ code }) => code === 'identical-channels')
-  const found = [
-    ...sentences.flatMap(coveredWords),
-    ...warnings.flatMap(({ channel, startMs, endMs }) =>
-      channel === undefined || startMs === undefined || endMs === undefined
-        ? []
-        : [{ channel, startMs, endMs }],
-    ),
-  ]
-  const everywhere = identical
-    ? found.flatMap((range) => [1, 2].map((channel) => ({ ...range, channel })))
-    : found
-  return joinNear(everywhere.map(withMargin))
+  unread,
+  audio,
+}: Pick<MediaToRedact, 'sentences' | 'unread' | 'audio'>): MutedRange[] {
+  const nothingRead = unread.some(({ code }) => code === 'recording-too-short')
+  const found = nothingRead
+    ? [{ startMs: 0, endMs: audio.durationMs }]
+    : [
+        ...sentences.flatMap(coveredWords),
+        ...unread.flatMap(({ startMs, endMs }) =>
+          startMs === undefined || endMs === undefined ? [] : [{ startMs, endMs }],
+        ),
+      ]
+  const ranges = joinNear(found.map(withMargin))
+  return audio.channels.flatMap((_, at) => ranges.map((range) => ({ ...range, channel: at + 1 })))
 }
 
+type Range = Omit<MutedRange, 'channel'>
+
 /** Words of the redacted form that are none of the sentence: tokens, with the time of what they stand for. */
-function coveredWords(sentence: Sentence): MutedRange[] {
+function coveredWords(sentence: Sentence): Range[] {
   const spoken = new Set(sentence.words.map(({ startMs, text }) => `${startMs} ${text}`))
   return redactedOf(sentence)
     .words.filter(({ startMs, text }) => !spoken.has(`${startMs} ${text}`))
-    .map(({ startMs, endMs }) => ({ channel: sentence.channel, startMs, endMs }))
+    .map(({ startMs, endMs }) => ({ startMs, endMs }))
 }
 
-function withMargin({ channel, startMs, endMs }: MutedRange): MutedRange {
-  return { channel, startMs: Math.max(0, startMs - MARGIN_MS), endMs: endMs + MARGIN_MS }
+function withMargin({ startMs, endMs }: Range): Range {
+  return { startMs: Math.max(0, startMs - MARGIN_MS), endMs: endMs + MARGIN_MS }
 }
 
-function joinNear(ranges: readonly MutedRange[]): MutedRange[] {
-  const joined: MutedRange[] = []
-  for (const range of ranges.toSorted((a, b) => a.channel - b.channel || a.startMs - b.startMs)) {
+function joinNear(ranges: readonly Range[]): Range[] {
+  const joined: Range[] = []
+  for (const range of ranges.toSorted((a, b) => a.startMs - b.startMs)) {
     const last = joined.at(-1)
-    if (last?.channel === range.channel && range.startMs - last.endMs < JOIN_MS) {
-      last.endMs = Math.max(last.endMs, range.endMs)
-    } else joined.push({ ...range })
+    if (last && range.startMs - last.endMs < JOIN_MS) last.endMs = Math.max(last.endMs, range.endMs)
+    else joined.push({ ...range })
   }
   return joined
 }

@@ -91,9 +91,10 @@ describe('a transcript with redaction', () => {
     assert.equal(await parts.mediaStore.size(redactedMedia!.key), redactedMedia!.bytes)
     assert.ok('redact-media' in diagnostics.stageMs)
     const [request] = parts.renditions.requests
+    // A name of one party and a number of the other, both silent on both channels.
     assert.deepEqual(
       request!.mute!.map(({ channel }) => channel),
-      [1, 2],
+      [1, 1, 2, 2],
     )
     await parts.mediaStore.removeAll(prefix)
     assert.equal(await parts.mediaStore.size(redactedMedia!.key), null)
@@ -116,7 +117,7 @@ test('what upstream knows of a recording is kept with the transcript', async () 
     const { bytes, sha256 } = await parts.fetcher.download({ ...request, url: 'upstream' })
     return { bytes, sha256, callSid, startTime }
   }
-  await runOnce(transcript, { upstream: { download } })
+  await runOnce(transcript, { upstream: { owner: transcript.accountSid, download } })
   const { status, channel: kept, mediaStartTime } = await stored(transcript)
   assert.deepEqual([status, kept, mediaStartTime], ['completed', { ...channel, callSid }, startTime])
 })

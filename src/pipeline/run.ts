@@ -108,9 +108,19 @@ export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
       : await transcribe(run, { media, workDir }, deps)
     const results = await runOperators(run, sentences, deps)
     await complete(run, { sentences, results }, deps)
+  } catch (error) {
+    // What was stored after the deletion's own clean-up; a canceled transcript keeps its recording.
+    if (error instanceof UnwantedWork) await removeOrphans(run, deps)
+    throw error
   } finally {
     await rm(workDir, { recursive: true, force: true })
   }
+}
+
+async function removeOrphans({ transcript }: Run, deps: PipelineDeps) {
+  const { accountSid, sid } = transcript
+  if (await deps.unitOfWork(({ transcripts }) => transcripts.load(sid))) return
+  await deps.mediaStore.removeAll(`media/${accountSid}/${sid}`)
 }
 
 /** First checkpoint: the recording is ours. */
@@ -121,12 +131,7 @@ async function storeMedia(run: Run, workDir: string, deps: PipelineDeps): Promis
       { ...deps, maxBytes: deps.limits.maxBytes, signal: run.signal },
     ),
   )
-  try {
-    await advance(run, deps, { media, ...facts })
-  } catch (error) {
-    await deps.mediaStore.removeAll(`media/${run.transcript.accountSid}/${run.transcript.sid}`)
-    throw error
-  }
+  await advance(run, deps, { media, ...facts })
   return media
 }
 
@@ -152,7 +157,7 @@ async function transcribe(
   const redactedMedia = transcript.mediaRedaction
     ? await timed(run, 'redact-media', () =>
         redactMedia(
-          { transcript, media, sentences, warnings: run.diagnostics.warnings, workDir: input.workDir },
+          { transcript, media, sentences, unread: heard.warnings, audio, workDir: input.workDir },
           { ...deps, maxSeconds: deps.limits.maxSeconds, signal },
         ),
       )

@@ -72,7 +72,7 @@ describe('a transcript deleted', () => {
     })
   }
 
-  test('while its recording is redacted leaves no media behind', { todo: true }, async () => {
+  test('while its recording is redacted leaves no media behind', async () => {
     const transcript = await storeTranscript(parts, { transcript: { redaction: true, mediaRedaction: true } })
     const prefix = `media/${transcript.accountSid}/${transcript.sid}`
     const renditions: PipelineDeps['renditions'] = {

@@ -1,5 +1,6 @@
 // The job queue: durable, at least once, with leases. Enqueuing happens only inside a unit of work.
 import type { TranscriptSid } from '../domain/sid.ts'
+import type { Transcript } from '../domain/transcript.ts'
 
 /** The kinds of job and what each carries. */
 export interface JobData {
@@ -23,6 +24,14 @@ export interface NewJob<N extends JobName = JobName> {
 
 /** Writes a job; returns its id, which stays the same over all attempts. */
 export type Enqueue = <N extends JobName>(job: NewJob<N>) => Promise<string>
+
+/** The job that removes the recording of a transcript which is encrypted for its owner and ended without content:
+ * nobody could read it any more. Null for all others, whose recording stays with them. */
+export function removalOfUnreadable(transcript: Transcript): NewJob<'media-removal'> | null {
+  if (!transcript.encryptionCredentialSid) return null
+  const { accountSid, sid } = transcript
+  return { name: 'media-removal', data: { prefix: `media/${accountSid}/${sid}` }, group: accountSid }
+}
 
 /** A job in a worker's hands. */
 export interface ClaimedJob<N extends JobName> {

@@ -1,5 +1,5 @@
 // Recordings that are not stored here, but at Twilio.
-import type { RecordingSid, Sid } from '../domain/sid.ts'
+import type { AccountSid, RecordingSid, Sid } from '../domain/sid.ts'
 
 /** One download to a file. */
 export interface UpstreamRequest {
@@ -20,6 +20,8 @@ export interface UpstreamRecording {
 
 /** Fetches recordings from an upstream account. */
 export interface UpstreamRecordings {
+  /** The account of ours that these recordings belong to; to all others they do not exist. */
+  readonly owner: AccountSid
   /** Downloads a recording, both channels where it has two.
    * @throws VerbatimError recordingNotFound, recordingUnavailable, recordingEncrypted, recordingStoredElsewhere,
    *   recordingNotReady, and those of a download */

@@ -1,4 +1,4 @@
-// A limit to how many renditions are made at once: each takes a core and gigabytes of disk for a long call.
+// A limit to how many pieces of work are under way at once: each takes a core and gigabytes of disk for a long call.
 
 /** Turns, given in order of asking. */
 export interface Turns {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, describe, test } from 'node:test'
 import { fault } from '../domain/errors.ts'
+import { sidFrom } from '../domain/sid.ts'
 import type { Transcript } from '../domain/transcript.ts'
 import type { PipelineDeps } from '../pipeline/run.ts'
 import type { JobName, JobQueue } from '../ports/queue.ts'
@@ -55,8 +56,17 @@ test('a transcript that completes is logged with the time of its stages, and the
   assert.equal((await stored(transcript))!.status, 'completed')
   const [line] = log.lines
   assert.deepEqual([line!.level, line!.fields.sid], ['info', transcript.sid])
-  assert.deepEqual(Object.keys(line!.fields), ['sid', 'fetch', 'decode', 'segment', 'recognise', 'redact', 'operate'])
-  assert.deepEqual(woken, ['webhook'])
+  assert.deepEqual(Object.keys(line!.fields), [
+    'sid',
+    'fetch',
+    'decode',
+    'segment',
+    'recognise',
+    'redact',
+    'operate',
+  ])
+  // The worker itself goes on to the next transcript.
+  assert.deepEqual(woken, ['webhook', 'transcript'])
 })
 
 test('a job for a transcript that is gone or final is done at once', async () => {
@@ -220,6 +230,28 @@ describe('an abandoned job', () => {
     const { message, ...failure } = diagnostics.failure!
     assert.deepEqual(failure, { code: 95106, key: 'recogniserFailed', stage: 'queue' })
     assert.match(message, /abruptly/)
+  })
+
+  test('of an encrypted transcript takes its recording along, as every other end without content does', async () => {
+    const encryptionCredentialSid = sidFrom('publicKey', 'ab'.repeat(16))
+    const removals = () =>
+      parts
+        .jobs()
+        .flatMap(({ name, data }) => (name === 'media-removal' ? [(data as { prefix: string }).prefix] : []))
+    const expected: string[] = []
+    for (const end of [
+      abandon,
+      (one: Transcript) => handle(one, { over: failingAt(fault('mediaCorrupted')).decode! }),
+    ]) {
+      const plain = await storeTranscript(parts)
+      const encrypted = await storeTranscript(parts, { transcript: { encryptionCredentialSid } })
+      for (const transcript of [plain, encrypted]) {
+        await end(transcript)
+        assert.equal((await stored(transcript))!.status, 'failed')
+      }
+      expected.push(`media/${encrypted.accountSid}/${encrypted.sid}`)
+      assert.deepEqual(removals(), expected)
+    }
   })
 
   test('leaves a transcript alone that is final or gone', async () => {

@@ -4,7 +4,7 @@ import type { TranscriptSid } from '../domain/sid.ts'
 import type { Failure } from '../domain/transcript.ts'
 import { beginRun, finishRun, type PipelineDeps, type Run, UnwantedWork } from '../pipeline/run.ts'
 import type { Log } from '../ports/log.ts'
-import type { ClaimedJob, JobHandler, JobQueue } from '../ports/queue.ts'
+import { type ClaimedJob, type JobHandler, type JobQueue, removalOfUnreadable } from '../ports/queue.ts'
 
 /** What the worker needs: everything the pipeline needs, the queue and a log. */
 export type WorkerDeps = PipelineDeps & { queue: JobQueue; log: Log }
@@ -59,10 +59,12 @@ async function settle({ run, job, error }: Outcome, deps: WorkerDeps) {
 }
 
 async function markFailed(sid: TranscriptSid, failure: Failure, deps: WorkerDeps) {
-  await deps.unitOfWork(async ({ transcripts }) => {
+  await deps.unitOfWork(async ({ transcripts, enqueue }) => {
     const transcript = await transcripts.load(sid)
     if (!transcript) return
     const diagnostics = { ...transcript.diagnostics, failure }
-    await transcripts.advance(sid, { status: 'failed', diagnostics })
+    const failed = await transcripts.advance(sid, { status: 'failed', diagnostics })
+    const removal = removalOfUnreadable(transcript)
+    if (failed && removal) await enqueue(removal)
   })
 }

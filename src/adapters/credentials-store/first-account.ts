@@ -20,12 +20,13 @@ export interface FirstAccountSources {
   legacy: { accountSid: string; authToken: string } | null
 }
 
-/** Finds or makes the first account. `generated` is true when it was made just now, and is to be shown once.
+/** Finds or makes the first account. `generated`: made just now, to be shown once. `configured`: its token is set by
+ * the configuration, and so again at every start.
  * @throws Error when only one of sid and token is configured, or the sid is malformed */
 export async function openFirstAccount(
   { configured, legacy }: FirstAccountSources,
   deps: { unitOfWork: UnitOfWork; vault: Vault },
-): Promise<AccountSecret & { generated: boolean }> {
+): Promise<AccountSecret & { generated: boolean; configured: boolean }> {
   const given = readConfigured(configured)
   return deps.unitOfWork(async ({ accounts }) => {
     if (given) {
@@ -35,12 +36,18 @@ export async function openFirstAccount(
       else if (!deps.vault.matches(given.authToken, stored.token.hash)) {
         await accounts.update({ ...fresh, friendlyName: stored.friendlyName })
       }
-      return { ...given, generated: false }
+      return { ...given, generated: false, configured: true }
     }
     const secret = (legacy as AccountSecret | null) ?? newSecret()
-    if (await accounts.insertFirst(toStored(secret, deps.vault))) return { ...secret, generated: !legacy }
+    if (await accounts.insertFirst(toStored(secret, deps.vault)))
+      return { ...secret, generated: !legacy, configured: false }
     const oldest = (await accounts.findOldest())!
-    return { accountSid: oldest.sid, authToken: deps.vault.open(oldest.tokenSealed), generated: false }
+    return {
+      accountSid: oldest.sid,
+      authToken: deps.vault.open(oldest.tokenSealed),
+      generated: false,
+      configured: false,
+    }
   })
 }
 

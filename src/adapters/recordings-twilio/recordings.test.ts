@@ -5,6 +5,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { sidFrom } from '../../domain/sid.ts'
+import { anAccount } from '../../testing/builders.ts'
 import { createSafeFetcher } from '../fetcher-safe/fetcher.ts'
 import { closedPort, serveHttp, tempFolder } from '../fetcher-safe/test-servers.ts'
 import { createUpstreamRecordings } from './recordings.ts'
@@ -44,7 +45,10 @@ async function downloadFrom(
   })
   const fetcher = createSafeFetcher({ allow: ['127.0.0.1'], attempts, urlCredentials: false })
   t.after(() => fetcher.close())
-  const upstream = createUpstreamRecordings({ accountSid, authToken, baseUrl: server.origin }, fetcher)
+  const upstream = createUpstreamRecordings(
+    { accountSid, authToken, baseUrl: server.origin, owner: anAccount() },
+    fetcher,
+  )
   const toPath = join(folder, 'download')
   const outcome = upstream.download({ sid, toPath, maxBytes })
   await outcome.catch(() => undefined)
@@ -210,7 +214,7 @@ test('the upstream is reached under the address guard, and its token is in no er
     const fetcher = createSafeFetcher({ allow: [...allow], attempts: 1, urlCredentials: false })
     t.after(() => fetcher.close())
     const baseUrl = `http://127.0.0.1:${await closedPort()}`
-    const upstream = createUpstreamRecordings({ accountSid, authToken, baseUrl }, fetcher)
+    const upstream = createUpstreamRecordings({ accountSid, authToken, baseUrl, owner: anAccount() }, fetcher)
     const outcome = upstream.download({ sid, toPath: join(folder, 'x'), maxBytes: 9 })
     const error = await outcome.catch((reason) => reason)
     assert.equal(error.key, key)

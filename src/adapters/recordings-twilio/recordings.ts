@@ -2,7 +2,7 @@
 // to never sees them.
 import { readFile, rm } from 'node:fs/promises'
 import { fault, VerbatimError } from '../../domain/errors.ts'
-import { isSid } from '../../domain/sid.ts'
+import { type AccountSid, isSid } from '../../domain/sid.ts'
 import type { Download, Fetcher } from '../../ports/fetcher.ts'
 import type { UpstreamRecordings, UpstreamRequest } from '../../ports/upstream-recordings.ts'
 
@@ -12,6 +12,8 @@ export interface UpstreamAccount {
   authToken: string
   /** `https://api.twilio.com`, or that of a region. */
   baseUrl: string
+  /** The account of ours that its recordings belong to. */
+  owner: AccountSid
 }
 
 /** The parts of a Recording that matter here. */
@@ -36,6 +38,7 @@ export function createUpstreamRecordings(account: UpstreamAccount, fetcher: Fetc
       throw inOtherWords(error)
     })
   return {
+    owner: account.owner,
     async download(request) {
       const url = pathOf(request.sid)
       await get(`${url}.json`, { ...request, maxBytes: MAX_JSON_BYTES })

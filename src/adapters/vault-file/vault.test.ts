@@ -73,7 +73,11 @@ test('a sealed text that was altered anywhere, or cut, is not opened', (t) => {
     assert.throws(() => vault.open(altered.toString('base64url')), Error, `byte ${at}`)
   }
   for (let length = 0; length < sealed.length; length++) {
-    assert.throws(() => vault.open(sealed.subarray(0, length).toString('base64url')), Error, `${length} bytes`)
+    assert.throws(
+      () => vault.open(sealed.subarray(0, length).toString('base64url')),
+      Error,
+      `${length} bytes`,
+    )
   }
 })
 

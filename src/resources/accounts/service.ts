@@ -16,6 +16,8 @@ export interface AccountsDeps {
   clock: Clock
   /** The account that may manage all others. */
   firstAccountSid: AccountSid
+  /** Its token is set by TWILIO_AUTH_TOKEN, which would undo a rotation at the next start. */
+  firstIsConfigured: boolean
 }
 
 /** An account with its token in the clear, to be shown once. */

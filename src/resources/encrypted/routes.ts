@@ -1,7 +1,7 @@
 // Where the encrypted content of a transcript lies, and the signed addresses that serve it (contract section 14).
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { type DocumentName, sentencesDocument } from '../../domain/encrypted-document.ts'
+import { type DocumentName, resultDocument, sentencesDocument } from '../../domain/encrypted-document.ts'
 import { isSid } from '../../domain/sid.ts'
 import type { Transcript } from '../../domain/transcript.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
@@ -89,9 +89,10 @@ export function encryptedRoutes(app: FastifyInstance, deps: EncryptedDeps) {
     async (request): Promise<Static<typeof resultsSchema>> => {
       const { transcript, redacted, names } = await encryptedOf(request, deps)
       const { location, self } = addresses(request, transcript, deps)
-      const wanted = names.filter(
-        (name) => name.startsWith('result-') && name.endsWith('-redacted') === redacted,
-      )
+      // In order of attachment, as the results themselves.
+      const wanted = transcript.operators
+        .map((operator) => resultDocument(operator.sid, redacted))
+        .filter((name) => names.includes(name))
       const url = `${self}/OperatorResults/Encrypted`
       return { locations: wanted.map(location), transcript_sid: transcript.sid, url }
     },

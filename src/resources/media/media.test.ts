@@ -36,10 +36,33 @@ const lost = withMedia('audio/wav')
 const doomed = withMedia('audio/wav')
 const foreign = withMedia('audio/wav', { accountSid: `AC${'f'.repeat(32)}` as Transcript['accountSid'] })
 const without = aTranscript({ accountSid })
+const redactedBytes = Buffer.from('what is left of the sound')
+const redacted: Transcript = {
+  ...withMedia('audio/mpeg', { redaction: true, mediaRedaction: true }),
+  redactedMedia: {
+    key: 'media/redacted',
+    bytes: redactedBytes.length,
+    sha256: 'def456',
+    contentType: 'audio/wav',
+  },
+}
+/** The redacted recording is not made yet. */
+const unready = withMedia('audio/wav', { redaction: true, mediaRedaction: true, status: 'in-progress' })
+const textOnly = withMedia('audio/wav', { redaction: true })
 const server = await startTestServer({ after }, {}, async ({ store, putMedia }) => {
-  for (const one of [...kinds.map(([transcript]) => transcript), lost, doomed, foreign, without]) {
+  for (const one of [
+    ...kinds.map(([transcript]) => transcript),
+    lost,
+    doomed,
+    foreign,
+    without,
+    redacted,
+    unready,
+    textOnly,
+  ]) {
     await store.transcripts.insert(one)
     if (one.media && one !== lost) await putMedia(one.media.key, bytes)
+    if (one.redactedMedia) await putMedia(one.redactedMedia.key, redactedBytes)
   }
 })
 
@@ -79,6 +102,38 @@ for (const query of ['?Redacted=true', '?Redacted=False', '/']) {
     assert.deepEqual((await download(body.media_url!)).body, bytes)
   })
 }
+
+for (const [query, view] of [
+  ['', 'redacted'],
+  ['?Redacted=True', 'redacted'],
+  ['?Redacted=false', 'original'],
+] as const) {
+  test(`${query || 'nothing asked'} gives the ${view} recording where the media were redacted`, async () => {
+    const { body } = await get(redacted, query)
+    const extension = view === 'redacted' ? 'wav' : 'mp3'
+    const path = `/x/v1/Media/${redacted.sid}/${view}/${redacted.sid}.${extension}`
+    assert.equal(new URL(body.media_url!).pathname, path)
+    const file = await download(body.media_url!)
+    assert.deepEqual([file.status, file.body], [200, view === 'redacted' ? redactedBytes : bytes])
+    assert.equal(file.headers.get('etag'), view === 'redacted' ? '"def456"' : '"abc123"')
+  })
+}
+
+test('the address of one view does not serve the other', async () => {
+  const address = (await get(redacted)).body.media_url!
+  assert.equal((await download(address.replace('/redacted/', '/original/'))).status, 403)
+})
+
+test('before the redacted recording is made there is none, and never the original in its place', async () => {
+  assert.equal((await get(unready)).body.media_url, null)
+  assert.deepEqual((await download((await get(unready, '?Redacted=false')).body.media_url!)).body, bytes)
+})
+
+test('where only texts were redacted the parameter means nothing: the original', async () => {
+  for (const query of ['', '?Redacted=true', '?Redacted=false']) {
+    assert.deepEqual((await download((await get(textOnly, query)).body.media_url!)).body, bytes)
+  }
+})
 
 for (const [transcript, type, extension] of kinds) {
   test(`${type} is served whole, with its type and a file name ending in .${extension}`, async () => {

@@ -5,6 +5,7 @@ import type { Operator } from '../../domain/operator.ts'
 import { accountOf } from '../../http/authentication.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
 import { pageSchema, pagingParameters, parsePaging, presentPage } from '../../http/paging.ts'
+import { requireUnredactedRight } from '../../http/redacted-view.ts'
 import { ifMatchHeader, lenient, sidParameter } from '../../http/schemas.ts'
 import { versionTag } from '../../http/version-tag.ts'
 import { availabilitySchema, type Collection, operatorSchema, presentOperator } from './present.ts'
@@ -122,6 +123,8 @@ function writeRoutes(app: FastifyInstance, deps: RouteDeps) {
       config: versioned,
     },
     async (request, reply) => {
+      // What operators look for shows in redacted results, too: they are made by those who may see everything.
+      requireUnredactedRight(request)
       const { FriendlyName, OperatorType, Config } = request.body
       const account = accountOf(request)
       const wanted = { friendlyName: FriendlyName, operatorType: OperatorType, config: Config }
@@ -145,6 +148,7 @@ function writeRoutes(app: FastifyInstance, deps: RouteDeps) {
       config: versioned,
     },
     async (request, reply) => {
+      requireUnredactedRight(request)
       const { FriendlyName, Config } = request.body
       const account = accountOf(request)
       const change = { friendlyName: FriendlyName, config: Config, ifMatch: request.headers['if-match'] }

@@ -70,13 +70,13 @@ async function checkSender(
   const { AccountSid: sender } = request.body
   const { upstream } = deps
   const own = isSid('account', sender) ? await deps.credentials.authToken(sender) : null
-  const token = own ?? (upstream?.accountSid === sender ? upstream.authToken : null)
   const url = `${deps.baseUrl(request)}${request.url}`
   const given = String(request.headers['x-twilio-signature'] ?? '')
-  if (token === null || !equal(given, signForm(token, url, request.body))) {
-    throw fault('forbidden', 'X-Twilio-Signature does not match')
-  }
-  return own ? (sender as AccountSid) : deps.firstAccountSid
+  const signedWith = (token: string | null) =>
+    token !== null && equal(given, signForm(token, url, request.body))
+  if (signedWith(own)) return sender as AccountSid
+  if (signedWith(upstream?.accountSid === sender ? upstream.authToken : null)) return deps.firstAccountSid
+  throw fault('forbidden', 'X-Twilio-Signature does not match')
 }
 
 /** Twilio's signature of a form: HMAC-SHA1 over the address and the sorted fields (contract section 11). */

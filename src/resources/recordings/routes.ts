@@ -133,7 +133,8 @@ async function sendAudio(
   return withWorkDir(deps, async (workDir) => {
     const toPath = join(workDir, `rendition.${format}`)
     const { maxSeconds } = deps.limits
-    // A client that has gone needs no file.
+    // Nothing comes or goes while the file is made; a client that has gone needs none.
+    request.raw.setTimeout(0)
     const gone = new AbortController()
     reply.raw.once('close', () => gone.abort())
     await deps.mediaStore.withFile(media.key, (from) => {

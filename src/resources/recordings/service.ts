@@ -17,7 +17,8 @@ export interface RecordingsDeps {
   store: Store
   unitOfWork: UnitOfWork
   mediaStore: MediaStore
-  decoder: Decoder
+  /** Decodes a few files at a time. */
+  uploadDecoder: Decoder
   clock: Clock
   limits: { maxBytes: number; maxSeconds: number }
   /** Folder for uploads under way. */
@@ -55,7 +56,7 @@ export async function storeRecording(
   { upload, workDir }: { upload: Upload; workDir: string },
   deps: RecordingsDeps,
 ): Promise<Recording> {
-  const audio = await deps.decoder
+  const audio = await deps.uploadDecoder
     .decode({ path: upload.path, spoolDir: workDir, maxSeconds: deps.limits.maxSeconds })
     .catch((error) => {
       if (!(error instanceof VerbatimError) || error.status !== undefined) throw error

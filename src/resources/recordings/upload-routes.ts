@@ -19,6 +19,7 @@ const accountPath = Type.Object({ AccountSid: Type.String() })
 /** Registers both uploads on an instance of their own, since they take other bodies than the rest of the API. */
 export async function uploadRoutes(app: FastifyInstance, deps: RecordingsDeps & { baseUrl: BaseUrl }) {
   const { maxBytes } = deps.limits
+  const receive = createReceiver(deps)
   app.removeAllContentTypeParsers()
   await app.register(multipart, {
     limits: { files: 1, fields: 20, fieldSize: 10_000, fileSize: maxBytes + 1 },
@@ -30,7 +31,7 @@ export async function uploadRoutes(app: FastifyInstance, deps: RecordingsDeps & 
     '/x/v1/Recordings',
     { bodyLimit: Number.MAX_SAFE_INTEGER, schema: { operationId: 'UploadRecording' } },
     async (request, reply) => {
-      const recording = await receive(request, deps)
+      const recording = await receive(request)
       return reply.status(201).send(presentUpload(recording, deps.baseUrl(request)))
     },
   )
@@ -39,13 +40,32 @@ export async function uploadRoutes(app: FastifyInstance, deps: RecordingsDeps & 
     { bodyLimit: Number.MAX_SAFE_INTEGER, schema: { operationId: 'CreateRecording', params: accountPath } },
     async (request, reply) => {
       requireOwnPath(request)
-      const recording = await receive(request, deps)
+      const recording = await receive(request)
       return reply.status(201).send(presentRecording(recording, deps.baseUrl(request)))
     },
   )
 }
 
-function receive(request: FastifyRequest, deps: RecordingsDeps): Promise<Recording> {
+/** Each upload may lie on the disk twice, as it came and decoded. */
+const MAX_UPLOADS = 16
+
+type Receive = (request: FastifyRequest) => Promise<Recording>
+
+/** Refuses uploads beyond {@link MAX_UPLOADS} at the same time. */
+function createReceiver(deps: RecordingsDeps): Receive {
+  let underWay = 0
+  return async (request) => {
+    if (underWay >= MAX_UPLOADS) throw fault('unavailable', 'Too many uploads at once; try again shortly')
+    underWay++
+    try {
+      return await receiveOne(request, deps)
+    } finally {
+      underWay--
+    }
+  }
+}
+
+function receiveOne(request: FastifyRequest, deps: RecordingsDeps): Promise<Recording> {
   return withWorkDir(deps, async (workDir) => {
     const path = join(workDir, 'upload')
     const received = await receiveFile(request, { toPath: path, maxBytes: deps.limits.maxBytes })

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Static } from 'typebox'
+import { sidFrom } from '../../domain/sid.ts'
 import type { Transcript } from '../../domain/transcript.ts'
 import { assertError, type ListBody, walkList } from '../../testing/answers.ts'
 import { aSentence, aTranscript } from '../../testing/builders.ts'
@@ -42,6 +43,36 @@ const long = {
   transcript: completed(),
   sentences: Array.from({ length: 5003 }, (_, index) => aSentence(index)),
 }
+/** Made with redaction: both forms are stored. */
+const redacted = {
+  transcript: completed({ redaction: true }),
+  sentences: [
+    aSentence(0, {
+      text: 'I am Ann.',
+      words: [
+        { text: 'I', startMs: 0, endMs: 100 },
+        { text: 'am', startMs: 100, endMs: 200 },
+        { text: 'Ann.', startMs: 200, endMs: 900 },
+      ],
+      redacted: {
+        text: 'I am [Name].',
+        words: [
+          { text: 'I', startMs: 0, endMs: 100 },
+          { text: 'am', startMs: 100, endMs: 200 },
+          { text: '[Name].', startMs: 200, endMs: 900 },
+        ],
+        spans: [{ start: 5, end: 8, type: 'NAME' }],
+      },
+    }),
+    aSentence(1, { redacted: { text: 'Sentence 1.', words: [], spans: [] } }),
+  ],
+}
+/** Made with redaction, but without the redacted forms: what must never be seen. */
+const unsafe = { transcript: completed({ redaction: true }), sentences: [aSentence(0)] }
+const encrypted = {
+  transcript: completed({ encryptionCredentialSid: sidFrom('publicKey', 'ab'.repeat(16)) }),
+  sentences: [aSentence(0)],
+}
 const silent = completed()
 /** Rows are there, but the work is not finished or came to nothing. */
 const unfinished = (['queued', 'in-progress', 'failed', 'canceled'] as const).map((status) => ({
@@ -54,7 +85,15 @@ const foreign = {
 }
 
 const server = await startTestServer({ after }, {}, async ({ store }) => {
-  for (const { transcript, sentences } of [shown, long, foreign, ...unfinished]) {
+  for (const { transcript, sentences } of [
+    shown,
+    long,
+    foreign,
+    redacted,
+    unsafe,
+    encrypted,
+    ...unfinished,
+  ]) {
     await store.transcripts.insert(transcript)
     await store.sentences.replace(transcript.sid, sentences)
   }
@@ -152,6 +191,59 @@ test('silence is an empty page, and so is whatever is not completed', async () =
     assert.equal(status, 200)
     assert.deepEqual(body.sentences, [], transcript.status)
     assert.deepEqual([body.meta.previous_page_url, body.meta.next_page_url], [null, null])
+  }
+})
+
+for (const [query, hidden] of [
+  ['', true],
+  ['?Redacted=true', true],
+  ['?Redacted=True', true],
+  ['?Redacted=false', false],
+  ['?Redacted=False', false],
+] as const) {
+  test(`${query || 'nothing asked'} shows a redacted transcript ${hidden ? 'redacted' : 'as spoken'}, words too`, async () => {
+    const { status, body } = await get(redacted.transcript, query)
+    assert.equal(status, 200)
+    const texts = ({ sentences }: Body) => sentences.map(({ transcript }) => transcript)
+    assert.deepEqual(texts(body), [hidden ? 'I am [Name].' : 'I am Ann.', 'Sentence 1.'])
+    const words = await get(redacted.transcript, `${query || '?Redacted=true'}&WordTimestamps=true`)
+    assert.deepEqual(
+      words.body.sentences[0]!.words!.map(({ word }) => word),
+      ['I', 'am', hidden ? '[Name].' : 'Ann.'],
+    )
+  })
+}
+
+test('sid, index, channel, times and confidence are the same in both views', async () => {
+  const facts = async (query: string) =>
+    (await get(redacted.transcript, query)).body.sentences.map(({ transcript: _, ...rest }) => rest)
+  assert.deepEqual(await facts('?Redacted=true'), await facts('?Redacted=false'))
+})
+
+test('on a transcript made without redaction the parameter means nothing', async () => {
+  const plain = (await get(shown.transcript)).body.sentences
+  for (const query of ['?Redacted=true', '?Redacted=false']) {
+    assert.deepEqual((await get(shown.transcript, query)).body.sentences, plain)
+  }
+})
+
+test('page addresses keep asking for the same view', async () => {
+  const { body } = await get(redacted.transcript, '?Redacted=False&WordTimestamps=True&PageSize=1')
+  assert.match(
+    body.meta.next_page_url ?? '',
+    /\?Redacted=false&WordTimestamps=true&PageSize=1&Page=1&PageToken=/,
+  )
+})
+
+test('sentences without their redacted form are an error rather than a leak', async () => {
+  const answer = await get(unsafe.transcript)
+  assertError(answer, 500, 20500)
+  assert.equal(JSON.stringify(answer.body).includes('Sentence'), false)
+})
+
+test('an encrypted transcript refuses its sentences in the clear', async () => {
+  for (const query of ['', '?Redacted=true', '?Redacted=false']) {
+    assertError(await get(encrypted.transcript, query), 403, 20403)
   }
 })
 

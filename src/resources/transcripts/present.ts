@@ -1,6 +1,6 @@
 // A Transcript on the wire (contract sections 2 and 6).
 import { type Static, Type } from 'typebox'
-import type { Channel } from '../../domain/channel.ts'
+import type { Channel, Participant } from '../../domain/channel.ts'
 import { type Transcript, transcriptStatuses } from '../../domain/transcript.ts'
 import { formatDate } from '../../http/dates.ts'
 import { always, component, dateSchema, nullable, sidSchema, urlSchema } from '../../http/schemas.ts'
@@ -70,9 +70,19 @@ type TranscriptLink =
   | 'operator_results'
   | 'encrypted_operator_results'
 
+/** For whom a transcript is shown. `base` is the server's address. */
+export interface TranscriptView {
+  base: string
+  /** False for keys that may only read redacted data: then neither the parties nor the address of the recording. */
+  personal: boolean
+}
+
 /** The JSON of a Transcript. */
-export function presentTranscript(transcript: Transcript, baseUrl: string): Static<typeof transcriptSchema> {
-  const url = `${baseUrl}/v2/Transcripts/${transcript.sid}`
+export function presentTranscript(
+  transcript: Transcript,
+  { base, personal }: TranscriptView,
+): Static<typeof transcriptSchema> {
+  const url = `${base}/v2/Transcripts/${transcript.sid}`
   return {
     account_sid: transcript.accountSid,
     service_sid: transcript.serviceSid,
@@ -80,7 +90,7 @@ export function presentTranscript(transcript: Transcript, baseUrl: string): Stat
     date_created: formatDate(transcript.dateCreated),
     date_updated: formatDate(transcript.dateUpdated),
     status: transcript.status,
-    channel: presentChannel(transcript.channel),
+    channel: presentChannel(personal ? transcript.channel : withoutPersonalData(transcript.channel)),
     data_logging: false,
     language_code: transcript.languageCode,
     media_start_time: formatDate(transcript.mediaStartTime),
@@ -97,6 +107,19 @@ export function presentTranscript(transcript: Transcript, baseUrl: string): Stat
       encrypted_operator_results: `${url}/OperatorResults/Encrypted`,
     },
   }
+}
+
+function withoutPersonalData(channel: Channel): Channel {
+  const hide = (participant: Participant): Participant => ({
+    ...participant,
+    userId: null,
+    mediaParticipantId: null,
+    imageUrl: null,
+    fullName: null,
+    email: null,
+  })
+  const [first, second] = channel.participants
+  return { ...channel, mediaUrl: channel.mediaUrl && '[Redacted]', participants: [hide(first), hide(second)] }
 }
 
 function presentChannel(channel: Channel): ChannelJson {

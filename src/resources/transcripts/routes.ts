@@ -1,17 +1,17 @@
 // Transcripts: wire to rules and back (contract sections 4, 6 and 8).
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { fault } from '../../domain/errors.ts'
 import { isSid } from '../../domain/sid.ts'
 import { type Transcript, transcriptStatuses } from '../../domain/transcript.ts'
-import { accountOf } from '../../http/authentication.ts'
+import { accountOf, callerOf } from '../../http/authentication.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
 import { parseDate } from '../../http/dates.ts'
 import { pageSchema, pagingParameters, parsePaging, presentPage } from '../../http/paging.ts'
 import { lenient, sidParameter } from '../../http/schemas.ts'
 import { transcriptOf } from '../../http/transcript-of.ts'
 import type { TranscriptFilter } from '../../ports/transcript-store.ts'
-import { presentTranscript, transcriptSchema } from './present.ts'
+import { presentTranscript, type TranscriptView, transcriptSchema } from './present.ts'
 import {
   cancelTranscript,
   createTranscript,
@@ -83,7 +83,7 @@ function makingRoutes(app: FastifyInstance, deps: RouteDeps) {
         mediaStartTime: parseDate('MediaStartTime', request.body.MediaStartTime),
       }
       const transcript = await createTranscript(accountOf(request), wanted, deps)
-      return reply.status(202).send(presentTranscript(transcript, baseUrl(request)))
+      return reply.status(202).send(presentTranscript(transcript, viewOf(request, deps)))
     },
   )
   app.get<{ Querystring: Filters }>(
@@ -100,7 +100,7 @@ function makingRoutes(app: FastifyInstance, deps: RouteDeps) {
     async (request) => {
       const listing = { filter: toFilter(request.query), page: parsePaging(request.query) }
       const page = await listTranscripts(accountOf(request), listing, deps)
-      const present = (transcript: Transcript) => presentTranscript(transcript, baseUrl(request))
+      const present = (transcript: Transcript) => presentTranscript(transcript, viewOf(request, deps))
       return presentPage(request, baseUrl, { key: 'transcripts', page, limit: listing.page.limit, present })
     },
   )
@@ -117,7 +117,7 @@ function makingRoutes(app: FastifyInstance, deps: RouteDeps) {
     },
     async (request) => {
       const transcript = await transcriptOf(request, request.params.Sid, deps.store.transcripts)
-      return presentTranscript(transcript, baseUrl(request))
+      return presentTranscript(transcript, viewOf(request, deps))
     },
   )
 }
@@ -152,9 +152,13 @@ function endingRoutes(app: FastifyInstance, deps: RouteDeps) {
     },
     async (request) => {
       const transcript = await transcriptOf(request, request.params.Sid, deps.store.transcripts)
-      return presentTranscript(await cancelTranscript(transcript, deps), deps.baseUrl(request))
+      return presentTranscript(await cancelTranscript(transcript, deps), viewOf(request, deps))
     },
   )
+}
+
+function viewOf(request: FastifyRequest, { baseUrl }: RouteDeps): TranscriptView {
+  return { base: baseUrl(request), personal: callerOf(request).scope !== 'redacted-only' }
 }
 
 /** Reads the filters; those that are absent or empty do not count.

@@ -6,7 +6,7 @@ import type { Page, PageRequest } from '../../domain/page.ts'
 import { type AccountSid, isSid, sidFrom } from '../../domain/sid.ts'
 import type { Transcript } from '../../domain/transcript.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { JobName } from '../../ports/queue.ts'
+import { type JobName, removalOfUnreadable } from '../../ports/queue.ts'
 import type { TranscriptFilter } from '../../ports/transcript-store.ts'
 import type { Store, UnitOfWork } from '../../ports/unit-of-work.ts'
 
@@ -109,7 +109,12 @@ export async function deleteTranscript(
  * transcribed again.
  * @throws VerbatimError conflict when it is final already */
 export async function cancelTranscript(transcript: Transcript, deps: TranscriptsDeps): Promise<Transcript> {
-  const canceled = await deps.store.transcripts.advance(transcript.sid, { status: 'canceled' })
+  const canceled = await deps.unitOfWork(async ({ transcripts, enqueue }) => {
+    const advanced = await transcripts.advance(transcript.sid, { status: 'canceled' })
+    const removal = removalOfUnreadable(transcript)
+    if (advanced && removal) await enqueue(removal)
+    return advanced
+  })
   if (!canceled) throw fault('conflict', `The transcript is ${transcript.status} and can not be canceled`)
   return (await deps.store.transcripts.find(transcript.accountSid, transcript.sid)) ?? transcript
 }
