@@ -25,6 +25,7 @@ const expected: [ErrorKey, number, number | null][] = [
   ['encryptionWithMediaRedaction', 95124, 400],
   ['redactionLanguage', 95303, 400],
   ['mediaRedactionLanguage', 95304, 400],
+  ['requestTooSlow', 20422, 408],
   ['rangeNotSatisfiable', 20422, 416],
   ['recordingUnavailable', 95102, null],
   ['transcriptionFailed', 95100, null],

@@ -48,7 +48,7 @@ test('a configured account wins, is never announced, and is stored beside the on
   const made = await open()
   const configured = { accountSid: anAccount(), authToken: 'configured' }
   for (let start = 0; start < 2; start++) {
-    assert.deepEqual(await open({ configured }), { ...configured, generated: false })
+    assert.deepEqual(await open({ configured }), { ...configured, generated: false, configured: true })
     await assertStored(configured.accountSid, 'configured')
   }
   assert.equal((await all()).length, 2)
@@ -79,7 +79,7 @@ test('the same token again leaves the row as it is, with what a rotation left in
 
 test('the account of version 0.1 is taken once, and not announced', async () => {
   const legacy = { accountSid: anAccount(), authToken: 'from version 0.1' }
-  assert.deepEqual(await open({ legacy }), { ...legacy, generated: false })
+  assert.deepEqual(await open({ legacy }), { ...legacy, generated: false, configured: false })
   await assertStored(legacy.accountSid, legacy.authToken)
   const another = { accountSid: anAccount(), authToken: 'not taken' }
   assert.equal((await open({ legacy: another })).accountSid, legacy.accountSid)
