@@ -17,10 +17,20 @@ const holder = createKeyHolder()
 const key = aPublicKey({ accountSid, pem: holder.publicPem })
 const encryptionCredentialSid = sidFrom('publicKey', 'ab'.repeat(16))
 const media = { key: 'k', bytes: 1, sha256: 'x', contentType: 'audio/wav' }
+// Their sids are not in order of attachment.
+const results = [
+  aResult(0, { operatorSid: sidFrom('operator', 'f'.repeat(32)) }),
+  aResult(1, { operatorSid: sidFrom('operator', '0'.repeat(32)) }),
+]
+const operators = results.map(({ operatorSid: sid, name }) => ({
+  sid,
+  friendlyName: name,
+  operatorType: 'PhraseMatching',
+  config: {},
+}))
 const made = (over: Partial<Transcript> = {}) =>
-  aTranscript({ accountSid, status: 'completed', encryptionCredentialSid, media, ...over })
+  aTranscript({ accountSid, status: 'completed', encryptionCredentialSid, media, operators, ...over })
 
-const results = [aResult(0), aResult(1)]
 const withRedaction = made({ redaction: true })
 const withoutRedaction = made()
 const failed = made({ status: 'failed' })
@@ -101,7 +111,7 @@ for (const [transcript, query, redacted] of [
     const { locations } = (await resultsOf(transcript, query)).body
     assert.ok([location, ...locations].every((one) => one.startsWith(`${server.baseUrl}/x/v1/Encrypted/`)))
     const texts = await Promise.all(locations.map(read))
-    assert.deepEqual(texts.sort(), [textOf('result 0', redacted), textOf('result 1', redacted)])
+    assert.deepEqual(texts, [textOf('result 0', redacted), textOf('result 1', redacted)])
   })
 }
 
