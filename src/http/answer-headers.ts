@@ -49,17 +49,27 @@ export function installCors(app: FastifyInstance) {
 }
 
 /** Counts requests per account and refuses those over the limit before anything is done. Register it after
- * authentication. No limit: only the headers, without figures to run out of. */
+ * authentication. Without a limit the headers say so. */
 export function installRateLimit(app: FastifyInstance, limit: RateLimit | null) {
   const limiter = limit && new RateLimiterMemory({ points: limit.requests, duration: limit.seconds })
   app.addHook('onRequest', async (request, reply) => {
-    if (!limit || !limiter) return
+    const wantsHeaders = answerHeadersOf(request.routeOptions.config).includes('rate')
+    if (!limit || !limiter) {
+      if (wantsHeaders) reply.headers(unlimited)
+      return
+    }
     const { remaining, waitMs } = await consume(limiter, accountOf(request))
-    if (answerHeadersOf(request.routeOptions.config).includes('rate')) tell(reply, limit, remaining)
+    if (wantsHeaders) tell(reply, limit, remaining)
     if (waitMs === 0) return
     reply.header('Retry-After', Math.max(1, Math.ceil(waitMs / 1000)))
     throw fault('tooManyRequests')
   })
+}
+
+const unlimited = {
+  'X-Rate-Limit-Limit': 'unlimited',
+  'X-Rate-Limit-Remaining': 'unlimited',
+  'X-Rate-Limit-Config': 'off',
 }
 
 function tell(reply: FastifyReply, { requests, seconds }: RateLimit, remaining: number) {

@@ -54,12 +54,18 @@ async function redactExtraction(
   return { ...outcome, extracts, evidence }
 }
 
-/** A passage with the tokens of its sentence. A span that it holds only in part hides the whole of that part. */
+/** A passage with the tokens of its sentence. A span that it holds only in part hides the whole of that part. Where
+ * the passage stands more than once and is not the same each time, nobody can tell which one is meant. */
 function redactPassage(passage: string, sentence: Sentence | undefined): string {
-  const at = sentence?.text.indexOf(passage) ?? -1
-  // Without a place in the sentence nothing is known about it, so nothing of it is shown.
-  if (!sentence?.redacted || at < 0) return '[Redacted]'
-  return applySpans(passage, at, sentence.redacted)
+  const form = sentence?.redacted
+  const forms = form ? placesOf(passage, sentence.text).map((at) => applySpans(passage, at, form)) : []
+  return forms.length > 0 && forms.every((one) => one === forms[0]) ? forms[0]! : '[Redacted]'
+}
+
+function placesOf(passage: string, text: string): number[] {
+  const places: number[] = []
+  for (let at = text.indexOf(passage); at >= 0; at = text.indexOf(passage, at + 1)) places.push(at)
+  return places
 }
 
 function applySpans(passage: string, at: number, { spans }: RedactedSentence): string {

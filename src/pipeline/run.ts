@@ -237,11 +237,11 @@ async function complete(run: Run, findings: Findings, deps: PipelineDeps) {
 /** For a transcript that only its owner is to read; nothing else of it is kept, the recording included. */
 async function encryptFindings(run: Run, findings: Findings, deps: PipelineDeps) {
   const { accountSid, encryptionCredentialSid: keySid } = run.transcript
-  const key = keySid && (await deps.unitOfWork(({ publicKeys }) => publicKeys.find(accountSid, keySid)))
-  if (!key) throw fault('encryptionFailed', 'The public key of the Service is gone')
-  return timed(run, 'encrypt', async () =>
-    encryptContent({ transcript: run.transcript, ...findings }, { key, documents: deps.documents }),
-  )
+  return timed(run, 'encrypt', async () => {
+    const key = keySid && (await deps.unitOfWork(({ publicKeys }) => publicKeys.find(accountSid, keySid)))
+    if (!key) throw fault('encryptionFailed', 'The public key of the Service is gone')
+    return encryptContent({ transcript: run.transcript, ...findings }, { key, documents: deps.documents })
+  })
 }
 
 async function advance(run: Run, deps: PipelineDeps, patch: TranscriptPatch) {

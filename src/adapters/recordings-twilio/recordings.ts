@@ -50,6 +50,8 @@ export function createUpstreamRecordings(account: UpstreamAccount, fetcher: Fetc
   }
 }
 
+const noSecondChannel: ReadonlySet<string> = new Set(['recordingNotFound', 'downloadFailed'])
+
 /** Both channels if there are two; without the parameter conference recordings come mixed (contract section 9). */
 async function getAudio(
   url: string,
@@ -59,7 +61,9 @@ async function getAudio(
   try {
     return await get(`${url}?RequestedChannels=2`, request)
   } catch (error) {
-    if (!(error instanceof VerbatimError) || error.retryable) throw error
+    // What a recording of one channel is answered with; anything else would be no different for one channel.
+    const noSecond = error instanceof VerbatimError && !error.retryable && noSecondChannel.has(error.key)
+    if (!noSecond) throw error
     return await get(`${url}?RequestedChannels=1`, request)
   }
 }

@@ -22,7 +22,7 @@ import type {
 } from '../../domain/sid.ts'
 import type { AttachedOperator, Diagnostics, StoredMedia, TranscriptStatus } from '../../domain/transcript.ts'
 
-/** A jsonb column: read as its value, written as JSON text (node-postgres would turn an array into `{…}`). */
+/** A json or jsonb column (json where the order of keys counts): read as its value, written as JSON text (node-postgres would turn an array into `{…}`). */
 type Json<T> = ColumnType<T, string, string>
 
 /** Services. */

@@ -133,3 +133,7 @@ test("nobody but the first account's own token manages accounts: not its keys, n
 test('accounts can not be deleted', async () => {
   assertError(await server.request('DELETE', `${collection}/${server.accountSid}`), 405, 20004)
 })
+
+test('a token that is set by configuration is not rotated: the next start would undo it', async () => {
+  assertError(await server.request('POST', `/x/v1/Accounts/${server.accountSid}/Rotate`), 409, 20409)
+})

@@ -53,13 +53,16 @@ export async function fetchAccount(sid: string, { store }: AccountsDeps): Promis
 }
 
 /** Gives an account a new token, which also signs webhooks from now on; the old one is good for `graceMs` more.
- * @throws VerbatimError notFound */
+ * @throws VerbatimError notFound, conflict for an account whose token is configured */
 export async function rotateToken(
   sid: string,
   graceMs: number,
   deps: AccountsDeps,
 ): Promise<AccountWithToken> {
   const found = await fetchAccount(sid, deps)
+  if (deps.firstIsConfigured && found.sid === deps.firstAccountSid) {
+    throw fault('conflict', 'The token of this account is set by TWILIO_AUTH_TOKEN: change it there')
+  }
   const [now, authToken] = [deps.clock.now(), deps.clock.randomHex()]
   const account: StoredAccount = {
     ...found,
