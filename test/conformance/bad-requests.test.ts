@@ -25,7 +25,12 @@ test('10,000 bad requests are answered in order', { timeout: 600_000 }, async (t
   const work = async () => {
     while (left-- > 0) {
       const bad = next()
-      const answer = await send(server, bad, agent)
+      const answer = await send(server, bad, agent).catch((error) => {
+        // Refused while it was still being sent; whether the answer or the reset arrives first is chance.
+        if (isOversized(bad) && ['ECONNRESET', 'EPIPE'].includes(error.code)) return null
+        throw new Error(`${bad.method} ${bad.path.slice(0, 200)}: ${error.message}`, { cause: error })
+      })
+      if (!answer) continue
       assertInOrder(bad, answer)
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
     }
@@ -50,6 +55,10 @@ test('an answer in another shape or a 5xx is found out', () => {
     assert.throws(() => assertInOrder(bad, broken))
   }
 })
+
+function isOversized({ path, body }: BadRequest): boolean {
+  return path.length > 10_000 || (body?.length ?? 0) > 64_000
+}
 
 function assertInOrder({ method, path }: BadRequest, { status, contentType, text }: Answered) {
   const what = `${method} ${path.slice(0, 200)} → ${status} ${text.slice(0, 300)}`
