@@ -160,6 +160,8 @@ function assemble(
   { dataDir, http, data, engines, closing }: Surroundings & { data: Data; engines: Engines | null },
 ) {
   const { vault, db, queue, store, unitOfWork, firstAccount } = data
+  const workRoot = freshWorkRoot(dataDir)
+  closing.closers.push(async () => rmSync(workRoot, { recursive: true, force: true }))
   const fetcher = openFetcher(config)
   const decoder = createDecoder()
   const renditions = createRenditions({ decoder })
@@ -182,7 +184,7 @@ function assemble(
     wake: queue.wake,
     log: http.log,
     limits: { maxBytes: config.MEDIA_MAX_BYTES, maxSeconds: config.MEDIA_MAX_SECONDS },
-    workRoot: freshWorkRoot(dataDir),
+    workRoot,
     firstAccountSid: firstAccount.accountSid,
     firstIsConfigured: firstAccount.configured,
     upstream: upstreamAccount(config),

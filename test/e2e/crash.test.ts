@@ -22,6 +22,12 @@ async function statusOf(server: ServerProcess, sid: string) {
   return (await clientOf(server).transcripts(sid).fetch()).status
 }
 
+/** What lies in the work folders of the processes. */
+function workUnderWay(dataDir: string): string[] {
+  const work = join(dataDir, 'work')
+  return readdirSync(work).flatMap((name) => readdirSync(join(work, name)))
+}
+
 async function until(condition: () => Promise<boolean>) {
   while (!(await condition())) await sleep(50)
 }
@@ -47,7 +53,7 @@ test('kill -9 in the middle loses nothing and repeats nothing', async (t) => {
     [1, 2, 3].map(async () => (await clientOf(server).transcripts.create({ serviceSid, channel })).sid),
   )
   // Until the first one has its recording and is being transcribed.
-  await until(async () => readdirSync(join(dataDir, 'work')).some((name) => name.startsWith('GT')))
+  await until(async () => workUnderWay(dataDir).some((name) => name.startsWith('GT')))
   await sleep(1500)
   const before = await Promise.all(sids.map((sid) => statusOf(server, sid)))
   assert.ok(before.includes('in-progress'), `nothing is in progress: ${before}`)
@@ -68,7 +74,8 @@ test('kill -9 in the middle loses nothing and repeats nothing', async (t) => {
     assert.equal(heard.match(/Daniel Parker/g)?.length, 1)
     assert.equal(hooks.received.filter(({ body }) => body.includes(sid)).length, 1)
   }
-  assert.deepEqual(readdirSync(join(dataDir, 'work')), [])
+  assert.deepEqual(workUnderWay(dataDir), [])
+  assert.equal(readdirSync(join(dataDir, 'work')).length, 1, 'the folder of the dead process is gone')
 })
 
 test('a second server on the same data directory is refused', async (t) => {
