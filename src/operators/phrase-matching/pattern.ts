@@ -1,5 +1,5 @@
-// Finds patterns in sentences. Every node maps the places where it may begin to those where it may end, so the cost
-// grows with words × nodes and never explodes, whatever the pattern.
+// Finds patterns in sentences. Every node maps the places where it may begin to those where it may end, and a guard is
+// judged once for each place, so the cost grows with words × nodes (and the width of gaps) however deep they nest.
 import { distance } from 'fastest-levenshtein'
 import type { Hit } from './hit.ts'
 import type { Finder } from './literal.ts'
@@ -26,22 +26,30 @@ export function checkPattern(text: string): string | null {
  * @throws PatternError when one can not be read */
 export function createPatternFinder(texts: readonly string[]): Finder {
   const patterns = texts.map(readPattern).map((pattern) => ({ pattern, first: firstStems(pattern.body) }))
-  return ({ full }) =>
-    full.flatMap((word, start) =>
-      patterns
+  return ({ full }) => {
+    const prepared = patterns.map((one) => ({ ...one, scene: createScene(one.pattern, full) }))
+    return full.flatMap((word, start) =>
+      prepared
         .filter(({ first }) => first === null || first.has(word.stem))
-        .flatMap(({ pattern }) => matchAt(pattern, full, start)),
+        .flatMap(({ pattern, scene }) => matchAt(pattern, scene, start)),
     )
+  }
 }
 
 /** One sentence under one pattern. */
 interface Scene {
   words: readonly SentenceWord[]
   unlessNegated: boolean
+  /** What guards were found to say at the places where they were asked: nested ones are asked many times over. */
+  guards: Map<PatternNode, Map<number, boolean>>
 }
 
-function matchAt(pattern: Pattern, words: readonly SentenceWord[], start: number): Hit[] {
-  const scene = { words, unlessNegated: pattern.unlessNegated }
+function createScene({ unlessNegated }: Pattern, words: readonly SentenceWord[]): Scene {
+  return { words, unlessNegated, guards: new Map() }
+}
+
+function matchAt(pattern: Pattern, scene: Scene, start: number): Hit[] {
+  const { words } = scene
   const end = Math.max(...endsOf(pattern.body, [start], scene))
   if (end <= start) return []
   if (pattern.unlessNegated && isNegated(words, start)) return []
@@ -59,7 +67,7 @@ function endsOf(node: PatternNode, starts: readonly number[], scene: Scene): num
     case 'optional':
       return unique([...starts, ...endsOf(node.item, starts, scene)])
     case 'unless':
-      return starts.filter((start) => endsOf(node.item, [start], scene).length === 0)
+      return starts.filter((start) => !stands(node.item, start, scene))
     case 'start':
       return starts.filter((start) => start === 0)
     case 'end':
@@ -71,6 +79,15 @@ function endsOf(node: PatternNode, starts: readonly number[], scene: Scene): num
         .filter((start) => start < words.length && isWord(node, words[start]!))
         .map((start) => start + 1)
   }
+}
+
+/** Whether `node` can begin at `start`. */
+function stands(node: PatternNode, start: number, scene: Scene): boolean {
+  const known = scene.guards.get(node) ?? new Map<number, boolean>()
+  scene.guards.set(node, known)
+  const found = known.get(start) ?? endsOf(node, [start], scene).length > 0
+  known.set(start, found)
+  return found
 }
 
 function unique(places: readonly number[]): number[] {
