@@ -32,6 +32,7 @@ import { watchMethods } from './http/other-methods.ts'
 import { installRequestIdentity, newRequestId } from './http/request-identity.ts'
 import { schemaKeywords } from './http/schemas.ts'
 import { createUrlSigner } from './http/signed-url.ts'
+import { installUnreadBodies } from './http/unread-body.ts'
 import { checkOperatorConfig } from './operators/check-config.ts'
 import type { Clock } from './ports/clock.ts'
 import type { ContentDocuments } from './ports/content-documents.ts'
@@ -313,6 +314,7 @@ function createHttp(config: Config): FastifyInstance {
   installErrors(http)
   installRequestIdentity(http)
   installCors(http)
+  installUnreadBodies(http)
   // Paths hold sids only; queries may hold customer keys, page tokens and signatures and are left out.
   http.addHook('onResponse', async (request, reply) => {
     const fields = {
