@@ -26,8 +26,8 @@ test('rows too short to reflect are left alone', () => {
   }
 })
 
-/** A layer of `rows` × `heads` × `frames`, filled by a formula. */
-function layer(
+/** Attention of `rows` × `heads` × `frames`, filled by a formula. */
+function attention(
   shape: { rows: number; heads: number; frames: number },
   value: (row: number, head: number, frame: number) => number,
 ) {
@@ -52,28 +52,27 @@ const near = (actual: Float32Array, expected: readonly number[]) => {
 test('a row takes its own heads, each in units of its own spread', () => {
   const shape = { rows: 3, heads: 2, frames: 10 }
   const step = (frame: number) => (frame < 5 ? 0 : 1)
-  const only = layer(shape, (row, head, frame) =>
+  const only = attention(shape, (row, head, frame) =>
     row === 1 ? step(frame) * (head === 0 ? 0.001 : 50) : 7 * frame,
   )
   // Two values, half of the frames each: one deviation below and above the mean, for either head.
-  near(reduceAttention([only], { row: 1, frames: 10 }), [-2, -2, -2, -2, -2, 2, 2, 2, 2, 2])
+  near(reduceAttention(only, { row: 1, frames: 10 }), [-2, -2, -2, -2, -2, 2, 2, 2, 2, 2])
 })
 
-test('layers are summed', () => {
-  const shape = { rows: 1, heads: 1, frames: 8 }
-  const up = layer(shape, (_, __, frame) => (frame < 4 ? 0 : 1))
-  const down = layer(shape, (_, __, frame) => (frame < 4 ? 1 : 0))
-  near(reduceAttention([up, up, down], { row: 0, frames: 8 }), [-1, -1, -1, -1, 1, 1, 1, 1])
+test('heads are summed', () => {
+  const shape = { rows: 1, heads: 3, frames: 8 }
+  const mixed = attention(shape, (_, head, frame) => Number(head < 2 ? frame >= 4 : frame < 4))
+  near(reduceAttention(mixed, { row: 0, frames: 8 }), [-1, -1, -1, -1, 1, 1, 1, 1])
 })
 
 test('frames of the padding count for nothing', () => {
-  const padded = layer({ rows: 2, heads: 1, frames: 20 }, (_, __, frame) =>
+  const padded = attention({ rows: 2, heads: 1, frames: 20 }, (_, __, frame) =>
     frame < 8 ? Number(frame >= 4) : 1000,
   )
-  near(reduceAttention([padded], { row: 1, frames: 8 }), [-1, -1, -1, -1, 1, 1, 1, 1])
+  near(reduceAttention(padded, { row: 1, frames: 8 }), [-1, -1, -1, -1, 1, 1, 1, 1])
 })
 
 test('a head that looks everywhere alike adds nothing', () => {
-  const flat = layer({ rows: 1, heads: 1, frames: 8 }, () => 0.125)
-  near(reduceAttention([flat], { row: 0, frames: 8 }), new Array(8).fill(0))
+  const flat = attention({ rows: 1, heads: 1, frames: 8 }, () => 0.125)
+  near(reduceAttention(flat, { row: 0, frames: 8 }), new Array(8).fill(0))
 })

@@ -1,10 +1,10 @@
 // Cross-attention of one decoder step, reduced to one number per encoder frame as soon as it is known, so that
-// a batch never holds the attention of all heads.
+// a batch never holds the attention of every head.
 
 const FILTER_WIDTH = 7
 
-/** Attention of one layer at one step: float [rows, heads, 1, frames]. */
-export interface LayerAttention {
+/** Attention of the alignment heads at one step: float [rows, heads, 1, frames]. */
+export interface StepAttention {
   data: Float32Array
   heads: number
   frames: number
@@ -16,14 +16,12 @@ export interface RowFrames {
   frames: number
 }
 
-/** Sums the normalised attention of all layers and heads for one row: each head is z-scored over the row's own
- * frames, the sum is smoothed by a median filter. */
-export function reduceAttention(layers: readonly LayerAttention[], { row, frames }: RowFrames): Float32Array {
+/** Sums the normalised attention of all heads for one row: each head is z-scored over the row's own frames, the sum
+ * is smoothed by a median filter. */
+export function reduceAttention(attention: StepAttention, { row, frames }: RowFrames): Float32Array {
   const sum = new Float32Array(frames)
-  for (const layer of layers) {
-    for (let head = 0; head < layer.heads; head++) {
-      addZScores(sum, layer.data, (row * layer.heads + head) * layer.frames)
-    }
+  for (let head = 0; head < attention.heads; head++) {
+    addZScores(sum, attention.data, (row * attention.heads + head) * attention.frames)
   }
   return medianFilter(sum)
 }

@@ -32,7 +32,7 @@ function row(tokens: number[], over: Partial<DecodingRow> = {}): DecodingRow {
   }
 }
 
-const read = (one: DecodingRow) => toHypothesis(one, { lengthMs: 480, pieceOf })
+const read = (one: DecodingRow) => toHypothesis(one, { samples: new Float32Array(480 * 16), pieceOf })
 const nothing = { words: [], confidence: 0, tokenCount: 0, end: 'empty' }
 
 test('a normal row gives its words, its confidence and its number of tokens', () => {

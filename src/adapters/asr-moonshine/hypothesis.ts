@@ -1,18 +1,20 @@
 // A finished row of the decoder as what the asr port calls a hypothesis: words with times, or nothing.
+import { samplesToMs } from '../../domain/audio.ts'
 import type { Hypothesis } from '../../ports/asr.ts'
 import { alignRows } from './alignment.ts'
 import { type DecodingRow, guards } from './decoding-row.ts'
+import { sharpenTimes } from './onsets.ts'
 import { geometricMean, type TimedToken, toWords } from './token-words.ts'
 import type { Piece } from './vocabulary.ts'
 
-/** What is needed to read a row: the length of its slice, and the text of each token. */
+/** What is needed to read a row: its sound (16 kHz, -1..1, without padding), and the text of each token. */
 export interface Reading {
-  lengthMs: number
+  samples: Float32Array
   pieceOf(token: number): Piece | null
 }
 
 /** The words of `row`. Text that came only because the end was barred counts when the model is sure enough of it. */
-export function toHypothesis(row: DecodingRow, { lengthMs, pieceOf }: Reading): Hypothesis {
+export function toHypothesis(row: DecodingRow, { samples, pieceOf }: Reading): Hypothesis {
   const nothing: Hypothesis = { words: [], confidence: 0, tokenCount: 0, end: 'empty' }
   const confidence = geometricMean(row.probabilities)
   if (row.tokens.length === 0 || (row.forced && confidence < guards.forcedTextAtLeast)) return nothing
@@ -22,7 +24,7 @@ export function toHypothesis(row: DecodingRow, { lengthMs, pieceOf }: Reading): 
     const span = spans[at]
     return piece && span ? [{ piece, span, probability: row.probabilities[at]! }] : []
   })
-  const words = toWords(tokens, lengthMs)
+  const words = sharpenTimes(toWords(tokens, samplesToMs(samples.length)), samples)
   if (words.length === 0) return nothing
   return { words, confidence, tokenCount: row.tokens.length, end: row.end ?? 'eos' }
 }

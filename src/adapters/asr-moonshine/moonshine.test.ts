@@ -1,6 +1,6 @@
 // The whole engine on the sample call, both sizes: texts, times, batches, and what it does when it can not start.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -106,12 +106,24 @@ for (const size of ['tiny', 'base'] as const) {
 test('derived files are written once, whole, and used again by the next start', async () => {
   const files = () => readdirSync(modelsDir).map((name) => [name, statSync(join(modelsDir, name)).mtimeMs])
   const before = files()
-  assert.equal(before.length, 4)
-  assert.ok(before.every(([name]) => `${name}`.endsWith('.onnx')))
+  // Two graphs and their checksums, of both sizes.
+  assert.equal(before.length, 6)
+  assert.equal(before.filter(([name]) => `${name}`.endsWith('.onnx')).length, 4)
   const asr = engine('tiny', 2)
   await asr.ready()
   await asr.close()
   assert.deepEqual(files(), before)
+})
+
+test('a derived file that was damaged is written anew', async () => {
+  const name = readdirSync(modelsDir).find((one) => one.includes('tiny') && one.endsWith('cross.onnx'))!
+  const path = join(modelsDir, name)
+  const whole = readFileSync(path)
+  writeFileSync(path, Buffer.from(whole).fill(whole[1000]! ^ 1, 1000, 1001))
+  const asr = engine('tiny')
+  await asr.ready()
+  await asr.close()
+  assert.deepEqual(readFileSync(path), whole)
 })
 
 test('a folder that can not be written fails readiness, and calls as recogniserFailed', async () => {

@@ -1,12 +1,16 @@
-// A short-lived thread that makes a model ready: checks the installed files and writes the split decoder once.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+// A short-lived thread that makes a model ready: checks the installed files, builds the decoder's graphs once, and
+// reads the vocabulary, which takes much memory to parse.
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveThread } from '../../threads/thread.ts'
+import { buildDecoderGraphs } from './decoder-graph.ts'
+import { readDecoderWeights } from './decoder-weights.ts'
 import { type MoonshineSize, modelPaths, moonshineModels, verifySha256 } from './model-files.ts'
-import { splitDecoder } from './split-decoder.ts'
+import { readPieces } from './vocabulary.ts'
 
-/** Changes when the way of splitting changes, so that old files are not used. */
-const SPLIT_VERSION = 1
+/** Changes when the graphs are built in another way, so that old files are not used. */
+const GRAPH_VERSION = 2
 
 /** Which model, and where derived files go. */
 export interface ModelRequest {
@@ -14,13 +18,15 @@ export interface ModelRequest {
   modelsDir: string
 }
 
-/** Paths of everything a recogniser thread loads. */
+/** Everything a recogniser thread loads. */
 export interface PreparedModel {
   size: MoonshineSize
-  layers: number
+  /** Paths of the three graphs. */
   encoder: string
-  first: string
-  past: string
+  cross: string
+  step: string
+  /** Text of every token. */
+  pieces: string[]
 }
 
 async function prepare({ size, modelsDir }: ModelRequest): Promise<PreparedModel> {
@@ -30,15 +36,30 @@ async function prepare({ size, modelsDir }: ModelRequest): Promise<PreparedModel
     verifySha256(paths.encoder, facts.encoderSha256),
     verifySha256(paths.decoder, facts.decoderSha256),
   ])
-  const stem = join(modelsDir, `moonshine-${size}-${facts.decoderSha256.slice(0, 12)}-v${SPLIT_VERSION}`)
-  const [first, past] = [`${stem}-first.onnx`, `${stem}-past.onnx`]
-  if (!existsSync(first) || !existsSync(past)) {
+  const stem = join(modelsDir, `moonshine-${size}-${facts.decoderSha256.slice(0, 12)}-v${GRAPH_VERSION}`)
+  const files = { cross: `${stem}-cross.onnx`, step: `${stem}-step.onnx`, sums: `${stem}.sha256` }
+  if (!isWhole(files)) {
     mkdirSync(modelsDir, { recursive: true, mode: 0o700 })
-    const split = splitDecoder(readFileSync(paths.decoder))
-    writeWhole(first, split.first)
-    writeWhole(past, split.past)
+    const weights = readDecoderWeights(readFileSync(paths.decoder), facts.layers)
+    const graphs = buildDecoderGraphs(weights, facts)
+    writeWhole(files.cross, graphs.cross)
+    writeWhole(files.step, graphs.step)
+    writeWhole(files.sums, Buffer.from(sumsOf([graphs.cross, graphs.step])))
   }
-  return { size, layers: facts.layers, encoder: paths.encoder, first, past }
+  return { size, encoder: paths.encoder, cross: files.cross, step: files.step, pieces: readPieces() }
+}
+
+/** True when both graphs are there as they were written: a disk may have lost or changed some of them since. */
+function isWhole({ cross, step, sums }: Record<'cross' | 'step' | 'sums', string>): boolean {
+  try {
+    return readFileSync(sums, 'utf8') === sumsOf([readFileSync(cross), readFileSync(step)])
+  } catch {
+    return false
+  }
+}
+
+function sumsOf(files: readonly Uint8Array[]): string {
+  return files.map((bytes) => `${createHash('sha256').update(bytes).digest('hex')}\n`).join('')
 }
 
 /** A reader sees the whole file or none. */

@@ -1,26 +1,28 @@
 // A recogniser thread: holds one copy of the model, reads slices from their spools, answers with words.
 import { closeSync, openSync, readSync } from 'node:fs'
-import { type AudioSlice, samplesToMs } from '../../domain/audio.ts'
+import type { AudioSlice } from '../../domain/audio.ts'
 import type { Hypothesis } from '../../ports/asr.ts'
 import { serveThread } from '../../threads/thread.ts'
 import { decodeBatch } from './greedy.ts'
 import { toHypothesis } from './hypothesis.ts'
 import type { PreparedModel } from './prepare-worker.ts'
 import { loadModel } from './sessions.ts'
-import { loadVocabulary } from './vocabulary.ts'
+import { createVocabulary } from './vocabulary.ts'
 
 /** The encoder refuses less than 895 samples; a quarter of a second is safe. */
 const MIN_SAMPLES = 4000
 
 async function setUp(prepared: PreparedModel) {
   const model = await loadModel(prepared)
-  const pieceOf = loadVocabulary()
+  const pieceOf = createVocabulary(prepared.pieces)
   return async (slices: readonly AudioSlice[]): Promise<Hypothesis[]> => {
     if (slices.length === 0) return []
-    const rows = await decodeBatch(model, slices.map(readSlice))
-    return rows.map((row, at) =>
-      toHypothesis(row, { lengthMs: samplesToMs(slices[at]!.sampleCount), pieceOf }),
-    )
+    const audio = slices.map(readSlice)
+    const rows = await decodeBatch(model, audio)
+    return rows.map((row, at) => {
+      const samples = audio[at]!.subarray(0, slices[at]!.sampleCount)
+      return toHypothesis(row, { samples, pieceOf })
+    })
   }
 }
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LlamaTokenizer } from 'llama-tokenizer-js'
-import { BOS, EOS, loadVocabulary } from './vocabulary.ts'
+import { BOS, createVocabulary, EOS, readPieces } from './vocabulary.ts'
 
-const pieceOf = loadVocabulary()
+const pieceOf = createVocabulary(readPieces())
 const tokenizer = new LlamaTokenizer()
 const tokensOf = (text: string): number[] => tokenizer.encode(text, false, true)
 const textOf = (tokens: readonly number[]) =>

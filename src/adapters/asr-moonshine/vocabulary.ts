@@ -18,9 +18,14 @@ export interface Piece {
   punctuation: boolean
 }
 
-/** Loads the vocabulary; takes a moment and much memory, so do it inside a thread. */
-export function loadVocabulary(): (token: number) => Piece | null {
-  const pieces: string[] = new LlamaTokenizer().vocabById
+/** The text of every token as the vocabulary has it. Parsing it takes a moment and much memory, so do it in a thread
+ * that ends. */
+export function readPieces(): string[] {
+  return new LlamaTokenizer().vocabById.slice(0, PIECES)
+}
+
+/** Looks tokens up in what {@link readPieces} gave; null for those without text. */
+export function createVocabulary(pieces: readonly string[]): (token: number) => Piece | null {
   const known = new Map<number, Piece>()
   return (token) => {
     if (token <= EOS || token >= PIECES || token === EMPTY_PIECE) return null
