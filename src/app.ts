@@ -5,16 +5,20 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { join, resolve } from 'node:path'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { createMoonshine } from './adapters/asr-moonshine/moonshine.ts'
+import { createSherpa } from './adapters/asr-sherpa/sherpa.ts'
 import { createCredentials } from './adapters/credentials-store/credentials.ts'
 import { type AccountSecret, openFirstAccount } from './adapters/credentials-store/first-account.ts'
 import { startEmbedded } from './adapters/db-pglite/embedded.ts'
 import { openPostgres } from './adapters/db-postgres/postgres.ts'
+import { type FoundFfmpeg, findFfmpeg } from './adapters/decoder-ffmpeg/find-ffmpeg.ts'
+import { createTieredDecoder } from './adapters/decoder-ffmpeg/tiered-decoder.ts'
 import { createDecoder } from './adapters/decoder-native/decoder.ts'
 import { limitDecoder } from './adapters/decoder-native/limited.ts'
 import { createSafeFetcher } from './adapters/fetcher-safe/fetcher.ts'
 import { createOpenAiLlm } from './adapters/llm-openai/openai.ts'
 import { createMediaFiles } from './adapters/media-files/media-files.ts'
 import { createWebhookNotifier } from './adapters/notifier-webhook/webhook.ts'
+import { createProgressMemory } from './adapters/progress-memory/progress-memory.ts'
 import { createQueue } from './adapters/queue-pgboss/queue.ts'
 import { createUpstreamRecordings } from './adapters/recordings-twilio/recordings.ts'
 import { createRenditions } from './adapters/renditions-native/renditions.ts'
@@ -34,6 +38,7 @@ import { schemaKeywords } from './http/schemas.ts'
 import { createUrlSigner } from './http/signed-url.ts'
 import { installUnreadBodies } from './http/unread-body.ts'
 import { checkOperatorConfig } from './operators/check-config.ts'
+import type { AsrEngine } from './ports/asr.ts'
 import type { Clock } from './ports/clock.ts'
 import type { ContentDocuments } from './ports/content-documents.ts'
 import type { Db } from './ports/db.ts'
@@ -45,6 +50,7 @@ import { apiKeyRoutes } from './resources/api-keys/routes.ts'
 import { diagnosticsRoutes } from './resources/diagnostics/routes.ts'
 import { documentationRoutes } from './resources/documentation/routes.ts'
 import { encryptedFileRoutes, encryptedRoutes } from './resources/encrypted/routes.ts'
+import { eventRoutes } from './resources/events/routes.ts'
 import { healthRoutes } from './resources/health/routes.ts'
 import { mediaFileRoutes, mediaRoutes } from './resources/media/routes.ts'
 import { operatorAttachmentRoutes } from './resources/operator-attachments/routes.ts'
@@ -94,7 +100,8 @@ export async function createApp(config: Config, onFailure: (error: Error) => voi
   try {
     const data = await openData(config, { dataDir, http, onFailure, closing })
     const engines = config.WORKERS > 0 ? startEngines(config, dataDir, closing) : null
-    const parts = assemble(config, { dataDir, http, data, engines, closing })
+    const ffmpeg = await findFfmpeg(config.FFMPEG_PATH)
+    const parts = assemble(config, { dataDir, http, data, engines, ffmpeg, closing })
     // Stopped before anything that running jobs still use.
     closing.closers.push(() => data.queue.stop(closing.graceMs))
     await data.queue.start()
@@ -158,15 +165,17 @@ type Parts = ReturnType<typeof assemble>
 /** Every part that routes and workers are given. */
 function assemble(
   config: Config,
-  { dataDir, http, data, engines, closing }: Surroundings & { data: Data; engines: Engines | null },
+  given: Surroundings & { data: Data; engines: Engines | null; ffmpeg: FoundFfmpeg | null },
 ) {
+  const { dataDir, http, data, engines, ffmpeg, closing } = given
   const { vault, db, queue, store, unitOfWork, firstAccount } = data
   const workRoot = freshWorkRoot(dataDir)
   closing.closers.push(async () => rmSync(workRoot, { recursive: true, force: true }))
   const fetcher = openFetcher(config)
-  const decoder = createDecoder()
+  const native = createDecoder()
+  const decoder = createTieredDecoder({ native, ffmpeg })
   const renditions = createRenditions({ decoder })
-  closing.closers.push(fetcher.close, decoder.close, renditions.close)
+  closing.closers.push(fetcher.close, decoder.close, native.close, renditions.close)
   return {
     store,
     unitOfWork,
@@ -178,6 +187,7 @@ function assemble(
     renditions,
     credentials: createCredentials({ accounts: store.accounts, vault, clock: systemClock }),
     clock: systemClock,
+    progress: createProgressMemory(),
     mediaStore: createMediaFiles(join(dataDir, 'media')),
     signer: createUrlSigner(vault.mediaUrlKey),
     baseUrl: createBaseUrl(config.PUBLIC_BASE_URL),
@@ -263,15 +273,21 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The parts that turn recordings into words, and words into answers. */
-function startEngines(config: Config, dataDir: string, { closers }: Closing) {
-  const asr = createMoonshine({
-    size: config.ASR_MODEL === 'moonshine-tiny' ? 'tiny' : 'base',
-    threads: config.WORKERS,
+function startRecogniser(config: Config, dataDir: string): AsrEngine {
+  const { ASR_MODEL: model, WORKERS: threads } = config
+  if (model.startsWith('sherpa:')) return createSherpa({ folder: model.slice('sherpa:'.length), threads })
+  return createMoonshine({
+    size: model === 'moonshine-tiny' ? 'tiny' : 'base',
+    threads,
     modelsDir: join(dataDir, 'models'),
     batchRows: config.ASR_BATCH_ROWS,
     batchSeconds: config.ASR_BATCH_SECONDS,
   })
+}
+
+/** The parts that turn recordings into words, and words into answers. */
+function startEngines(config: Config, dataDir: string, { closers }: Closing) {
+  const asr = startRecogniser(config, dataDir)
   const vad = createSileroVad(config.WORKERS)
   const redactor = createRedactor({ extended: config.REDACT_EXTENDED })
   closers.push(asr.close, vad.close, redactor.close)
@@ -334,6 +350,7 @@ type RouteParts = Parameters<typeof transcriptRoutes>[1] &
   Parameters<typeof recordingHookRoutes>[1] &
   Parameters<typeof accountRoutes>[1] &
   Parameters<typeof operatorRoutes>[1] &
+  Parameters<typeof eventRoutes>[1] &
   Parameters<typeof healthRoutes>[1] & { rateLimit: Config['RATE_LIMIT'] }
 
 /** Every route, those without credentials first. */
@@ -365,6 +382,7 @@ export async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
       publicKeyRoutes(forms, parts)
       recordingRoutes(forms, parts)
       diagnosticsRoutes(forms, parts)
+      eventRoutes(forms, parts)
       webhookRoutes(forms, parts)
       apiKeyRoutes(forms, parts)
       accountRoutes(forms, parts)

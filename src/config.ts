@@ -65,10 +65,10 @@ const settings = {
     'recogniser threads in this process; 0 = API only',
   ),
   ASR_MODEL: setting(
-    oneOf('moonshine-base', 'moonshine-tiny'),
+    speechModel,
     'moonshine-base',
     'moonshine-base',
-    'speech model',
+    'speech model: `moonshine-base`, `moonshine-tiny`, or `sherpa:<folder>` for a downloaded one',
   ),
   ASR_BATCH_ROWS: setting(integer(1, 64), 8, '8', 'most segments that are recognised together'),
   ASR_BATCH_SECONDS: setting(
@@ -76,6 +76,12 @@ const settings = {
     30,
     '30',
     'most seconds of audio that are recognised together, padding included; more is faster and takes more memory',
+  ),
+  FFMPEG_PATH: setting(
+    optional(String),
+    null,
+    'searched on PATH',
+    'ffmpeg program for formats beyond WAV, MP3, FLAC and Ogg; `off` for none',
   ),
   NETWORK_ALLOW: setting(
     list,
@@ -203,6 +209,11 @@ function integer(min: number, max: number) {
     }
     return value
   }
+}
+
+function speechModel(text: string): string {
+  if (/^(moonshine-base|moonshine-tiny|sherpa:.+)$/.test(text)) return text
+  throw new Error('must be moonshine-base, moonshine-tiny or sherpa:<folder>')
 }
 
 function oneOf<const T extends string>(...words: T[]) {

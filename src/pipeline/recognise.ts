@@ -28,21 +28,29 @@ interface Reading {
   words: Word[]
 }
 
+/** What recognition needs. `onProgress` is told the part (0..1) of the speech that was read a first time. */
+export interface RecogniseDeps {
+  asr: AsrEngine
+  signal: AbortSignal
+  onProgress?(part: number): void
+}
+
 /** Recognises all segments, in batches over all threads of the engine. */
 export async function recogniseSpeech(
   input: { audio: DecodedAudio; speech: SegmentedAudio },
-  deps: { asr: AsrEngine; signal: AbortSignal },
+  deps: RecogniseDeps,
 ): Promise<HeardSpeech> {
   const { audio, speech } = input
   const activityOf = (segment: Segment) => speech.activity[segment.channel - 1]!
+  const advance = createProgress(speech.segments, deps)
   const read = async (segments: readonly Segment[]): Promise<Reading[]> => {
     const batches = toBatches(segments, deps.asr.capabilities)
-    const results = await mapInTurns(batches, deps.asr.capabilities.threads, (batch) =>
-      deps.asr.recognise(
-        batch.map((one) => toSlice(one, audio)),
-        deps.signal,
-      ),
-    )
+    const results = await mapInTurns(batches, deps.asr.capabilities.threads, async (batch) => {
+      const slices = batch.map((one) => toSlice(one, audio))
+      const heard = await deps.asr.recognise(slices, deps.signal)
+      advance(batch)
+      return heard
+    })
     return batches.flatMap((batch, b) =>
       batch.map((segment, at) => {
         const hypothesis = results[b]![at]!
@@ -54,6 +62,17 @@ export async function recogniseSpeech(
   const better = await readHalves(first, { read, activityOf })
   const readings = first.flatMap((reading) => better.get(reading.segment) ?? [reading])
   return summarise(readings, activityOf)
+}
+
+/** Counts what has been read against all there is to read; what is read again comes on top and counts no more. */
+function createProgress(segments: readonly Segment[], { onProgress }: RecogniseDeps) {
+  const samplesOf = (some: readonly Segment[]) => some.reduce((sum, { sampleCount }) => sum + sampleCount, 0)
+  const total = samplesOf(segments)
+  let done = 0
+  return (batch: readonly Segment[]) => {
+    done += samplesOf(batch)
+    onProgress?.(Math.min(1, done / total))
+  }
 }
 
 /** Maps with at most `atOnce` calls under way: recordings that are transcribed side by side take turns, a long one

@@ -15,6 +15,7 @@ import {
   RECORDING,
   storeTranscript,
 } from '../testing/pipeline-parts.ts'
+import { hypothesis, scriptedAsr } from '../testing/scripted-asr.ts'
 import { decodedAudio, scriptedDecoder } from '../testing/scripted-decoder.ts'
 import { scriptedFetcher } from '../testing/scripted-fetcher.ts'
 import { voiceActivity } from '../testing/scripted-vad.ts'
@@ -115,6 +116,39 @@ describe('a run', () => {
       warnings.map(({ code }) => code),
       ['media-damaged', 'identical-channels'],
     )
+  })
+
+  test('whose media is to be redacted fails with an engine that only guesses word times', async () => {
+    parts.asr = scriptedAsr(() => hypothesis('Hello there.', { fromMs: 500, toMs: 2000 }), {
+      wordTimes: false,
+    })
+    const redacted = await storeTranscript(parts, { transcript: { redaction: true, mediaRedaction: true } })
+    const run = (await beginRun(redacted.sid, signal, parts))!
+    await assert.rejects(finishRun(run, parts), { key: 'redactionFailed', message: /no word times/ })
+    const plain = await storeTranscript(parts)
+    await finishRun((await beginRun(plain.sid, signal, parts))!, parts)
+    const { items } = await parts.store.sentences.list(plain.sid, { limit: 10, cursor: null })
+    assert.ok(items.length > 0 && items.every(({ words }) => words.length === 0), 'guesses are not given out')
+  })
+
+  test('tells its progress, and leaves the board when it ends', async () => {
+    const transcript = await storeTranscript(parts)
+    const shares: number[] = []
+    const progress: PipelineDeps['progress'] = {
+      ...parts.progress,
+      set: (sid, now) => {
+        shares.push(now.share)
+        parts.progress.set(sid, now)
+      },
+    }
+    const deps = { ...parts, progress }
+    await finishRun((await beginRun(transcript.sid, signal, deps))!, deps)
+    assert.deepEqual(
+      shares,
+      [...shares].sort((a, b) => a - b),
+    )
+    assert.ok(shares.filter((share) => share > 0.15 && share <= 0.9).length >= 2, `${shares}`)
+    assert.equal(parts.progress.get(transcript.sid), null)
   })
 
   test('in a language that the recogniser does not serve ends before anything is fetched', async () => {

@@ -7,6 +7,7 @@ import type { DecodedAudio } from '../domain/audio.ts'
 import { fault } from '../domain/errors.ts'
 import { contentTypeOf } from '../domain/media-type.ts'
 import type { OperatorResult } from '../domain/operator-result.ts'
+import { progressOf } from '../domain/progress.ts'
 import type { Sentence } from '../domain/sentence.ts'
 import type { TranscriptSid } from '../domain/sid.ts'
 import {
@@ -17,13 +18,14 @@ import {
   type Transcript,
   type Warning,
 } from '../domain/transcript.ts'
-import type { AsrEngine } from '../ports/asr.ts'
+import type { AsrCapabilities, AsrEngine } from '../ports/asr.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ContentDocuments } from '../ports/content-documents.ts'
 import type { Decoder } from '../ports/decoder.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 import type { Llm } from '../ports/llm.ts'
 import type { MediaStore } from '../ports/media-store.ts'
+import type { ProgressBoard } from '../ports/progress-board.ts'
 import type { Redactor } from '../ports/redactor.ts'
 import type { Renditions } from '../ports/renditions.ts'
 import type { TranscriptPatch } from '../ports/transcript-store.ts'
@@ -55,6 +57,7 @@ export interface PipelineDeps {
   llmUnredacted: boolean
   documents: ContentDocuments
   clock: Clock
+  progress: ProgressBoard
   limits: { maxBytes: number; maxSeconds: number }
   /** Folder for spools and downloads under way; private to this process. */
   workRoot: string
@@ -69,6 +72,7 @@ export interface Run {
   diagnostics: Diagnostics
   stage: StageName
   signal: AbortSignal
+  progress: ProgressBoard
 }
 
 /** Begins a run: marks the transcript `in-progress` and counts the attempt.
@@ -89,17 +93,14 @@ export async function beginRun(
       attempts: attempts + 1,
     }
     await transcripts.advance(sid, { status: 'in-progress', diagnostics })
-    return { transcript, diagnostics, stage: 'fetch', signal }
+    return { transcript, diagnostics, stage: 'fetch', signal, progress: deps.progress }
   })
 }
 
 /** Takes a begun run to `completed`.
  * @throws UnwantedWork; VerbatimError when a stage fails */
 export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
-  const { languageCode } = run.transcript
-  if (!deps.asr.capabilities.languages.includes(languageCode)) {
-    throw fault('languageUnsupported', `${deps.asr.capabilities.name} does not serve ${languageCode}`)
-  }
+  checkEngine(run.transcript, deps.asr.capabilities)
   const workDir = await mkdtemp(join(deps.workRoot, `${run.transcript.sid}-`))
   try {
     const media = run.transcript.media ?? (await storeMedia(run, workDir, deps))
@@ -113,7 +114,21 @@ export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
     if (error instanceof UnwantedWork) await removeOrphans(run, deps)
     throw error
   } finally {
+    run.progress.remove(run.transcript.sid)
     await rm(workDir, { recursive: true, force: true })
+  }
+}
+
+function checkEngine(
+  { languageCode, mediaRedaction }: Transcript,
+  { name, languages, wordTimes }: AsrCapabilities,
+) {
+  if (!languages.includes(languageCode)) {
+    throw fault('languageUnsupported', `${name} does not serve ${languageCode}`)
+  }
+  // Guessed times would leave personal data audible.
+  if (mediaRedaction && wordTimes === false) {
+    throw fault('redactionFailed', `${name} gives no word times, so the recording could not be redacted`)
   }
 }
 
@@ -177,8 +192,12 @@ async function hear(run: Run, audio: DecodedAudio, deps: PipelineDeps): Promise<
   const { signal } = run
   if (audio.durationMs < SHORTEST_MS) return { sentences: [], warnings: [tooShort] }
   const speech = await timed(run, 'segment', () => segmentSpeech(audio, { ...deps, signal }))
-  const heard = await timed(run, 'recognise', () => recogniseSpeech({ audio, speech }, { ...deps, signal }))
+  const onProgress = (part: number) => run.progress.set(run.transcript.sid, progressOf('recognise', part))
+  const heard = await timed(run, 'recognise', () =>
+    recogniseSpeech({ audio, speech }, { ...deps, signal, onProgress }),
+  )
   const { sentences, warnings } = composeSentences(heard.segments, deps)
+  if (deps.asr.capabilities.wordTimes === false) for (const sentence of sentences) sentence.words = []
   return { sentences, warnings: [...speech.warnings, ...heard.warnings, ...warnings] }
 }
 
@@ -254,6 +273,7 @@ async function advance(run: Run, deps: PipelineDeps, patch: TranscriptPatch) {
 async function timed<T>(run: Run, stage: StageName, work: () => Promise<T>): Promise<T> {
   run.signal.throwIfAborted()
   run.stage = stage
+  run.progress.set(run.transcript.sid, progressOf(stage, 0))
   const startedMs = performance.now()
   const result = await work()
   run.diagnostics.stageMs[stage] = Math.round(performance.now() - startedMs)

@@ -29,6 +29,8 @@ export interface AsrCapabilities {
   batchSeconds: number
   /** How many batches it works on at once. */
   threads: number
+  /** False when the times of words are no more than a guess, spread over the slice; true when left out. */
+  wordTimes?: boolean
 }
 
 /** A recogniser. */

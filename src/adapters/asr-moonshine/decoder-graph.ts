@@ -30,7 +30,10 @@ export interface DecoderGraphs {
 const MAX_POSITIONS = 256
 const EPSILON = 1e-5
 
-/** Builds both graphs. Names of values: see `CrossNames` and `StepNames` in decoder-sessions. */
+/** Builds both graphs. Names of values:
+ * - cross: `states` in; `cross.N.keys`, `cross.N.values` of each layer out;
+ * - step: `token`, `position`, those of cross, and `past.N.keys`, `past.N.values` in; `logits`, `alignment` and
+ *   `present.N.keys`, `present.N.values` out. */
 export function buildDecoderGraphs(weights: DecoderWeights, shape: DecoderShape): DecoderGraphs {
   return { cross: buildCross(weights, shape), step: buildStep(weights, shape) }
 }
@@ -86,7 +89,7 @@ function buildStep(weights: DecoderWeights, shape: DecoderShape): Uint8Array {
   let stream: Stream = { sum: g.node('DequantizeLinear', [row, scale, zeroPoint]), update: null }
   for (const [at, layer] of weights.layers.entries()) stream = addLayer(context, stream, { at, layer })
   const last = normalise(g, stream, weights.norm)
-  const logits = multiply(g, last.normal, transposed(embedding))
+  const logits = multiply(g, last.normal, { matrix: transposed(embedding) })
   g.output(logits, 'logits', ['rows', 1, embedding.rows])
   const chosen = shape.alignmentHeads.map(({ layer, head }) =>
     g.node('Gather', [context.attention.get(layer)!, g.constant(BigInt64Array.of(BigInt(head)), [1])], {
@@ -125,11 +128,12 @@ function addLayer(
   const second = normalise(g, { sum: first.sum, update: said }, layer.crossNorm)
   const heard = attendToSound(context, second.normal, { at, layer })
   const third = normalise(g, { sum: second.sum, update: heard }, layer.mlpNorm)
-  const inner = multiply(g, third.normal, layer.up, layer.upBias)
+  const inner = multiply(g, third.normal, { matrix: layer.up, bias: layer.upBias })
   const [plain, gate] = g.nodes('Split', [inner], { count: 2, attributes: { axis: 2 } })
   // x * sigmoid(x)
   const [opened] = g.fused('QuickGelu', [gate!], { attributes: { alpha: { float: 1 } } })
-  return { sum: third.sum, update: multiply(g, g.node('Mul', [opened!, plain!]), layer.down, layer.downBias) }
+  const product = g.node('Mul', [opened!, plain!])
+  return { sum: third.sum, update: multiply(g, product, { matrix: layer.down, bias: layer.downBias }) }
 }
 
 /** Adds the update and normalises. */
@@ -150,7 +154,7 @@ function attendToTokens(
 ) {
   const { g, shape, size, rotation } = context
   const { heads } = shape
-  const product = multiply(g, input, beside([layer.selfQuery, layer.selfKey, layer.selfValue]))
+  const product = multiply(g, input, { matrix: beside([layer.selfQuery, layer.selfKey, layer.selfValue]) })
   const perHead = g.node('Reshape', [
     product,
     g.constant(BigInt64Array.of(0n, BigInt(3 * heads), 1n, BigInt(size)), [4]),
@@ -182,7 +186,7 @@ function attendToSound(
   const { heads } = shape
   const shapes = { keys: ['rows', heads, size, 'frames'], cells: ['rows', heads, 'frames', size] }
   const query = g.node('Reshape', [
-    multiply(g, input, layer.crossQuery),
+    multiply(g, input, { matrix: layer.crossQuery }),
     g.constant(BigInt64Array.of(0n, BigInt(heads), 1n, BigInt(size)), [4]),
   ])
   const keys = g.input(`cross.${at}.keys`, 'float', shapes.keys)
@@ -198,7 +202,7 @@ function joinHeads({ g, shape, size }: StepContext, perHead: string, matrix: Qua
     perHead,
     g.constant(BigInt64Array.of(0n, 1n, BigInt(shape.heads * size)), [3]),
   ])
-  return multiply(g, joined, matrix)
+  return multiply(g, joined, { matrix })
 }
 
 /** Names of the factors for the position of a step, and the order that swaps each pair. */
@@ -286,16 +290,16 @@ function transposed({ rows, columns, values, ...rest }: QuantisedMatrix): Quanti
 
 function matrixInputs(g: GraphBuilder, matrix: QuantisedMatrix | ColumnMatrix) {
   const { rows, columns, values } = matrix
-  const values_ = g.constant(values, [rows, columns])
+  const cells = g.constant(values, [rows, columns])
   if ('scales' in matrix) {
     return {
-      values: values_,
+      values: cells,
       scale: g.constant(matrix.scales, [columns]),
       zeroPoint: g.constant(matrix.zeroPoints, [columns]),
     }
   }
   return {
-    values: values_,
+    values: cells,
     scale: g.constant(Float32Array.of(matrix.scale), []),
     zeroPoint: g.constant(Uint8Array.of(matrix.zeroPoint), []),
   }
@@ -305,11 +309,10 @@ function matrixInputs(g: GraphBuilder, matrix: QuantisedMatrix | ColumnMatrix) {
 function multiply(
   g: GraphBuilder,
   input: string,
-  matrix: QuantisedMatrix | ColumnMatrix,
-  bias?: Float32Array,
+  by: { matrix: QuantisedMatrix | ColumnMatrix; bias?: Float32Array },
 ): string {
-  const b = matrixInputs(g, matrix)
+  const b = matrixInputs(g, by.matrix)
   const inputs = [input, b.values, b.scale, b.zeroPoint]
-  if (bias) inputs.push(g.constant(bias, [bias.length]))
+  if (by.bias) inputs.push(g.constant(by.bias, [by.bias.length]))
   return g.fused('DynamicQuantizeMatMul', inputs)[0]!
 }

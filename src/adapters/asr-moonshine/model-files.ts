@@ -55,12 +55,17 @@ export function modelPaths(size: MoonshineSize): { encoder: string; decoder: str
   return { encoder: at('encoder_model.onnx'), decoder: at('decoder_model_merged.onnx') }
 }
 
+/** The checksum of a file, in hex. */
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
+  return hash.digest('hex')
+}
+
 /** Reads the file once and compares.
  * @throws Error with the path and both sums when they differ */
 export async function verifySha256(path: string, expected: string): Promise<void> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
-  const actual = hash.digest('hex')
+  const actual = await sha256Of(path)
   if (actual !== expected) {
     throw new Error(`model file ${path} is damaged: sha256 is ${actual}, expected ${expected}`)
   }

@@ -1,12 +1,11 @@
 // A short-lived thread that makes a model ready: checks the installed files, builds the decoder's graphs once, and
 // reads the vocabulary, which takes much memory to parse.
-import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveThread } from '../../threads/thread.ts'
 import { buildDecoderGraphs } from './decoder-graph.ts'
 import { readDecoderWeights } from './decoder-weights.ts'
-import { type MoonshineSize, modelPaths, moonshineModels, verifySha256 } from './model-files.ts'
+import { type MoonshineSize, modelPaths, moonshineModels, sha256Of, verifySha256 } from './model-files.ts'
 import { readPieces } from './vocabulary.ts'
 
 /** Changes when the graphs are built in another way, so that old files are not used. */
@@ -38,28 +37,29 @@ async function prepare({ size, modelsDir }: ModelRequest): Promise<PreparedModel
   ])
   const stem = join(modelsDir, `moonshine-${size}-${facts.decoderSha256.slice(0, 12)}-v${GRAPH_VERSION}`)
   const files = { cross: `${stem}-cross.onnx`, step: `${stem}-step.onnx`, sums: `${stem}.sha256` }
-  if (!isWhole(files)) {
+  if (!(await isWhole(files))) {
     mkdirSync(modelsDir, { recursive: true, mode: 0o700 })
     const weights = readDecoderWeights(readFileSync(paths.decoder), facts.layers)
     const graphs = buildDecoderGraphs(weights, facts)
     writeWhole(files.cross, graphs.cross)
     writeWhole(files.step, graphs.step)
-    writeWhole(files.sums, Buffer.from(sumsOf([graphs.cross, graphs.step])))
+    writeWhole(files.sums, Buffer.from(await sumsOf([files.cross, files.step])))
   }
   return { size, encoder: paths.encoder, cross: files.cross, step: files.step, pieces: readPieces() }
 }
 
 /** True when both graphs are there as they were written: a disk may have lost or changed some of them since. */
-function isWhole({ cross, step, sums }: Record<'cross' | 'step' | 'sums', string>): boolean {
+async function isWhole({ cross, step, sums }: Record<'cross' | 'step' | 'sums', string>): Promise<boolean> {
   try {
-    return readFileSync(sums, 'utf8') === sumsOf([readFileSync(cross), readFileSync(step)])
+    return readFileSync(sums, 'utf8') === (await sumsOf([cross, step]))
   } catch {
     return false
   }
 }
 
-function sumsOf(files: readonly Uint8Array[]): string {
-  return files.map((bytes) => `${createHash('sha256').update(bytes).digest('hex')}\n`).join('')
+async function sumsOf(paths: readonly string[]): Promise<string> {
+  const sums = await Promise.all(paths.map(sha256Of))
+  return sums.map((sum) => `${sum}\n`).join('')
 }
 
 /** A reader sees the whole file or none. */

@@ -7,6 +7,7 @@ import { type AudioStream, checkFormat } from './audio-stream.ts'
 import { openFlac } from './flac.ts'
 import { type MediaFile, openMediaFile } from './media-file.ts'
 import { openMp3 } from './mp3.ts'
+import { openOgg } from './ogg.ts'
 import { createRecording } from './recording.ts'
 import { sniff } from './sniff.ts'
 import { openWav } from './wav.ts'
@@ -44,6 +45,7 @@ export async function decodeFile({ path, ...target }: DecodeJob): Promise<Decode
 function openStream(file: MediaFile): AudioStream {
   const { kind, range } = sniff(file)
   if (kind === 'wav') return openWav(file)
+  if (kind === 'ogg') return openOgg(file, range)
   return kind === 'flac' ? openFlac(file, range) : openMp3(file, range, 'mp3')
 }
 

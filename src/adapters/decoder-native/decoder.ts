@@ -1,5 +1,5 @@
-// The decoder port without native code: WAVE, MP3 and FLAC, each file in a thread of its own, so that hostile
-// input can neither block nor bring down the server. Other formats are refused by name.
+// The decoder port without native code: WAVE, MP3, FLAC and Ogg (Opus, Vorbis, FLAC), each file in a thread of its
+// own, so that hostile input can neither block nor bring down the server. Other formats are refused by name.
 import { extname } from 'node:path'
 import type { DecodedAudio } from '../../domain/audio.ts'
 import { fault } from '../../domain/errors.ts'

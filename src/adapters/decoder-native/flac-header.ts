@@ -8,6 +8,7 @@ import { type MediaFile, readBytes } from './media-file.ts'
 const STREAM_INFO_BYTES = 34
 const MARK_BYTES = 4
 const BLOCK_HEADER_BYTES = 4
+const FLAC_HEAD_BYTES = MARK_BYTES + BLOCK_HEADER_BYTES + STREAM_INFO_BYTES
 /** No frame header is longer. */
 export const MAX_FLAC_HEADER_BYTES = 16
 const LAST_BLOCK = 0x80
@@ -41,14 +42,20 @@ export interface FlacFrameHeader {
 /** Reads the metadata of the FLAC stream that begins at `startByte`.
  * @throws VerbatimError mediaCorrupted when the stream information is missing or impossible */
 export function readFlacInfo(file: MediaFile, startByte: number): FlacInfo {
-  const head = readBytes(file, startByte, MARK_BYTES + BLOCK_HEADER_BYTES + STREAM_INFO_BYTES).slice()
+  const info = parseFlacInfo(readBytes(file, startByte, FLAC_HEAD_BYTES).slice())
+  return { ...info, framesStart: skipMetadata(file, startByte + MARK_BYTES) }
+}
+
+/** Reads the stream information in the first bytes of a FLAC stream, which become part of what is returned.
+ * @throws VerbatimError mediaCorrupted when it is missing or impossible */
+export function parseFlacInfo(bytes: Uint8Array): Omit<FlacInfo, 'framesStart'> {
+  const head = bytes.subarray(0, FLAC_HEAD_BYTES)
   const isStreamInfo = (head[MARK_BYTES]! & 0x7f) === 0
-  if (!startsWith(head, 'fLaC') || head.length < 42 || !isStreamInfo) {
+  if (!startsWith(head, 'fLaC') || head.length < FLAC_HEAD_BYTES || !isStreamInfo) {
     throw fault('mediaCorrupted', 'The FLAC file does not begin with its stream information')
   }
-  const framesStart = skipMetadata(file, startByte + MARK_BYTES)
   head[MARK_BYTES] = LAST_BLOCK
-  const view = new DataView(head.buffer, MARK_BYTES + BLOCK_HEADER_BYTES)
+  const view = new DataView(head.buffer, head.byteOffset + MARK_BYTES + BLOCK_HEADER_BYTES)
   const packed = view.getBigUint64(10)
   const info = {
     minBlockSamples: view.getUint16(0),
@@ -58,7 +65,6 @@ export function readFlacInfo(file: MediaFile, startByte: number): FlacInfo {
     bitsPerSample: Number((packed >> 36n) & 31n) + 1,
     totalSamples: Number(packed & 0xf_ffff_ffffn),
     head,
-    framesStart,
   }
   if (info.bitsPerSample < 4 || info.maxBlockSamples === 0) {
     throw fault('mediaCorrupted', 'The FLAC file has impossible stream information')

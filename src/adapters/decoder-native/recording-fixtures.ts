@@ -50,6 +50,8 @@ export interface WavSpec {
   mark?: 'RIFF' | 'RIFX' | 'RF64'
   /** Written instead of the true size of `data`. */
   claimedBytes?: number
+  /** For compressed samples: block align and what follows the extension's length, which is added. */
+  blocks?: { blockBytes: number; extension: Uint8Array }
   /** Chunks between `fmt ` and `data`, as they are. */
   extra?: Uint8Array
 }
@@ -82,17 +84,22 @@ export function chunk(
 }
 
 function formatBody(spec: WavSpec, bigEndian: boolean): Uint8Array {
-  const { channelCount = 1, rateHz = 8000, bits = 16, subFormat } = spec
+  const { channelCount = 1, rateHz = 8000, bits = 16, subFormat, blocks } = spec
   const tag = subFormat === undefined ? (spec.formatTag ?? 1) : 0xfffe
-  const body = new Uint8Array(subFormat === undefined ? 16 : 40)
+  const extensionBytes = blocks ? 2 + blocks.extension.length : subFormat === undefined ? 0 : 24
+  const body = new Uint8Array(16 + extensionBytes)
   const view = new DataView(body.buffer)
-  const blockAlign = (channelCount * bits) >> 3
+  const blockAlign = blocks?.blockBytes ?? (channelCount * bits) >> 3
   view.setUint16(0, tag, !bigEndian)
   view.setUint16(2, channelCount, !bigEndian)
   view.setUint32(4, rateHz, !bigEndian)
   view.setUint32(8, rateHz * blockAlign, !bigEndian)
   view.setUint16(12, blockAlign, !bigEndian)
   view.setUint16(14, bits, !bigEndian)
+  if (blocks) {
+    view.setUint16(16, blocks.extension.length, !bigEndian)
+    body.set(blocks.extension, 18)
+  }
   if (subFormat !== undefined) view.setUint16(24, subFormat, !bigEndian)
   return body
 }

@@ -13,6 +13,11 @@ function kindOf(bytes: Buffer): string {
   return sniff(memoryFile(bytes)).kind
 }
 
+/** An Ogg page as far as its first packet. */
+function ogg(packet: string): string {
+  return `OggS${'\0'.repeat(22)}\x01\x13${packet}`
+}
+
 function refusal(bytes: Buffer | string): string {
   try {
     kindOf(Buffer.from(bytes as string, 'latin1'))
@@ -29,6 +34,14 @@ test('WAVE, FLAC and MP3 are told apart by content', () => {
   assert.equal(kindOf(wavFile({ data: Buffer.alloc(10), mark: 'RF64' })), 'wav')
   assert.equal(kindOf(flac), 'flac')
   assert.equal(kindOf(mp3), 'mp3')
+})
+
+test('Ogg is recognised by the streams that begin in it, not by the first alone', () => {
+  for (const mark of ['OpusHead', '\x01vorbis', '\x7fFLAC']) {
+    assert.equal(kindOf(Buffer.from(ogg(mark), 'latin1')), 'ogg')
+    assert.equal(kindOf(Buffer.from(ogg('\x80theora') + ogg(mark), 'latin1')), 'ogg')
+  }
+  assert.match(refusal(ogg('\x80theora') + ogg('Speex   ')), /an Ogg file/)
 })
 
 test('a leading tag larger than 4 KiB is passed over', () => {
@@ -48,11 +61,7 @@ test('no bytes at all is empty media', () => {
 })
 
 test('audio that is not decoded here is refused by name', () => {
-  const ogg = (packet: string) => `OggS${'\0'.repeat(22)}\x01\x13${packet}`
   const cases: [bytes: string, name: string][] = [
-    [ogg('OpusHead'), 'Ogg Opus audio'],
-    [ogg('\x01vorbis'), 'Ogg Vorbis audio'],
-    [ogg('\x7fFLAC'), 'Ogg FLAC audio'],
     [ogg('Speex   '), 'Ogg Speex audio'],
     ['OggS', 'an Ogg file'],
     ['\0\0\0\x20ftypM4A ', 'MP4 or M4A audio'],

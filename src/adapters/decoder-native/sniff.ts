@@ -8,19 +8,20 @@ const HEAD_BYTES = 4096
 
 /** A file that can be decoded. `range` leaves out tags around the stream. */
 export interface SniffedMedia {
-  kind: 'wav' | 'flac' | 'mp3'
+  kind: 'wav' | 'flac' | 'mp3' | 'ogg'
   range: ByteRange
 }
 
 /** Looks at the first 4 KiB behind any ID3v2 tag.
  * @throws VerbatimError mediaEmpty for no bytes; mediaTypeUnsupported, naming what was found, for all that is not
- *   WAVE, FLAC or MP3 */
+ *   WAVE, FLAC, MP3 or Ogg with a codec decoded here */
 export function sniff(file: MediaFile): SniffedMedia {
   if (file.sizeBytes === 0) throw fault('mediaEmpty', 'The recording has no bytes')
   const range = rangeWithoutTags(file)
   const head = readBytes(file, range.startByte, HEAD_BYTES)
   if (isWave(head) && range.startByte === 0) return { kind: 'wav', range }
   if (startsWith(head, 'fLaC')) return { kind: 'flac', range }
+  if (isServedOgg(head)) return { kind: 'ogg', range }
   const audio = nameOfAudio(head)
   if (audio) throw fault('mediaTypeUnsupported', `Got ${audio}, which this server cannot decode`)
   const other = nameOfOther(head)
@@ -38,7 +39,7 @@ function isWave(head: Uint8Array): boolean {
 /** Containers of sound or film that are recognised but not decoded here. */
 function nameOfAudio(head: Uint8Array): string | null {
   const at = (mark: string, offset = 0) => startsWith(head, mark, offset)
-  if (at('OggS')) return nameOfOgg(head)
+  if (at(OGG_MARK)) return nameOfOgg(head)
   if (at('ftyp', 4)) return at('3g', 8) ? '3GP audio' : at('qt', 8) ? 'a QuickTime file' : 'MP4 or M4A audio'
   if (at('\x1a\x45\xdf\xa3')) return asText(head).includes('webm') ? 'WebM audio' : 'Matroska audio'
   if (at('#!AMR')) return at('#!AMR-WB') ? 'AMR-WB audio' : 'AMR audio'
@@ -51,17 +52,34 @@ function nameOfAudio(head: Uint8Array): string | null {
   return isAdts(head) ? 'AAC (ADTS) audio' : null
 }
 
-/** The first packet follows the page header (27 bytes and the segment table) and names the codec. */
+const OGG_MARK = 'OggS'
+/** By the first bytes of a stream's first packet. */
+const oggCodecs = [
+  { mark: 'OpusHead', name: 'Opus', served: true },
+  { mark: '\x01vorbis', name: 'Vorbis', served: true },
+  { mark: '\x7fFLAC', name: 'FLAC', served: true },
+  { mark: 'Speex   ', name: 'Speex', served: false },
+]
+
+/** True when any of the streams that begin in `head` side by side, such as the sound of a film, can be decoded. */
+function isServedOgg(head: Uint8Array): boolean {
+  if (!startsWith(head, OGG_MARK)) return false
+  const text = asText(head)
+  for (let page = 0; page >= 0; page = text.indexOf(OGG_MARK, page + 1)) {
+    if (oggCodecAt(head, page)?.served) return true
+  }
+  return false
+}
+
 function nameOfOgg(head: Uint8Array): string {
-  const packet = 27 + (head[26] ?? 0)
-  const codecs: [mark: string, name: string][] = [
-    ['OpusHead', 'Opus'],
-    ['\x01vorbis', 'Vorbis'],
-    ['\x7fFLAC', 'FLAC'],
-    ['Speex   ', 'Speex'],
-  ]
-  const found = codecs.find(([mark]) => startsWith(head, mark, packet))
-  return found ? `Ogg ${found[1]} audio` : 'an Ogg file'
+  const found = oggCodecAt(head, 0)
+  return found ? `Ogg ${found.name} audio` : 'an Ogg file'
+}
+
+/** The first packet follows the page header: 27 bytes and the segment table. */
+function oggCodecAt(head: Uint8Array, page: number) {
+  const packet = page + 27 + (head[page + 26] ?? 0)
+  return oggCodecs.find(({ mark }) => startsWith(head, mark, packet))
 }
 
 /** Two ADTS frames in a row (ISO/IEC 13818-7 section 6.2: layer 0, 13-bit frame length). */

@@ -6,11 +6,13 @@ import { type MediaFile, readBytes } from './media-file.ts'
 
 const MAX_HEADER_BYTES = 1_048_576
 const MIN_FORMAT_BYTES = 16
-/** An extensible format chunk; what follows it is of no interest. */
-const MAX_FORMAT_BYTES = 40
+/** Room for the longest format chunk in use: MS ADPCM with 256 coefficient pairs. What follows is of no interest. */
+const MAX_FORMAT_BYTES = 1046
 const FORMAT_EXTENSIBLE = 0xfffe
 /** Offset of the sub-format GUID in an extensible format chunk; its first two bytes are the real tag. */
 const SUB_FORMAT_OFFSET = 24
+/** Where the extension begins, behind its own 16-bit length. */
+const EXTENSION_OFFSET = 18
 const SIZE_UNKNOWN = 0xffff_ffff
 
 /** What a WAVE header says, with `dataBytes` cut to what the file holds. */
@@ -22,13 +24,19 @@ export interface WavHeader {
   channelCount: number
   sampleRateHz: number
   bitsPerSample: number
+  /** Bytes of one block of all channels; only compressed formats need it. */
+  blockBytes: number
+  /** What follows the first 18 bytes of the format chunk, as it is; its meaning depends on the tag. */
+  formatExtension: Uint8Array
+  /** Samples per channel by the `fact` chunk, `null` without one. */
+  factSamples: number | null
   dataStart: number
   dataBytes: number
   /** False when a chunk claims more bytes than the file holds (not for headers of unknown length). */
   intact: boolean
 }
 
-type Format = Pick<WavHeader, 'formatTag' | 'channelCount' | 'sampleRateHz' | 'bitsPerSample'>
+type Format = Omit<WavHeader, 'bigEndian' | 'factSamples' | 'dataStart' | 'dataBytes' | 'intact'>
 
 /** Walks the chunks up to `data`. Where a chunk claims to reach beyond the file, `data` is searched for behind it.
  * @throws VerbatimError mediaCorrupted when there is no `data` within 1 MiB, or no usable `fmt ` before it */
@@ -36,6 +44,7 @@ export function readWavHeader(file: MediaFile): WavHeader {
   const littleEndian = !startsWith(readBytes(file, 0, 4), 'RIFX')
   let format: Format | null = null
   let longDataBytes: number | null = null
+  let factSamples: number | null = null
   let intact = true
   for (let position = 12; position < MAX_HEADER_BYTES; ) {
     const head = readBytes(file, position, 8)
@@ -47,9 +56,16 @@ export function readWavHeader(file: MediaFile): WavHeader {
       if (!format) break
       const claimedBytes = sizeBytes === SIZE_UNKNOWN && longDataBytes !== null ? longDataBytes : sizeBytes
       const extent = dataExtent(file, bodyStart, claimedBytes)
-      return { ...format, ...extent, bigEndian: !littleEndian, intact: intact && extent.intact }
+      return {
+        ...format,
+        ...extent,
+        factSamples,
+        bigEndian: !littleEndian,
+        intact: intact && extent.intact,
+      }
     }
     if (startsWith(head, 'fmt ')) format = readFormat(body, littleEndian)
+    if (startsWith(head, 'fact') && body.length >= 4) factSamples = viewOf(body).getUint32(0, littleEndian)
     if (startsWith(head, 'ds64')) longDataBytes = readLongDataBytes(body, littleEndian)
     position = bodyStart + sizeBytes + (sizeBytes % 2)
     if (position <= file.sizeBytes) continue
@@ -76,6 +92,8 @@ function readFormat(body: Uint8Array, littleEndian: boolean): Format {
     channelCount: view.getUint16(2, littleEndian),
     sampleRateHz: view.getUint32(4, littleEndian),
     bitsPerSample: view.getUint16(14, littleEndian),
+    blockBytes: view.getUint16(12, littleEndian),
+    formatExtension: body.subarray(EXTENSION_OFFSET),
   }
 }
 

@@ -1,9 +1,13 @@
-// Opens a WAVE file as a stream of samples. MP3 inside WAVE goes on to the MP3 decoder.
+// Opens a WAVE file as a stream of samples. MP3 inside WAVE goes on to the MP3 decoder, ADPCM to the reader of
+// blocks.
 import { fault } from '../../domain/errors.ts'
 import type { AudioChunk, AudioStream } from './audio-stream.ts'
 import type { MediaFile } from './media-file.ts'
 import { openMp3 } from './mp3.ts'
+import { type BlockFormat, openWavBlocks } from './wav-blocks.ts'
 import { readWavHeader, type WavHeader } from './wav-header.ts'
+import { imaAdpcm } from './wav-ima-adpcm.ts'
+import { msAdpcm } from './wav-ms-adpcm.ts'
 import {
   pcmALaw,
   pcmF32,
@@ -19,12 +23,12 @@ import {
 
 const BLOCK_SAMPLES = 16_384
 const MP3_TAG = 0x55
+const ADPCM_BITS = 4
+const blockFormats: Record<number, (header: WavHeader) => BlockFormat> = { 2: msAdpcm, 17: imaAdpcm }
 const integerFormats = [pcmU8, pcmS16, pcmS24, pcmS32]
 
 /** Format tags that are recognised but not decoded here, for the message (registry of RFC 2361). */
 const undecodedTags: Record<number, string> = {
-  2: 'MS ADPCM',
-  17: 'IMA ADPCM',
   49: 'GSM 6.10',
   64: 'G.721 ADPCM',
   69: 'G.726 ADPCM',
@@ -45,6 +49,8 @@ export function openWav(file: MediaFile): AudioStream {
     return openMp3(file, { startByte: header.dataStart, endByte }, 'wav')
   }
   if (header.channelCount === 0) throw fault('mediaCorrupted', 'The recording claims to have no channel')
+  const blocks = blockFormatOf(header)
+  if (blocks) return openWavBlocks(file, header, blocks)
   const samples = sampleFormatOf(header)
   const frameBytes = samples.bytesPerSample * header.channelCount
   return {
@@ -57,6 +63,15 @@ export function openWav(file: MediaFile): AudioStream {
     },
     chunks: readSamples(file, header, samples),
   }
+}
+
+/** The format of samples that are packed in blocks; `null` when they stand alone. */
+function blockFormatOf(header: WavHeader): BlockFormat | null {
+  const make = blockFormats[header.formatTag]
+  if (!make) return null
+  if (header.bigEndian) throw unsupported('big-endian ADPCM samples')
+  if (header.bitsPerSample !== ADPCM_BITS) throw unsupported(`${header.bitsPerSample}-bit ADPCM samples`)
+  return make(header)
 }
 
 function sampleFormatOf({ formatTag, bitsPerSample }: WavHeader): SampleFormat {
