@@ -3,7 +3,7 @@
 import { fault } from './errors.ts'
 import type { SentenceSid } from './sid.ts'
 
-/** One recognised word. `confidence` is 0..1. */
+/** One recognised word. `confidence` is the share (0..1) of words like it that are right. */
 export interface Word {
   text: string
   startMs: number

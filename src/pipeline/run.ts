@@ -191,10 +191,13 @@ const tooShort: Warning = {
 async function hear(run: Run, audio: DecodedAudio, deps: PipelineDeps): Promise<ComposedSentences> {
   const { signal } = run
   if (audio.durationMs < SHORTEST_MS) return { sentences: [], warnings: [tooShort] }
-  const speech = await timed(run, 'segment', () => segmentSpeech(audio, { ...deps, signal }))
-  const onProgress = (part: number) => run.progress.set(run.transcript.sid, progressOf('recognise', part))
+  const watch = (stage: StageName) => (part: number) =>
+    run.progress.set(run.transcript.sid, progressOf(stage, part))
+  const speech = await timed(run, 'segment', () =>
+    segmentSpeech(audio, { ...deps, signal, onProgress: watch('segment') }),
+  )
   const heard = await timed(run, 'recognise', () =>
-    recogniseSpeech({ audio, speech }, { ...deps, signal, onProgress }),
+    recogniseSpeech({ audio, speech }, { ...deps, signal, onProgress: watch('recognise') }),
   )
   const { sentences, warnings } = composeSentences(heard.segments, deps)
   if (deps.asr.capabilities.wordTimes === false) for (const sentence of sentences) sentence.words = []

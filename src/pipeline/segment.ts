@@ -21,10 +21,17 @@ export interface SegmentedAudio {
 /** Finds the speech of every channel. Two equal channels count as one. */
 export async function segmentSpeech(
   audio: DecodedAudio,
-  deps: { vad: Vad; signal: AbortSignal },
+  deps: { vad: Vad; signal: AbortSignal; onProgress?(part: number): void },
 ): Promise<SegmentedAudio> {
   const spools = audio.identicalChannels ? audio.channels.slice(0, 1) : audio.channels
-  const heard = await Promise.all(spools.map((spool) => deps.vad.detect(spool, deps.signal)))
+  const parts = spools.map(() => 0)
+  const watch = (channel: number) => (part: number) => {
+    parts[channel] = part
+    deps.onProgress?.(parts.reduce((sum, one) => sum + one, 0) / parts.length)
+  }
+  const heard = await Promise.all(
+    spools.map((spool, at) => deps.vad.detect(spool, { signal: deps.signal, onProgress: watch(at) })),
+  )
   const activity = heard.length === 2 ? gateBleed([heard[0]!, heard[1]!]) : heard
   const runsOf = ({ probability }: VoiceActivity) =>
     audio.durationMs < SHORTEST_MS ? [] : findSpeechRuns(probability)

@@ -158,7 +158,7 @@ test('times are whole milliseconds, from the first word to the last end, and eve
   )
 })
 
-test('confidence is the geometric mean over the words', () => {
+test('confidence is the mean over the words', () => {
   const [sure, unsure] = [
     segmentOf('one', { fromMs: 0, confidence: 1 }),
     segmentOf('two', { fromMs: 300, confidence: 0.25 }),
@@ -166,7 +166,7 @@ test('confidence is the geometric mean over the words', () => {
   const { sentences } = compose(sure, unsure)
   assert.deepEqual(
     sentences.map(({ confidence }) => confidence),
-    [0.5],
+    [0.625],
   )
 })
 

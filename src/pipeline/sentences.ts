@@ -104,7 +104,8 @@ function toSentence({ channel, words }: Draft, index: number, clock: Clock): Sen
     startMs: Math.round(startMs),
     endMs: Math.round(endMs),
   }))
-  const logSum = words.reduce((sum, { confidence }) => sum + Math.log(Math.max(confidence, 1e-9)), 0)
+  // The share of its words that is right, so to speak.
+  const confidence = words.reduce((sum, word) => sum + word.confidence, 0) / words.length
   return {
     sid: sidFrom('sentence', clock.randomHex()),
     index,
@@ -112,7 +113,7 @@ function toSentence({ channel, words }: Draft, index: number, clock: Clock): Sen
     startMs: timed[0]!.startMs,
     endMs: Math.max(...timed.map(({ endMs }) => endMs)),
     text: textOf(words),
-    confidence: Math.exp(logSum / words.length),
+    confidence,
     words: timed,
     redacted: null,
   }

@@ -12,7 +12,14 @@ export interface VoiceActivity {
   power: Float32Array
 }
 
+/** How a detection is watched. */
+export interface VadOptions {
+  signal?: AbortSignal
+  /** Told the part (0..1) that is done, about twice a second. */
+  onProgress?(part: number): void
+}
+
 /** Says where there is speech, off the calling thread. */
 export interface Vad {
-  detect(spool: Spool, signal?: AbortSignal): Promise<VoiceActivity>
+  detect(spool: Spool, options?: VadOptions): Promise<VoiceActivity>
 }

@@ -6,7 +6,7 @@ import { BOS } from './vocabulary.ts'
 
 const RATE_HZ = 16_000
 /** One row of the longest segments, or several short ones. */
-const ENCODED_AT_ONCE = 30 * RATE_HZ
+const ENCODED_AT_ONCE = 15 * RATE_HZ
 /** Once fewer rows than this are unfinished the others are dropped: copying costs about what one step does. */
 const WORTH_DROPPING = 0.7
 

@@ -2,6 +2,7 @@
 import { samplesToMs } from '../../domain/audio.ts'
 import type { Hypothesis } from '../../ports/asr.ts'
 import { alignRows } from './alignment.ts'
+import { calibrated } from './calibration.ts'
 import { type DecodingRow, guards } from './decoding-row.ts'
 import { sharpenTimes } from './onsets.ts'
 import { geometricMean, type TimedToken, toWords } from './token-words.ts'
@@ -24,7 +25,10 @@ export function toHypothesis(row: DecodingRow, { samples, pieceOf }: Reading): H
     const span = spans[at]
     return piece && span ? [{ piece, span, probability: row.probabilities[at]! }] : []
   })
-  const words = sharpenTimes(toWords(tokens, samplesToMs(samples.length)), samples)
+  const words = sharpenTimes(toWords(tokens, samplesToMs(samples.length)), samples).map((word) => ({
+    ...word,
+    confidence: calibrated(word.confidence),
+  }))
   if (words.length === 0) return nothing
   return { words, confidence, tokenCount: row.tokens.length, end: row.end ?? 'eos' }
 }

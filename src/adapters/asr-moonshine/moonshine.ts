@@ -5,6 +5,7 @@ import { VerbatimError } from '../../domain/errors.ts'
 import type { AsrEngine, Hypothesis } from '../../ports/asr.ts'
 import { createThreadPool, type ThreadPool } from '../../threads/pool.ts'
 import { startThread } from '../../threads/thread.ts'
+import { newLock } from './loading-lock.ts'
 import type { MoonshineSize } from './model-files.ts'
 import type { ModelRequest, PreparedModel } from './prepare-worker.ts'
 
@@ -67,8 +68,9 @@ async function startPool({ size, modelsDir, threads }: MoonshineOptions): Promis
   )
   const prepared = await preparer.call({ size, modelsDir }).finally(() => preparer.close())
   let count = 0
+  const loading = newLock()
   return createThreadPool(threads, () =>
-    startThread(worker('recogniser-worker'), prepared, `recogniser ${++count}`),
+    startThread(worker('recogniser-worker'), { ...prepared, loading }, `recogniser ${++count}`),
   )
 }
 

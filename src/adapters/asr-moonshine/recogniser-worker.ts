@@ -5,6 +5,7 @@ import type { Hypothesis } from '../../ports/asr.ts'
 import { serveThread } from '../../threads/thread.ts'
 import { decodeBatch } from './greedy.ts'
 import { toHypothesis } from './hypothesis.ts'
+import { type LoadingLock, withLock } from './loading-lock.ts'
 import type { PreparedModel } from './prepare-worker.ts'
 import { loadModel } from './sessions.ts'
 import { createVocabulary } from './vocabulary.ts'
@@ -12,8 +13,8 @@ import { createVocabulary } from './vocabulary.ts'
 /** The encoder refuses less than 895 samples; a quarter of a second is safe. */
 const MIN_SAMPLES = 4000
 
-async function setUp(prepared: PreparedModel) {
-  const model = await loadModel(prepared)
+async function setUp({ loading, ...prepared }: PreparedModel & { loading: LoadingLock }) {
+  const model = await withLock(loading, () => loadModel(prepared))
   const pieceOf = createVocabulary(prepared.pieces)
   return async (slices: readonly AudioSlice[]): Promise<Hypothesis[]> => {
     if (slices.length === 0) return []

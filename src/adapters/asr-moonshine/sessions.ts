@@ -26,16 +26,20 @@ const options: InferenceSession.SessionOptions = {
   logSeverityLevel: 3,
 }
 
+// What sees a whole batch needs large blocks, seldom. An arena would keep the largest of every shape for ever: 100 MB
+// more, and no faster (measured); the step has one, for many small blocks.
+const wholeBatch: InferenceSession.SessionOptions = { enableCpuMemArena: false }
+
 /** Loads the sessions; about half a second. */
 export async function loadModel({ size, encoder, cross, step }: PreparedModel): Promise<LoadedModel> {
-  const open = (path: string) => InferenceSession.create(path, options)
+  const open = (path: string, more = {}) => InferenceSession.create(path, { ...options, ...more })
   const { layers, heads, headSize } = moonshineModels[size]
   return {
     layers,
     heads,
     headSize,
-    encoder: await open(encoder),
-    cross: await open(cross),
+    encoder: await open(encoder, wholeBatch),
+    cross: await open(cross, wholeBatch),
     step: await open(step),
   }
 }

@@ -156,5 +156,5 @@ test('a spool that is gone is an error that names it, and the detector goes on',
 
 test('an aborted call rejects with the reason it was aborted for', async () => {
   const spool = writeSpool(join(folder, 'sound'), 0.1, () => 0)
-  await assert.rejects(vad.detect(spool, AbortSignal.abort(new Error('stopping'))), /stopping/)
+  await assert.rejects(vad.detect(spool, { signal: AbortSignal.abort(new Error('stopping')) }), /stopping/)
 })

@@ -13,6 +13,12 @@ const FRAMES_PER_READ = 512
 
 const rate = new Tensor('int64', BigInt64Array.of(BigInt(SPOOL_RATE_HZ)), [])
 
+/** One channel to look at. `framesDone` is shared: the frames that have been seen so far. */
+export interface VadRequest {
+  spool: Spool
+  framesDone: Int32Array<SharedArrayBuffer>
+}
+
 async function setUp() {
   const path = fileURLToPath(import.meta.resolve('@ricky0123/vad-web/dist/silero_vad_v6.onnx'))
   const session = await InferenceSession.create(path, {
@@ -20,10 +26,10 @@ async function setUp() {
     interOpNumThreads: 1,
     logSeverityLevel: 3,
   })
-  return (spool: Spool) => detect(session, spool)
+  return (request: VadRequest) => detect(session, request)
 }
 
-async function detect(session: InferenceSession, spool: Spool): Promise<VoiceActivity> {
+async function detect(session: InferenceSession, { spool, framesDone }: VadRequest): Promise<VoiceActivity> {
   const frames = Math.ceil(spool.sampleCount / VAD_FRAME_SAMPLES)
   const activity = { probability: new Float32Array(frames), power: new Float32Array(frames) }
   const window = new Float32Array(CONTEXT_SAMPLES + VAD_FRAME_SAMPLES)
@@ -37,6 +43,7 @@ async function detect(session: InferenceSession, spool: Spool): Promise<VoiceAct
     activity.probability[frame] = (output!.data as Float32Array)[0]!
     state = stateN as typeof state
     frame++
+    Atomics.store(framesDone, 0, frame)
   }
   return activity
 }
