@@ -8,7 +8,14 @@ import { fileURLToPath } from 'node:url'
 const major = Number(process.versions.node.split('.')[0])
 const here = fileURLToPath(new URL('..', import.meta.url))
 
-if (major >= 24) {
+// The C library keeps what threads have freed, once for each of its arenas: with two of them a server holds 100 MB less
+// (measured). It reads this at the start of a process only.
+const env = { MALLOC_ARENA_MAX: '2', ...process.env }
+const isServer = process.argv[2] === 'serve'
+
+if (major >= 24 && isServer && !process.env.MALLOC_ARENA_MAX && process.execve && !process.send) {
+  process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], env)
+} else if (major >= 24) {
   const source = new URL('../src/cli/program.ts', import.meta.url)
   const built = new URL('../dist/cli/program.js', import.meta.url)
   const { runCommand } = await import(existsSync(source) ? source.href : built.href)
@@ -19,7 +26,7 @@ if (major >= 24) {
     process.stderr.write(`verbatim needs Node 24 or later; this is ${process.version}\n`)
     process.exit(1)
   }
-  const child = spawn(pinned, process.argv.slice(1), { stdio: 'inherit' })
+  const child = spawn(pinned, process.argv.slice(1), { stdio: 'inherit', env })
   // A terminal's Ctrl-C reaches both; what is sent to this process alone is passed on.
   process.on('SIGINT', () => undefined)
   process.on('SIGTERM', () => child.kill('SIGTERM'))

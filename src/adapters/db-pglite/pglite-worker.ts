@@ -12,8 +12,6 @@ import type { FromHost, ToHost } from './wire-stream.ts'
 
 /** Opens the database: lock, PGlite, probe. Anything that fails releases the lock again. */
 async function open(dataDir: string) {
-  // The optimising compiler takes up to half a gigabyte for one function of PostgreSQL; not for several at once.
-  setFlagsFromString('--wasm-num-compilation-tasks=1')
   mkdirSync(join(dataDir, 'pg'), { recursive: true, mode: 0o700 })
   const lock = takeOwnerLock(dataDir)
   try {
