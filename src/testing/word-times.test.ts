@@ -15,15 +15,16 @@ test('equal words are compared by their start, in spite of case, punctuation and
 
 test('wrong, missing and invented words do not shift the match of the others', () => {
   const heard = [
-    { text: 'oh', startMs: 0 },
     { text: 'one', startMs: 10 },
     { text: 'tree', startMs: 200 },
     { text: 'four', startMs: 310 },
+    { text: 'oh', startMs: 400 },
+    { text: 'five', startMs: 420 },
   ]
-  const matched = matchWords(words('one two three four', 100), heard)
+  const matched = matchWords(words('one two three four five', 100), heard)
   assert.deepEqual(
     matched.map((one) => one.startErrorMs),
-    [null, 10, null, 10],
+    [10, null, 10, null, 20],
   )
 })
 

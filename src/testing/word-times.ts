@@ -34,17 +34,19 @@ export function matchWords<W extends Pick<Word, 'text' | 'startMs'>>(
   }
   const matched: MatchedWord<W>[] = []
   let [i, j] = [expected.length, actual.length]
+  // Of equally cheap ways the one with the most equal words: leaving out and adding come before exchanging.
   while (j > 0) {
     const equal = i > 0 && expected[i - 1] === actual[j - 1]
-    if (i > 0 && cost(i, j) === cost(i - 1, j - 1) + (equal ? 0 : 1)) {
-      const startErrorMs = equal ? heard[j - 1]!.startMs - said[i - 1]!.startMs : null
-      matched.push({ heard: heard[j - 1]!, startErrorMs })
+    if (equal && cost(i, j) === cost(i - 1, j - 1)) {
+      matched.push({ heard: heard[j - 1]!, startErrorMs: heard[j - 1]!.startMs - said[i - 1]!.startMs })
       i--
       j--
-    } else if (cost(i, j) === cost(i, j - 1) + 1) {
+    } else if (i > 0 && cost(i, j) === cost(i - 1, j) + 1) i--
+    else {
       matched.push({ heard: heard[j - 1]!, startErrorMs: null })
+      if (cost(i, j) !== cost(i, j - 1) + 1) i--
       j--
-    } else i--
+    }
   }
   return matched.reverse()
 }

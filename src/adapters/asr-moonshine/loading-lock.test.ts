@@ -4,21 +4,24 @@ import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { newLock, withLock } from './loading-lock.ts'
 
-/** Raises the number of holders while it holds the lock, and tells how many there were. */
+/** Raises the number of holders while it holds the lock, and tells how many there were: when it alone was let in, or
+ * else once another one came. */
 const code = `
 import { workerData, parentPort } from 'node:worker_threads'
-import { setTimeout as delay } from 'node:timers/promises'
 const { withLock } = await import(workerData.module)
-const most = await withLock(workerData.lock, async () => {
+const seen = await withLock(workerData.lock, async () => {
   const now = Atomics.add(workerData.holders, 0, 1) + 1
-  await delay(30)
+  Atomics.notify(workerData.holders, 0)
+  if (now === 1) Atomics.wait(workerData.holders, 0, 1, workerData.patienceMs)
+  const seen = Atomics.load(workerData.holders, 0)
   Atomics.sub(workerData.holders, 0, 1)
-  return now
+  return seen
 })
-parentPort.postMessage(most)
+parentPort.postMessage(seen)
 `
 
-async function holdersSeen(lock: () => Int32Array): Promise<number[]> {
+/** @param patienceMs how long one that is alone waits for another */
+async function holdersSeen(lock: () => Int32Array, patienceMs: number): Promise<number[]> {
   const module = new URL('./loading-lock.ts', import.meta.url).href
   const holders = new Int32Array(new SharedArrayBuffer(4))
   const url = new URL(`data:text/javascript,${encodeURIComponent(code)}`)
@@ -26,7 +29,7 @@ async function holdersSeen(lock: () => Int32Array): Promise<number[]> {
     [1, 2, 3, 4].map(
       () =>
         new Promise<number>((resolve, reject) => {
-          const worker = new Worker(url, { workerData: { module, lock: lock(), holders } })
+          const worker = new Worker(url, { workerData: { module, lock: lock(), holders, patienceMs } })
           worker.once('message', resolve).once('error', reject)
         }),
     ),
@@ -35,11 +38,11 @@ async function holdersSeen(lock: () => Int32Array): Promise<number[]> {
 
 test('threads hold it one after the other', async () => {
   const lock = newLock()
-  assert.deepEqual(await holdersSeen(() => lock), [1, 1, 1, 1])
+  assert.deepEqual(await holdersSeen(() => lock, 50), [1, 1, 1, 1])
 })
 
 test('with a lock of its own each, they overlap', async () => {
-  assert.ok((await holdersSeen(newLock)).some((holders) => holders > 1))
+  assert.ok((await holdersSeen(newLock, 20_000)).some((holders) => holders > 1))
 })
 
 test('it is free again after a failure', async () => {

@@ -28,6 +28,8 @@ export function eventRoutes(app: FastifyInstance, deps: { store: Store; progress
       request.raw.once('close', () => gone.abort())
       const signal = AbortSignal.any([closing.signal, gone.signal])
       reply.headers({
+        // The connection ends with the stream, or a server that stops would wait for it.
+        Connection: 'close',
         'Content-Type': 'text/event-stream',
         'Cache-Control': 'no-store',
         'X-Accel-Buffering': 'no',
