@@ -4,6 +4,7 @@ import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import { fault } from '../domain/errors.ts'
 import { pathNotFound } from './error-body.ts'
+import { hasBody } from './unread-body.ts'
 
 /** How long the body of a form may take to arrive. */
 const FORM_TIME_LIMIT_MS = 60_000
@@ -13,12 +14,15 @@ interface ObjectSchema {
 }
 
 /** Accepts urlencoded bodies only (415 for the rest) and lets `True` pass for `true`. NUL characters, which
- * PostgreSQL does not take, are refused: 400 in a value, 404 in a path. */
-export async function installForms(app: FastifyInstance) {
+ * PostgreSQL does not take, are refused: 400 in a value, 404 in a path.
+ * @param bodyLimitMs how long a body may take to arrive */
+export async function installForms(app: FastifyInstance, bodyLimitMs = FORM_TIME_LIMIT_MS) {
   app.removeAllContentTypeParsers()
   await app.register(formbody)
-  app.addHook('preParsing', async (_request, _reply, payload) => {
-    const timer = setTimeout(() => payload.destroy(fault('requestTooSlow')), FORM_TIME_LIMIT_MS)
+  app.addHook('preParsing', async ({ headers }, _reply, payload) => {
+    // Without a body nobody reads the payload to its end, and answers may take longer: downloads, event streams.
+    if (!hasBody(headers)) return payload
+    const timer = setTimeout(() => payload.destroy(fault('requestTooSlow')), bodyLimitMs)
     payload.once('close', () => clearTimeout(timer)).once('end', () => clearTimeout(timer))
     return payload
   })

@@ -1,6 +1,6 @@
 // A request that is refused before its body was read: the rest of the body is read and thrown away first. A
 // connection closed while the sender still writes is reset, and the reset can overtake the answer (RFC 9112, 9.6).
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 
 /** How much of an unwanted body is taken before the connection is closed all the same. */
@@ -15,10 +15,14 @@ const usualPatience: PatienceLimits = { bytes: 16 << 20, ms: 5_000 }
  * with the answer. */
 export function installUnreadBodies(app: FastifyInstance, patience: PatienceLimits = usualPatience) {
   app.addHook('onSend', async ({ raw, headers }, reply) => {
-    const hasBody = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined
-    if (!hasBody || raw.readableEnded || raw.destroyed) return
+    if (!hasBody(headers) || raw.readableEnded || raw.destroyed) return
     if (!(await discard(raw, patience))) reply.header('connection', 'close')
   })
+}
+
+/** True when a body comes with the request, as its header says (RFC 9112, section 6.3). */
+export function hasBody(headers: IncomingHttpHeaders): boolean {
+  return Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined
 }
 
 /** Reads to the end of the body; false when it is longer or slower than `patience`, or breaks off. */
