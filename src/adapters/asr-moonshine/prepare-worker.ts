@@ -2,6 +2,7 @@
 // reads the vocabulary, which takes much memory to parse.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { threadId } from 'node:worker_threads'
 import { serveThread } from '../../threads/thread.ts'
 import { buildDecoderGraphs } from './decoder-graph.ts'
 import { readDecoderWeights } from './decoder-weights.ts'
@@ -64,7 +65,8 @@ async function sumsOf(paths: readonly string[]): Promise<string> {
 
 /** A reader sees the whole file or none. */
 function writeWhole(path: string, bytes: Uint8Array) {
-  const temporary = `${path}.${process.pid}.tmp`
+  // Two engines of one process may prepare the same model.
+  const temporary = `${path}.${process.pid}-${threadId}.tmp`
   writeFileSync(temporary, bytes)
   renameSync(temporary, path)
 }
