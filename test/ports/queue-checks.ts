@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TranscriptSid } from '../../src/domain/sid.ts'
-import type { ClaimedJob, JobQueue } from '../../src/ports/queue.ts'
+import type { ClaimedJob, JobHandler, JobQueue } from '../../src/ports/queue.ts'
 import type { UnitOfWork } from '../../src/ports/unit-of-work.ts'
 import { anAccount, aTranscript } from '../../src/testing/builders.ts'
 import type { Check } from './check.ts'
@@ -85,6 +85,59 @@ export const queueChecks: Check<QueueSubject>[] = [
       await until(() => seen.length > 0)
       await next.stop(100)
       assert.deepEqual(seen, [sid])
+    },
+  },
+  {
+    promises:
+      'a burst of one account delays the single job of another by a few jobs at most, and keeps its own order',
+    async run({ queue, unitOfWork }) {
+      const [many, one] = [anAccount(), anAccount()]
+      const burst = Array.from({ length: 100 }, () => aTranscript().sid)
+      const single = aTranscript().sid
+      const enqueue = (sid: TranscriptSid, group: typeof one) =>
+        unitOfWork((unit) => unit.enqueue({ ...jobFor(sid), group }))
+      for (const sid of burst) await enqueue(sid, many)
+      const seen: TranscriptSid[] = []
+      const started: JobHandler<'transcript'> = async ({ data }) => {
+        // The other account comes when a fifth of the burst is done.
+        if (seen.push(data.transcriptSid) === 20) await enqueue(single, one)
+        queue.wake('transcript')
+      }
+      await queue.work('transcript', 1, started)
+      queue.wake('transcript')
+      await until(() => seen.length === burst.length + 1)
+      assert.ok(seen.indexOf(single) - 20 <= 2, `it came at ${seen.indexOf(single)}`)
+      assert.deepEqual(
+        seen.filter((sid) => sid !== single),
+        burst,
+      )
+    },
+  },
+  {
+    promises: 'several bursts take turns, however uneven they are',
+    async run({ queue, unitOfWork }) {
+      const sizes = [40, 20, 5]
+      const owner = new Map<string, number>()
+      for (const [account, size] of sizes.entries()) {
+        const group = anAccount()
+        for (let count = 0; count < size; count++) {
+          const job = { ...jobFor(aTranscript().sid), group }
+          owner.set(job.data.transcriptSid, account)
+          await unitOfWork((unit) => unit.enqueue(job))
+        }
+      }
+      const seen: number[] = []
+      await queue.work('transcript', 1, async ({ data }) => {
+        seen.push(owner.get(data.transcriptSid)!)
+        queue.wake('transcript')
+      })
+      queue.wake('transcript')
+      await until(() => seen.length === owner.size)
+      const first = seen.slice(0, 15)
+      assert.deepEqual(
+        sizes.map((_, account) => first.filter((one) => one === account).length),
+        [5, 5, 5],
+      )
     },
   },
 ]

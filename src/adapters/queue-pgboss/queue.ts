@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Db, SqlSession } from '../../ports/db.ts'
-import type { Enqueue, JobData, JobHandler, JobName, JobQueue } from '../../ports/queue.ts'
+import type { Enqueue, JobData, JobHandler, JobName, JobQueue, NewJob } from '../../ports/queue.ts'
 import { queueSettings, waitsS } from './queue-settings.ts'
 
 const SCHEMA = 'jobs'
@@ -24,6 +24,7 @@ export function createQueue(db: Db, onError: (error: Error) => void): PgBossQueu
   return {
     async start() {
       await boss.start()
+      await db.query(turnsIndex)
       for (const [name, settings] of queueSettings) {
         await boss.createQueue(name, settings)
         await boss.updateQueue(name, settings)
@@ -31,7 +32,9 @@ export function createQueue(db: Db, onError: (error: Error) => void): PgBossQueu
       if (db.exclusive) await handBackOrphans(boss, db)
     },
     within: (session) => async (job) => {
-      const id = await onSession(session, () => boss.send(job.name, job.data, { group: { id: job.group } }))
+      const priority = await turnOf(job, session)
+      const options = { group: { id: job.group }, priority }
+      const id = await onSession(session, () => boss.send(job.name, job.data, options))
       if (!id) throw new Error(`the queue did not take a ${job.name} job`)
       return id
     },
@@ -63,6 +66,31 @@ function createBoss(db: Db) {
     superviseIntervalSeconds: 15,
   })
   return { boss, onSession: <T>(session: SqlSession, work: () => Promise<T>) => current.run(session, work) }
+}
+
+/** Kinds of job that accounts share fairly; the others are short. */
+const sharedFairly: ReadonlySet<JobName> = new Set(['transcript'])
+
+/** For the look-up of an account's last turn; pg-boss has an index by priority itself. */
+const turnsIndex = `create index if not exists job_turns on ${SCHEMA}.job (name, group_id, priority)
+  where state < 'active'`
+
+/** The priority of a new job, so that accounts take turns: each job comes one turn (a lower priority) after the last
+ * one of its account that still waits, and none before the turn that is being served now. A burst of one account
+ * thus waits in its own row, and a job of another comes next (start-time fair queueing, Goyal et al. 1996, with all
+ * jobs of equal length). Jobs created at the same moment may get the same turn; the older goes first. */
+async function turnOf({ name, group }: NewJob, session: SqlSession): Promise<number> {
+  if (!sharedFairly.has(name)) return 0
+  const waiting = `select priority from ${SCHEMA}.job where name = $1 and not blocked`
+  const { rows } = await session.query<{ turn: number }>(
+    `select least(
+      coalesce((${waiting} and state = 'created' order by priority desc limit 1), 0),
+      coalesce((select min(priority) - 1 from ${SCHEMA}.job
+        where name = $1 and group_id = $2 and state < 'active'), 0)
+    )::int as turn`,
+    [name, group],
+  )
+  return rows[0]!.turn
 }
 
 function run<N extends JobName>(handler: JobHandler<N>) {

@@ -1,0 +1,74 @@
+// How much sooner is a batch of calls done with two recognisers than with one? Starts the server with each in turn, has
+// it transcribe the same recordings, and prints the time until the last one is completed, and the ratio within a round.
+//   npm run bench:workers -- [FILE...] [--copies 12] [--rounds 3] [--workers 2]
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import twilio from 'twilio'
+import { startFileServer } from '../src/testing/file-server.ts'
+import { sampleCallPath } from '../src/testing/sample-call.ts'
+import { startServerProcess, testAccount } from '../src/testing/server-process.ts'
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    copies: { type: 'string', default: '12' },
+    rounds: { type: 'string', default: '3' },
+    workers: { type: 'string', default: '2' },
+  },
+})
+const files = positionals.length > 0 ? positionals : [sampleCallPath]
+const recordings = await startFileServer()
+const mediaUrls = files.flatMap((file) =>
+  Array.from({ length: Number(options.copies) }, () => recordings.urlOf(file)),
+)
+
+/** Seconds from the first create to the last completion. */
+async function batchSeconds(workers: number): Promise<number> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'verbatim-bench-'))
+  const server = await startServerProcess({ DATA_DIR: dataDir, WORKERS: String(workers), LOG_LEVEL: 'error' })
+  const { accountSid, authToken } = testAccount
+  const client = twilio(accountSid, authToken)
+  client.intelligence.baseUrl = server.baseUrl
+  while ((await fetch(`${server.baseUrl}/readyz`)).status !== 200) await sleep(100)
+  const service = await client.intelligence.v2.services.create({ uniqueName: 'bench' })
+  const transcribe = (mediaUrl: string) =>
+    client.intelligence.v2.transcripts.create({
+      serviceSid: service.sid,
+      channel: { media_properties: { media_url: mediaUrl } },
+    })
+  const open = async () => {
+    const all = await client.intelligence.v2.transcripts.list({ pageSize: 1000 })
+    if (all.some(({ status }) => status === 'failed')) throw new Error('a transcript failed')
+    return all.filter(({ status }) => status !== 'completed').length
+  }
+  // Warm before anything counts.
+  await transcribe(mediaUrls[0]!)
+  while ((await open()) > 0) await sleep(50)
+  const startedMs = performance.now()
+  await Promise.all(mediaUrls.map(transcribe))
+  while ((await open()) > 0) await sleep(50)
+  const seconds = (performance.now() - startedMs) / 1000
+  await server.end('SIGTERM')
+  rmSync(dataDir, { recursive: true })
+  return seconds
+}
+
+const rows = []
+for (let round = 1; round <= Number(options.rounds); round++) {
+  const one = await batchSeconds(1)
+  const several = await batchSeconds(Number(options.workers))
+  const seconds = (value: number) => Number(value.toFixed(2))
+  rows.push({
+    '1 worker, s': seconds(one),
+    [`${options.workers} workers, s`]: seconds(several),
+    ratio: seconds(one / several),
+  })
+}
+recordings.close()
+console.log(
+  `${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}, ${new Date().toISOString()}`,
+)
+console.table(rows)
