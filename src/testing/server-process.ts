@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 /** A server process that listens. */
 export interface ServerProcess {
   baseUrl: string
+  pid: number
   /** Everything it has written so far, log included. */
   output(): string
   /** Sends a signal and waits for the end; resolves with the exit code, or null after a signal killed it. */
@@ -35,6 +36,7 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
   const baseUrl = await listening(child, lines)
   return {
     baseUrl,
+    pid: child.pid!,
     output: () => lines.join('\n'),
     async end(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
