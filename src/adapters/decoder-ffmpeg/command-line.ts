@@ -1,5 +1,5 @@
 // The one command line that ffmpeg is ever started with (speech-and-media section 5.8).
-import type { FoundFfmpeg } from './find-ffmpeg.ts'
+import { dieWithParent, type FoundFfmpeg } from './find-ffmpeg.ts'
 import { limitFlags } from './limits.ts'
 
 /** Both lists are needed: protocols alone would still let a playlist named as sound read other local files. */
@@ -13,14 +13,15 @@ const LOG_LEVEL = 'repeat+level+info'
  * just fitting.
  * @param source absolute path without an extension: from an extension ffmpeg would guess headerless formats */
 export function commandLine(
-  { path, prlimit }: FoundFfmpeg,
+  { path, prlimit, setpriv }: FoundFfmpeg,
   { source, maxSeconds }: { source: string; maxSeconds: number },
 ): [program: string, ...args: string[]] {
   const limited = prlimit ? [prlimit, ...limitFlags(maxSeconds), '--'] : []
+  const tied = setpriv ? [setpriv, ...dieWithParent] : []
   const input = ['-protocol_whitelist', PROTOCOLS, '-format_whitelist', FORMATS, '-i', `file:${source}`]
   const stream = ['-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1', '-t', String(maxSeconds + 1)]
   const output = ['-c:a', 'pcm_s16le', '-bitexact', '-f', 'wav', 'pipe:1']
-  const [program = path, ...rest] = [...limited, path]
+  const [program = path, ...rest] = [...limited, ...tied, path]
   return [
     program,
     ...rest,

@@ -1,5 +1,5 @@
-// Looks once, at start, for the ffmpeg program that decodes what the server itself cannot, and for the program
-// that limits what ffmpeg may take. Neither is shipped or installed by us.
+// Looks once, at start, for the ffmpeg program that decodes what the server itself cannot, and for the programs
+// that limit what ffmpeg may take and end it with us. None is shipped or installed by us.
 import { execFile } from 'node:child_process'
 import { access, constants } from 'node:fs/promises'
 import { delimiter, isAbsolute, join, resolve } from 'node:path'
@@ -21,7 +21,13 @@ export interface FoundFfmpeg {
   version: string
   /** The `prlimit` program (util-linux) to start it through; `null` where there is none that works. */
   prlimit: string | null
+  /** The `setpriv` program (util-linux), which has a child end with the process that started it, however that ends;
+   * `null` where there is none that works. */
+  setpriv: string | null
 }
+
+/** Arguments of `setpriv`: the kernel kills the child when its parent is gone. */
+export const dieWithParent: readonly string[] = ['--pdeathsig', 'KILL', '--']
 
 /** Finds the program that `FFMPEG_PATH` names: `off` is none, unset is `ffmpeg` on PATH if it runs.
  * @throws Error when a path is set and what is there does not answer `-version` like ffmpeg within 5 s */
@@ -43,7 +49,8 @@ export async function findFfmpeg(setting: string | null | undefined): Promise<Fo
 async function ask(path: string): Promise<FoundFfmpeg> {
   const version = /^ffmpeg version (\S{1,100})/.exec(await answer(path, ['-version']))?.[1]
   if (!version) throw new NotFfmpeg()
-  return { path, version, prlimit: await findPrlimit(path) }
+  const [prlimit, setpriv] = await Promise.all([findPrlimit(path), findSetpriv(path)])
+  return { path, version, prlimit, setpriv }
 }
 
 class NotFfmpeg extends Error {}
@@ -57,11 +64,20 @@ function reasonOf(error: unknown): string {
 }
 
 /** A limit that may not be set here ends every run: so the program is tried out with all of them. */
-async function findPrlimit(ffmpeg: string): Promise<string | null> {
+function findPrlimit(ffmpeg: string): Promise<string | null> {
+  return findWrapper('prlimit', [...limitFlags(LONGEST_SECONDS), '--', ffmpeg, '-version'])
+}
+
+function findSetpriv(ffmpeg: string): Promise<string | null> {
+  return findWrapper('setpriv', [...dieWithParent, ffmpeg, '-version'])
+}
+
+/** A program of Linux that starts another one, if it runs with `trial`. */
+async function findWrapper(name: string, trial: readonly string[]): Promise<string | null> {
   if (process.platform !== 'linux') return null
-  const path = await onPath('prlimit')
+  const path = await onPath(name)
   if (!path) return null
-  return answer(path, [...limitFlags(LONGEST_SECONDS), '--', ffmpeg, '-version']).then(
+  return answer(path, trial).then(
     () => path,
     () => null,
   )

@@ -1,6 +1,7 @@
 // The tiers with shell scripts in place of ffmpeg: everything a child can do wrong. Real programs are in
 // ffmpeg.test.ts.
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -70,7 +71,7 @@ function scene(script: string, { bytes = amr, name = 'file', maxSeconds = 60, ..
   chmodSync(program, 0o755)
   const path = join(place, name)
   writeFileSync(path, bytes)
-  const ffmpeg: FoundFfmpeg = { path: program, version: 'fake', prlimit: null }
+  const ffmpeg: FoundFfmpeg = { path: program, version: 'fake', prlimit: null, setpriv: null }
   const { timeLimitMs = 60_000, signal } = more
   const decoder = createTieredDecoder({ native, ffmpeg, timeLimitMs: () => timeLimitMs })
   const request = { path, spoolDir, maxSeconds, ...(signal ? { signal } : {}) }
@@ -183,9 +184,8 @@ test('a full disk and a program that is gone are not the fault of the media', { 
   const full = scene("echo '[error] write: No space left on device' >&2; exit 1")
   const gone = scene('')
   rmSync(join(gone.place, 'program'))
-  for (const { decode } of [full, gone]) {
-    await assert.rejects(decode(), (error) => error instanceof Error && !(error instanceof VerbatimError))
-  }
+  await assert.rejects(full.decode(), { key: 'storageFull', retryable: true })
+  await assert.rejects(gone.decode(), (error) => error instanceof Error && !(error instanceof VerbatimError))
 })
 
 test('a child that hangs is ended, even one that ignores being asked', { skip }, async () => {
@@ -293,5 +293,29 @@ test(
     await createTieredDecoder({ native, ffmpeg }).decode(request)
     // KiB of memory, seconds of CPU for a minute of sound, open files, blocks of a core dump.
     assert.equal(readFileSync(join(place, 'limits'), 'utf8'), '2097152\n63\n64\n0\n')
+  },
+)
+
+test(
+  'on Linux the child does not outlive a server that is killed',
+  { skip: process.platform !== 'linux' },
+  async (t) => {
+    const script = `[ "$1" = -version ] && echo "ffmpeg version 1" && exit\n${hang}`
+    const { place, request, started } = scene(script)
+    const ffmpeg = await findFfmpeg(join(place, 'program'))
+    if (!ffmpeg?.setpriv) return t.skip('there is no setpriv')
+    rmSync(join(place, 'pid'))
+    const code = `
+      const { createTieredDecoder } = await import(${JSON.stringify(import.meta.resolve('./tiered-decoder.ts'))})
+      const { createTestNative } = await import(${JSON.stringify(import.meta.resolve('./test-native.ts'))})
+      const decoder = createTieredDecoder({ native: createTestNative(), ffmpeg: ${JSON.stringify(ffmpeg)} })
+      await decoder.decode(${JSON.stringify(request)})`
+    writeFileSync(join(place, 'server.mjs'), code)
+    const server = spawn(process.execPath, [join(place, 'server.mjs')], { stdio: 'ignore' })
+    const pid = await started()
+    assert.ok(isRunning(pid))
+    server.kill('SIGKILL')
+    // What is left of it may wait for whoever is process 1 here.
+    while (isRunning(pid) && !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) await sleep(10)
   },
 )
