@@ -20,12 +20,10 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, fil
   const etag = `"${file.etag}"`
   reply.headers({
     'Accept-Ranges': 'bytes',
-    'Cache-Control': 'private, max-age=0',
+    'Cache-Control': 'private, no-store',
     'Content-Disposition': `inline; filename="${file.fileName}"`,
     'Content-Type': file.contentType,
     ETag: etag,
-    'Referrer-Policy': 'no-referrer',
-    'X-Content-Type-Options': 'nosniff',
   })
   if (request.method === 'HEAD') {
     // Knows no ranges (RFC 9110, section 14.2), and must not read the file only to drop it.

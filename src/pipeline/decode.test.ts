@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { createMediaFiles } from '../adapters/media-files/media-files.ts'
 import type { DecodeRequest } from '../ports/decoder.ts'
+import { aTranscript } from '../testing/builders.ts'
 import { decodedAudio } from '../testing/scripted-decoder.ts'
 import { decodeRecording, decodingWarnings } from './decode.ts'
 
@@ -15,7 +16,7 @@ after(() => rmSync(root, { recursive: true }))
 test('the decoder gets the stored file, the work folder, the limit and the signal', async () => {
   const mediaStore = createMediaFiles(join(root, 'media'))
   writeFileSync(join(root, 'download'), 'sound')
-  await mediaStore.take('media/AC1/GT1/original', join(root, 'download'))
+  await mediaStore.take('media/AC1/GT1/original', join(root, 'download'), aTranscript())
   const { signal } = new AbortController()
   const requests: DecodeRequest[] = []
   const audio = decodedAudio(1000)

@@ -90,7 +90,7 @@ test('a recording of ours is copied: upstream is not asked, and deleting it leav
   const recording = aRecording({ sid: sourceSid, accountSid })
   recording.media.key = `media/${accountSid}/${sourceSid}/original`
   writeFileSync(join(workDir, 'upload'), 'of ours')
-  await mediaStore.take(recording.media.key, join(workDir, 'upload'))
+  await mediaStore.take(recording.media.key, join(workDir, 'upload'), bySid)
   await store.recordings.insert(recording)
   const upstream = scriptedUpstream()
   const deps = depsWith(

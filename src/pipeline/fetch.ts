@@ -39,7 +39,7 @@ export async function fetchRecording(
   const { bytes, sha256 } = await deps.fetcher
     .download({ url: mediaUrl, toPath, maxBytes: deps.maxBytes, signal: deps.signal })
     .catch(refuseAnotherTry)
-  await deps.mediaStore.take(key, toPath)
+  await deps.mediaStore.take(key, toPath, transcript)
   return { media: { key, bytes, sha256, contentType: null }, facts: {} }
 }
 
@@ -58,21 +58,24 @@ async function fetchBySid(
   if (sid === null) throw fault('recordingNotFound')
   const stored = await deps.unitOfWork(({ recordings }) => recordings.find(accountSid, sid))
   if (stored) {
-    await deps.mediaStore.copy(stored.media.key, key)
+    await deps.mediaStore.copy(stored.media.key, key, transcript)
     return { media: { ...stored.media, key }, facts: {} }
   }
   if (deps.upstream?.owner !== accountSid) throw fault('recordingNotFound')
   const { bytes, sha256, callSid, startTime } = await deps.upstream
     .download({ sid, toPath, maxBytes: deps.maxBytes, signal: deps.signal })
     .catch(refuseAnotherTry)
-  await deps.mediaStore.take(key, toPath)
+  await deps.mediaStore.take(key, toPath, transcript)
   return {
     media: { key, bytes, sha256, contentType: null },
     facts: { channel: { ...channel, callSid }, mediaStartTime: mediaStartTime ?? startTime },
   }
 }
 
+/** Not about the origin: it was not asked, or gave what we could not keep. */
+const worthAnotherTry: readonly string[] = ['recordingNotReady', 'storageFull']
+
 function refuseAnotherTry(error: unknown): never {
-  const passing = error instanceof VerbatimError && error.retryable && error.key !== 'recordingNotReady'
+  const passing = error instanceof VerbatimError && error.retryable && !worthAnotherTry.includes(error.key)
   throw passing ? fault(error.key, error.message, { retryable: false }) : error
 }

@@ -106,7 +106,7 @@ test('the rendition is stored beside the original, and described as what it is',
   const folder = `media/${transcript.accountSid}/${transcript.sid}`
   const workDir = mkdtempSync(join(root, 'work-'))
   writeFileSync(join(workDir, 'download'), 'sound')
-  await mediaStore.take(`${folder}/original`, join(workDir, 'download'))
+  await mediaStore.take(`${folder}/original`, join(workDir, 'download'), transcript)
   const media = { key: `${folder}/original`, bytes: 5, sha256: 'x', contentType: 'audio/mpeg' }
   const renditions = scriptedRenditions()
   const { signal } = new AbortController()

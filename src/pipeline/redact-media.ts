@@ -56,7 +56,7 @@ export async function redactMedia(input: MediaToRedact, deps: RedactMediaDeps): 
   const sha256 = createHash('sha256')
   await pipeline(createReadStream(toPath), sha256)
   const key = `media/${transcript.accountSid}/${transcript.sid}/redacted`
-  await deps.mediaStore.take(key, toPath)
+  await deps.mediaStore.take(key, toPath, transcript)
   return { key, bytes, sha256: sha256.digest('hex'), contentType: contentTypeOf('wav') }
 }
 

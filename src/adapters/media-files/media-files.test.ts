@@ -5,9 +5,11 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { anAccount } from '../../testing/builders.ts'
 import { createMediaFiles } from './media-files.ts'
 
 const key = 'media/AC1/GT1/original'
+const scope = { accountSid: anAccount(), customerKey: null }
 const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, at) => at % 251))
 
 function makeStore(t: TestContext) {
@@ -17,7 +19,7 @@ function makeStore(t: TestContext) {
   const put = async (to: string, content: Uint8Array = bytes) => {
     const from = join(root, 'download')
     writeFileSync(from, content)
-    await store.take(to, from)
+    await store.take(to, from, scope)
     assert.equal(existsSync(from), false, 'the file was moved')
   }
   return { root, store, put }
@@ -99,7 +101,7 @@ for (const outside of [
     const { root, store } = makeStore(t)
     const bait = join(root, 'secrets.json')
     writeFileSync(bait, 'bait')
-    await assert.rejects(async () => store.take(outside, bait), RangeError)
+    await assert.rejects(async () => store.take(outside, bait, scope), RangeError)
     await assert.rejects(async () => store.size(outside), RangeError)
     await assert.rejects(async () => store.read(outside), RangeError)
     await assert.rejects(async () => store.withFile(outside, async () => undefined), RangeError)

@@ -1,12 +1,13 @@
-// What is pg-boss's own way of keeping the port's promises: how long a failed job waits. The promises themselves are
-// checked by the port suite.
+// What is pg-boss's own way of keeping the port's promises: how long a failed job waits, which rows stay. The promises
+// themselves are checked by the port suite.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import type { AccountSid } from '../../domain/sid.ts'
 import type { Db } from '../../ports/db.ts'
-import type { JobName } from '../../ports/queue.ts'
+import type { JobName, NewJob } from '../../ports/queue.ts'
 import { anAccount, aTranscript } from '../../testing/builders.ts'
 import { startEmbedded } from '../db-pglite/embedded.ts'
 import { openPostgres } from '../db-postgres/postgres.ts'
@@ -48,7 +49,9 @@ async function waiting(id: string): Promise<Waiting> {
 /** Has a job of `name` fail until it is given up; returns its waits in seconds. */
 async function waitsOf(name: JobName): Promise<number[]> {
   const data = { transcriptSid: aTranscript().sid, url: 'https://example.com/', method: 'POST' } as never
-  const id = await db.transaction((session) => queue.within(session)({ name, data, group: anAccount() }))
+  const id = await db.transaction((session) =>
+    queue.within(session).enqueue({ name, data, group: anAccount() }),
+  )
   await queue.work(name, 1, async () => {
     throw new Error('not yet')
   })
@@ -73,4 +76,86 @@ test('a webhook is tried after about 5 s, 30 s, 2 min, 10 min, 1 h, 6 h and a da
     // The row was read up to some seconds after it was written.
     assert.ok(wait > mean[at]! * 0.79 - 4 && wait <= mean[at]! * 1.21 + 1, `${at}: ${wait}`)
   }
+})
+
+test("one account's calls that are due again, many and old, leave the next turn to another account", async () => {
+  const enqueue = async (group: AccountSid) => {
+    const data = { transcriptSid: aTranscript().sid, url: 'https://example.com/', method: 'POST' } as const
+    return db.transaction((session) => queue.within(session).enqueue({ name: 'webhook', data, group }))
+  }
+  await db.query('delete from jobs.job')
+  const [failing, other] = [anAccount(), anAccount()]
+  for (let count = 0; count < 30; count++) await enqueue(failing)
+  await db.query("update jobs.job set state = 'retry', start_after = now()")
+  for (let count = 0; count < 10; count++) await enqueue(failing)
+  const single = await enqueue(other)
+  const seen: string[] = []
+  await queue.work('webhook', 1, async ({ id }) => {
+    seen.push(id)
+    queue.wake('webhook')
+  })
+  queue.wake('webhook')
+  while (seen.length < 41) await new Promise((resolve) => setTimeout(resolve, 20))
+  // The worker of the first test is still there.
+  assert.ok(seen.indexOf(single) <= 2, `it came at ${seen.indexOf(single)}`)
+})
+
+/** The jobs that stand in the database, given up ones included. */
+async function jobsAbout(text: string): Promise<string[]> {
+  const statement = `select name || ' ' || state as job from jobs.job where data::text like $1 order by 1`
+  const { rows } = await db.query<{ job: string }>(statement, [`%${text}%`])
+  return rows.map(({ job }) => job)
+}
+
+/** Writes a job; returns its id. */
+function enqueue(job: NewJob) {
+  return db.transaction((session) => queue.within(session).enqueue(job))
+}
+
+/** Waits until `condition` holds. */
+async function until(condition: () => Promise<boolean>) {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+test('a done removal of media leaves no row, one that failed waits for its next try', async () => {
+  const { sid, accountSid: group } = aTranscript()
+  const prefix = `media/${group}/${sid}`
+  let done = 0
+  await queue.work('media-removal', 1, async () => {
+    if (done++ === 0) throw new Error('the disk is gone')
+  })
+  const id = await enqueue({ name: 'media-removal', data: { prefix }, group })
+  queue.wake('media-removal')
+  await until(async () => (await waiting(id))?.state === 'retry')
+  await db.query('update jobs.job set start_after = now() where id = $1', [id])
+  await until(async () => (await jobsAbout(sid)).length === 0)
+  assert.equal(done, 2)
+})
+
+test('jobs of a forgotten transcript go in every state, that which runs included: it has no further try', async () => {
+  const { sid: transcriptSid, accountSid: group } = aTranscript()
+  const held = Promise.withResolvers<void>()
+  let running = false
+  const states = ['created', 'retry', 'completed', 'failed']
+  for (const state of states) {
+    const id = await enqueue({ name: 'transcript-abandoned', data: { transcriptSid }, group })
+    await db.query('update jobs.job set state = $1::jobs.job_state where id = $2', [state, id])
+  }
+  await queue.work('transcript', 1, async () => {
+    running = true
+    await held.promise
+    throw new Error('stopped')
+  })
+  await enqueue({ name: 'transcript', data: { transcriptSid }, group })
+  queue.wake('transcript')
+  await until(async () => running)
+  assert.deepEqual(
+    await jobsAbout(transcriptSid),
+    [...states.map((state) => `transcript-abandoned ${state}`).sort(), 'transcript active'].sort(),
+  )
+  await db.transaction((session) => queue.within(session).forgetJobs([transcriptSid]))
+  assert.deepEqual(await jobsAbout(transcriptSid), [])
+  held.resolve()
+  await queue.stop(10_000)
+  assert.deepEqual(await jobsAbout(transcriptSid), [])
 })

@@ -15,6 +15,7 @@ import {
   sidSchema,
   urlSchema,
 } from '../../http/schemas.ts'
+import { signedFileHeaders } from '../../http/security-headers.ts'
 import { requireSignature, type SignedQuery, signedQuery, type UrlSigner } from '../../http/signed-url.ts'
 import { transcriptOf } from '../../http/transcript-of.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -129,9 +130,9 @@ export function encryptedFileRoutes(app: FastifyInstance, deps: EncryptedDeps) {
       if (!found) throw pathNotFound(request)
       const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
       reply.headers({
-        'Cache-Control': 'private, max-age=0',
+        ...signedFileHeaders,
+        'Cache-Control': 'private, no-store',
         'Content-Type': 'application/octet-stream',
-        'X-Content-Type-Options': 'nosniff',
         'x-amz-meta-x-amz-iv': base64(found.iv),
         'x-amz-meta-x-amz-key': base64(found.wrappedKey),
       })

@@ -16,6 +16,7 @@ import {
   sidSchema,
   urlSchema,
 } from '../../http/schemas.ts'
+import { signedFileHeaders } from '../../http/security-headers.ts'
 import { sendFile } from '../../http/send-file.ts'
 import { requireSignature, type SignedQuery, signedQuery, type UrlSigner } from '../../http/signed-url.ts'
 import { transcriptOf } from '../../http/transcript-of.ts'
@@ -109,6 +110,7 @@ export function mediaFileRoutes(app: FastifyInstance, deps: MediaDeps) {
       const media = View === 'redacted' ? transcript?.redactedMedia : transcript?.media
       const size = media ? await deps.mediaStore.size(media.key) : null
       if (!transcript || !media || size === null) throw pathNotFound(request)
+      reply.headers(signedFileHeaders)
       return sendFile(request, reply, {
         size,
         etag: media.sha256,

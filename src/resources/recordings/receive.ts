@@ -44,7 +44,9 @@ function blameForm(error: unknown): never {
 async function openUpload(request: FastifyRequest) {
   if (!request.isMultipart()) {
     const body = request.body
-    return { stream: body instanceof Readable ? body : Readable.from([]), fields: () => ({}) }
+    // Destroyed, the body of a request takes its connection along, and the sender never hears what was wrong.
+    const stream = body instanceof Readable ? body.iterator({ destroyOnReturn: false }) : []
+    return { stream, fields: () => ({}) }
   }
   const part = await request.file().catch(blameForm)
   if (!part) throw fault('invalidParameter', 'The form holds no file')

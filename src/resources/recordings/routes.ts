@@ -120,7 +120,9 @@ async function sendAudio(
   { recording, format, deps }: WantedAudio,
 ) {
   const { sid, media } = recording
-  if ((request.query.RequestedChannels ?? 1) > recording.channels) throw pathNotFound(request)
+  const bytes = await deps.mediaStore.size(media.key)
+  if (bytes === null || (request.query.RequestedChannels ?? 1) > recording.channels)
+    throw pathNotFound(request)
   const channels = (request.query.RequestedChannels ?? null) as 1 | 2 | null
   const asStored =
     extensionOf(media.contentType) === format && (channels ?? recording.channels) === recording.channels
@@ -128,7 +130,7 @@ async function sendAudio(
   const sent = { contentType, fileName: `${sid}.${format}` }
   if (asStored) {
     const read: Parameters<typeof sendFile>[2]['read'] = (range) => deps.mediaStore.read(media.key, range)
-    return sendFile(request, reply, { ...sent, size: media.bytes, etag: media.sha256, read })
+    return sendFile(request, reply, { ...sent, size: bytes, etag: media.sha256, read })
   }
   return withWorkDir(deps, async (workDir) => {
     const toPath = join(workDir, `rendition.${format}`)

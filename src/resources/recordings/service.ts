@@ -9,6 +9,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Decoder } from '../../ports/decoder.ts'
 import type { MediaStore } from '../../ports/media-store.ts'
 import type { JobName } from '../../ports/queue.ts'
+import { removeRecording } from '../../ports/removal.ts'
 import type { Store, UnitOfWork } from '../../ports/unit-of-work.ts'
 import { orderTranscripts } from './order-transcripts.ts'
 
@@ -81,7 +82,7 @@ export async function storeRecording(
     dateCreated: now,
     dateUpdated: now,
   }
-  await deps.mediaStore.take(recording.media.key, upload.path)
+  await deps.mediaStore.take(recording.media.key, upload.path, { accountSid: account, customerKey: null })
   await insert(recording, deps).catch(async (error) => {
     await deps.mediaStore.removeAll(`media/${account}/${sid}`)
     throw error
@@ -112,14 +113,6 @@ export async function fetchRecording(
 /** Deletes a recording; transcripts made of it keep their own copy.
  * @throws VerbatimError notFound */
 export async function deleteRecording(account: AccountSid, sid: string, deps: RecordingsDeps): Promise<void> {
-  const removed = await deps.unitOfWork(async ({ recordings, enqueue }) => {
-    const found = isSid('recording', sid) ? await recordings.remove(account, sid) : null
-    if (found) {
-      const prefix = `media/${account}/${found.sid}`
-      await enqueue({ name: 'media-removal', data: { prefix }, group: account })
-    }
-    return found
-  })
+  const removed = isSid('recording', sid) && (await removeRecording(account, sid, deps))
   if (!removed) throw fault('notFound', `The recording ${sid} was not found`)
-  deps.wake('media-removal')
 }
