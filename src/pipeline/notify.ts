@@ -6,7 +6,8 @@ import type { Notifier } from '../ports/notifier.ts'
 import type { JobData } from '../ports/queue.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 
-/** Calls the webhook of a completed transcript; does nothing when the transcript was deleted meanwhile.
+/** Calls the webhook of a completed transcript; does nothing when the transcript was deleted meanwhile. Of a transcript
+ * that is deleted during the call nothing is written down.
  * @param call.attempt number of the job's attempt, from 1
  * @throws VerbatimError webhookRefused, webhookTimedOut */
 export async function notifyWebhook(
@@ -16,8 +17,8 @@ export async function notifyWebhook(
   const transcript = await unitOfWork(({ transcripts }) => transcripts.load(job.transcriptSid))
   if (transcript?.status !== 'completed') return
   const { url, method } = job
-  await notifier.notify({ url, method, transcript, token, attempt }, ({ number, status, code }) =>
-    unitOfWork(({ deliveries }) =>
+  await notifier.notify({ url, method, transcript, token, attempt }, async ({ number, status, code }) => {
+    await unitOfWork(({ deliveries }) =>
       deliveries.insert({
         sid: sidFrom('delivery', clock.randomHex()),
         accountSid: transcript.accountSid,
@@ -30,6 +31,6 @@ export async function notifyWebhook(
         code,
         dateCreated: clock.now(),
       }),
-    ),
-  )
+    )
+  })
 }

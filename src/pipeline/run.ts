@@ -26,8 +26,10 @@ import type { Fetcher } from '../ports/fetcher.ts'
 import type { Llm } from '../ports/llm.ts'
 import type { MediaStore } from '../ports/media-store.ts'
 import type { ProgressBoard } from '../ports/progress-board.ts'
+import { removalOfUnreadable } from '../ports/queue.ts'
 import type { Redactor } from '../ports/redactor.ts'
 import type { Renditions } from '../ports/renditions.ts'
+import { UnwantedWork } from '../ports/running-work.ts'
 import type { TranscriptPatch } from '../ports/transcript-store.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import type { UpstreamRecordings } from '../ports/upstream-recordings.ts'
@@ -62,9 +64,6 @@ export interface PipelineDeps {
   /** Folder for spools and downloads under way; private to this process. */
   workRoot: string
 }
-
-/** Thrown when the transcript was deleted or canceled meanwhile: the work is not wanted any more. */
-export class UnwantedWork extends Error {}
 
 /** One run over one transcript. `stage` tells where it stands, for the failure that may end it. */
 export interface Run {
@@ -110,9 +109,10 @@ export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
     const results = await runOperators(run, sentences, deps)
     await complete(run, { sentences, results }, deps)
   } catch (error) {
-    // What was stored after the deletion's own clean-up; a canceled transcript keeps its recording.
-    if (error instanceof UnwantedWork) await removeOrphans(run, deps)
-    throw error
+    const stopped = run.signal.aborted || error instanceof UnwantedWork
+    if (stopped && (await removeOrphans(run, deps))) throw new UnwantedWork()
+    // A stage that is stopped may end with an error of its own.
+    throw run.signal.reason instanceof UnwantedWork ? run.signal.reason : error
   } finally {
     run.progress.remove(run.transcript.sid)
     await rm(workDir, { recursive: true, force: true })
@@ -132,10 +132,15 @@ function checkEngine(
   }
 }
 
-async function removeOrphans({ transcript }: Run, deps: PipelineDeps) {
+/** Removes what was stored after the clean-up of a deletion, or of a cancellation where nobody could read it; any
+ * other transcript keeps its recording.
+ * @returns true when the transcript is gone */
+async function removeOrphans({ transcript }: Run, deps: PipelineDeps): Promise<boolean> {
   const { accountSid, sid } = transcript
-  if (await deps.unitOfWork(({ transcripts }) => transcripts.load(sid))) return
+  const left = await deps.unitOfWork(({ transcripts }) => transcripts.load(sid))
+  if (left && !(isFinal(left.status) && removalOfUnreadable(left))) return false
   await deps.mediaStore.removeAll(`media/${accountSid}/${sid}`)
+  return left === null
 }
 
 /** First checkpoint: the recording is ours. */

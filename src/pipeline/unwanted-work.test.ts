@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, describe, test } from 'node:test'
 import type { Transcript } from '../domain/transcript.ts'
+import { UnwantedWork } from '../ports/running-work.ts'
 import {
   createPipelineParts,
   type PipelineParts,
@@ -13,7 +14,7 @@ import {
 } from '../testing/pipeline-parts.ts'
 import { decodedAudio, scriptedDecoder } from '../testing/scripted-decoder.ts'
 import { scriptedFetcher } from '../testing/scripted-fetcher.ts'
-import { beginRun, finishRun, type PipelineDeps, UnwantedWork } from './run.ts'
+import { beginRun, finishRun, type PipelineDeps } from './run.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'unwanted-work-'))
 after(() => rmSync(root, { recursive: true }))

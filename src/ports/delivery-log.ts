@@ -1,11 +1,14 @@
 // Attempts to call webhooks as stored rows, scoped to one account.
 import type { Page, PageRequest } from '../domain/page.ts'
-import type { AccountSid } from '../domain/sid.ts'
+import type { AccountSid, DeliverySid } from '../domain/sid.ts'
 import type { WebhookDelivery } from '../domain/webhook-delivery.ts'
 
-/** Keeps and lists attempts; they are never changed, and outlive their transcript. */
+/** Keeps and lists attempts; they are never changed, and go with their transcript. */
 export interface DeliveryLog {
-  insert(delivery: WebhookDelivery): Promise<void>
+  /** Writes an attempt down, unless its transcript was deleted meanwhile.
+   * @returns false when it was */
+  insert(delivery: WebhookDelivery): Promise<boolean>
+  find(account: AccountSid, sid: DeliverySid): Promise<WebhookDelivery | null>
   /** Newest first. */
   list(account: AccountSid, page: PageRequest): Promise<Page<WebhookDelivery>>
 }

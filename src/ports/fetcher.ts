@@ -45,7 +45,8 @@ export interface SendAnswer {
 /** Reaches out under the address guard (`NETWORK_ALLOW`). */
 export interface Fetcher {
   /** Downloads to a file, trying transient failures again as configured.
-   * @throws VerbatimError downloadFailed, mediaNotFound, mediaUnauthorized, mediaTooLarge, mediaEmpty */
+   * @throws VerbatimError downloadFailed, mediaNotFound, mediaUnauthorized, mediaTooLarge, mediaEmpty,
+   *   storageFull */
   download(request: DownloadRequest): Promise<Download>
   /** Sends one request and reads at most a few KiB of the answer, which is dropped.
    * @throws VerbatimError webhookTimedOut, or webhookRefused when nothing could be reached */

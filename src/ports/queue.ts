@@ -7,10 +7,11 @@ export interface JobData {
   transcript: { transcriptSid: TranscriptSid }
   /** A transcript job whose tries are used up; the queue itself makes these. */
   'transcript-abandoned': { transcriptSid: TranscriptSid }
-  /** The target as it was when the transcript completed. */
-  webhook: { transcriptSid: TranscriptSid; url: string; method: 'GET' | 'POST' }
-  /** Stored media of a deleted transcript. */
-  'media-removal': { prefix: string }
+  /** The target as it was when the transcript completed, or when a replay was asked for. `token` is that of the event
+   * which is replayed; an event of its own has the id of its job for a token. */
+  webhook: { transcriptSid: TranscriptSid; url: string; method: 'GET' | 'POST'; token?: string }
+  /** Stored media of a deleted transcript, or of many. */
+  'media-removal': { prefix: string } | { prefixes: readonly string[] }
 }
 /** A kind of job. */
 export type JobName = keyof JobData
@@ -24,6 +25,10 @@ export interface NewJob<N extends JobName = JobName> {
 
 /** Writes a job; returns its id, which stays the same over all attempts. */
 export type Enqueue = <N extends JobName>(job: NewJob<N>) => Promise<string>
+
+/** Removes every job about these transcripts, waiting, running, finished or given up. What runs is not stopped by it,
+ * but has no further try. Jobs of `media-removal` stay. */
+export type ForgetJobs = (transcripts: readonly TranscriptSid[]) => Promise<void>
 
 /** The job that removes the recording of a transcript which is encrypted for its owner and ended without content:
  * nobody could read it any more. Null for all others, whose recording stays with them. */

@@ -2,6 +2,7 @@
 import type { Page, PageRequest } from '../domain/page.ts'
 import type { Recording } from '../domain/recording.ts'
 import type { AccountSid, RecordingSid } from '../domain/sid.ts'
+import type { Aged, AgeQuery } from './age-query.ts'
 
 /** Filters of the list, as Twilio's Recordings have them; date bounds are exclusive. */
 export interface RecordingFilter {
@@ -16,6 +17,8 @@ export interface RecordingStore {
   find(account: AccountSid, sid: RecordingSid): Promise<Recording | null>
   /** Newest first. */
   list(account: AccountSid, filter: RecordingFilter, page: PageRequest): Promise<Page<Recording>>
+  /** Those of all accounts made before a date, oldest first. */
+  listOlder(query: AgeQuery): Promise<Aged<RecordingSid>[]>
   /** @returns the removed row, or null when there was none */
   remove(account: AccountSid, sid: RecordingSid): Promise<Recording | null>
 }

@@ -3,6 +3,7 @@
 import type { Page, PageRequest } from '../domain/page.ts'
 import type { AccountSid, ServiceSid, TranscriptSid } from '../domain/sid.ts'
 import type { Transcript, TranscriptStatus } from '../domain/transcript.ts'
+import type { Aged, AgeQuery } from './age-query.ts'
 
 /** Filters of a list; bounds are exclusive, and rows without a media start time never match its bounds. */
 export interface TranscriptFilter {
@@ -42,7 +43,9 @@ export interface TranscriptStore {
   find(account: AccountSid, sid: TranscriptSid): Promise<Transcript | null>
   /** Newest first. */
   list(account: AccountSid, filter: TranscriptFilter, page: PageRequest): Promise<Page<Transcript>>
-  /** Removes the row and its sentences; returns the removed row. */
+  /** Those of all accounts made before a date, oldest first. */
+  listOlder(query: AgeQuery): Promise<Aged<TranscriptSid>[]>
+  /** Removes the row with all rows that hang on it; returns the removed row. */
   remove(account: AccountSid, sid: TranscriptSid): Promise<Transcript | null>
   /** The row for the worker, of any account. */
   load(sid: TranscriptSid): Promise<Transcript | null>

@@ -1,11 +1,13 @@
 // One transaction over store and queue: a row and the job it causes are written together or not at all.
 import type { AccountStore } from './account-store.ts'
+import type { CustomerStore } from './customer-store.ts'
 import type { DeliveryLog } from './delivery-log.ts'
 import type { EncryptedDocumentStore } from './encrypted-document-store.ts'
+import type { MediaKeyStore } from './media-key-store.ts'
 import type { OperatorResultStore } from './operator-result-store.ts'
 import type { OperatorStore } from './operator-store.ts'
 import type { PublicKeyStore } from './public-key-store.ts'
-import type { Enqueue } from './queue.ts'
+import type { Enqueue, ForgetJobs } from './queue.ts'
 import type { RecordingStore } from './recording-store.ts'
 import type { SentenceStore } from './sentence-store.ts'
 import type { ServiceStore } from './service-store.ts'
@@ -23,11 +25,14 @@ export interface Store {
   operatorResults: OperatorResultStore
   encryptedDocuments: EncryptedDocumentStore
   deliveries: DeliveryLog
+  mediaKeys: MediaKeyStore
+  customers: CustomerStore
 }
 
 /** Store and queue bound to one open transaction. */
 export interface Unit extends Store {
   enqueue: Enqueue
+  forgetJobs: ForgetJobs
 }
 
 /** Runs `work` in a transaction: committed when it resolves, undone when it rejects. Inside, only the given

@@ -16,7 +16,10 @@ describe('memory database', () => {
   test('one that does not undo is found out', async () => {
     const broken = await brokenPromises(sentenceChecks, () => {
       const { store } = createMemoryDatabase()
-      return { store, unitOfWork: (work) => work({ ...store, enqueue: async () => '' }) }
+      return {
+        store,
+        unitOfWork: (work) => work({ ...store, enqueue: async () => '', forgetJobs: async () => undefined }),
+      }
     })
     assert.deepEqual(broken, [
       'what a rejected unit of work wrote is gone',

@@ -1,6 +1,6 @@
 // A database in memory: store, job table and units of work over both. Units run one after the other; a rejected
 // one leaves no trace.
-import type { Enqueue, JobData, JobName } from '../ports/queue.ts'
+import type { Enqueue, ForgetJobs, JobData, JobName } from '../ports/queue.ts'
 import type { Store, UnitOfWork } from '../ports/unit-of-work.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { emptyTables, type Tables } from './memory-tables.ts'
@@ -42,7 +42,12 @@ export function createMemoryDatabase(): MemoryDatabase {
     state.jobs.push({ id, name, data: structuredClone(data), group, state: 'waiting', attempt: 0 })
     return id
   }
-  const unit = { ...createMemoryStore(async (work) => work(state)), enqueue }
+  const forgetJobs: ForgetJobs = async (transcripts) => {
+    const isForgotten = ({ data }: StoredJob) =>
+      'transcriptSid' in data && transcripts.includes(data.transcriptSid)
+    state.jobs = state.jobs.filter((job) => !isForgotten(job))
+  }
+  const unit = { ...createMemoryStore(async (work) => work(state)), enqueue, forgetJobs }
   return {
     store: createMemoryStore((work) => inTurn(() => work(state))),
     unitOfWork: (work) =>

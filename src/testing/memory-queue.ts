@@ -20,12 +20,16 @@ interface Claimer {
 /** Makes the queue. A job is tried `tries` times; a `transcript` job beyond that becomes `transcript-abandoned`. */
 export function createMemoryQueue(database: MemoryDatabase, { tries = 3 } = {}): MemoryQueue {
   const claimers = new Map<JobName, Claimer>()
+  const lastTurns = new Map<string, number>()
+  let turn = 0
   const stopping = new AbortController()
   const timer = setInterval(() => void claimAll(), POLL_MS).unref()
 
   const finish = (id: string, state: StoredJob['state']) =>
     database.changeJobs((jobs) => {
-      const job = jobs.find((one) => one.id === id)!
+      const job = jobs.find((one) => one.id === id)
+      // It was forgotten meanwhile.
+      if (!job) return
       job.state = state
       if (state !== 'failed' || job.name !== 'transcript') return
       jobs.push({ ...job, id: `${id}-abandoned`, name: 'transcript-abandoned', state: 'waiting', attempt: 0 })
@@ -42,13 +46,22 @@ export function createMemoryQueue(database: MemoryDatabase, { tries = 3 } = {}):
     claimer.running--
     await claimAll()
   }
+  /** Accounts take turns: the oldest job of the one that has waited longest since its last. */
+  const nextOf = (jobs: StoredJob[]) => {
+    const isClaimable = ({ state, name }: StoredJob) => {
+      const claimer = claimers.get(name)
+      return state === 'waiting' && claimer !== undefined && claimer.running < claimer.concurrency
+    }
+    const turnOf = ({ group }: StoredJob) => lastTurns.get(group) ?? 0
+    return jobs.filter(isClaimable).sort((a, b) => turnOf(a) - turnOf(b))[0]
+  }
   const claimAll = async () => {
     if (stopping.signal.aborted) return
     await database.changeJobs((jobs) => {
-      for (const job of jobs) {
-        const claimer = claimers.get(job.name)
-        if (job.state !== 'waiting' || !claimer || claimer.running >= claimer.concurrency) continue
+      for (let job = nextOf(jobs); job; job = nextOf(jobs)) {
+        const claimer = claimers.get(job.name)!
         claimer.running++
+        lastTurns.set(job.group, ++turn)
         job.state = 'active'
         job.attempt++
         void run(structuredClone(job), claimer)

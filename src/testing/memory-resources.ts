@@ -10,10 +10,12 @@ import type { OperatorStore } from '../ports/operator-store.ts'
 import type { PublicKeyStore } from '../ports/public-key-store.ts'
 import type { RecordingStore } from '../ports/recording-store.ts'
 import type { Store } from '../ports/unit-of-work.ts'
-import { type Access, newestFirst } from './memory-tables.ts'
+import { type Access, newestFirst, oldestFirst } from './memory-tables.ts'
 
 /** These stores behind `access`, which copies what goes out. */
-export function createMemoryResources(access: Access): Omit<Store, 'services' | 'transcripts' | 'sentences'> {
+export function createMemoryResources(
+  access: Access,
+): Omit<Store, 'services' | 'transcripts' | 'sentences' | 'mediaKeys' | 'customers'> {
   return {
     accounts: accountStore(access),
     publicKeys: publicKeyStore(access),
@@ -99,6 +101,7 @@ function recordingStore(access: Access): RecordingStore {
   return {
     insert: (recording) => access(({ recordings }) => owned(recordings).put(recording)),
     find: (account, sid) => access(({ recordings }) => owned(recordings).find(account, sid)),
+    listOlder: (query) => access(({ recordings }) => oldestFirst(recordings.values(), query)),
     list: (account, filter, page) =>
       access(({ recordings }) => {
         const wanted = owned(recordings)
@@ -191,7 +194,13 @@ function documentStore(access: Access): EncryptedDocumentStore {
 
 function deliveryLog(access: Access): DeliveryLog {
   return {
-    insert: (delivery) => access(({ deliveries }) => owned(deliveries).put(delivery)),
+    insert: (delivery) =>
+      access(({ deliveries, transcripts }) => {
+        const wanted = transcripts.has(delivery.transcriptSid)
+        if (wanted) owned(deliveries).put(delivery)
+        return wanted
+      }),
+    find: (account, sid) => access(({ deliveries }) => owned(deliveries).find(account, sid)),
     list: (account, page) => access(({ deliveries }) => newestFirst(owned(deliveries).all(account), page)),
   }
 }

@@ -8,14 +8,16 @@ import type { SentenceStore } from '../ports/sentence-store.ts'
 import type { ServiceStore } from '../ports/service-store.ts'
 import type { TranscriptFilter, TranscriptStore } from '../ports/transcript-store.ts'
 import type { Store } from '../ports/unit-of-work.ts'
+import { createMemoryCustomers } from './memory-customers.ts'
 import { createMemoryResources } from './memory-resources.ts'
-import { type Access, newestFirst, type Tables } from './memory-tables.ts'
+import { type Access, newestFirst, oldestFirst, type Tables } from './memory-tables.ts'
 
 /** The store behind `access`. What goes in and comes out are copies. */
 export function createMemoryStore(access: Access): Store {
   const copied: Access = (work) => access((tables) => structuredClone(work(tables)))
   return {
     ...createMemoryResources(copied),
+    ...createMemoryCustomers(copied),
     services: serviceStore(copied),
     transcripts: transcriptStore(copied),
     sentences: sentenceStore(copied),
@@ -93,11 +95,14 @@ function transcriptStore(access: Access): TranscriptStore {
         )
         return newestFirst(own, page)
       }),
+    listOlder: (query) => access(({ transcripts }) => oldestFirst(transcripts.values(), query)),
     remove: (account, sid) =>
       access((tables) => {
         const row = find(tables, account, sid)
         if (row) tables.transcripts.delete(sid)
         if (row) for (const table of [tables.sentences, tables.results, tables.documents]) table.delete(sid)
+        for (const delivery of row ? tables.deliveries.values() : [])
+          if (delivery.transcriptSid === sid) tables.deliveries.delete(delivery.sid)
         return row
       }),
     load: (sid) => access(({ transcripts }) => transcripts.get(sid) ?? null),

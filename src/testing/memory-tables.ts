@@ -6,9 +6,12 @@ import type { PublicKey } from '../domain/public-key.ts'
 import type { Recording } from '../domain/recording.ts'
 import type { Sentence } from '../domain/sentence.ts'
 import type { Service } from '../domain/service.ts'
+import type { AccountSid } from '../domain/sid.ts'
 import type { Transcript } from '../domain/transcript.ts'
 import type { WebhookDelivery } from '../domain/webhook-delivery.ts'
 import type { StoredAccount, StoredApiKey } from '../ports/account-store.ts'
+import type { Aged, AgeQuery } from '../ports/age-query.ts'
+import type { MediaKey, MediaScope } from '../ports/media-key-store.ts'
 import type { CustomOperator } from '../ports/operator-store.ts'
 
 /** Rows by sid; what hangs on a transcript by its sid. Attached operators are kept with their Service. */
@@ -24,6 +27,7 @@ export interface Tables {
   results: Map<string, OperatorResult[]>
   documents: Map<string, EncryptedDocument[]>
   deliveries: Map<string, WebhookDelivery>
+  mediaKeys: Map<string, MediaKey & { scope: MediaScope }>
 }
 
 /** No rows at all. */
@@ -40,11 +44,26 @@ export function emptyTables(): Tables {
     results: new Map(),
     documents: new Map(),
     deliveries: new Map(),
+    mediaKeys: new Map(),
   }
 }
 
 /** Runs a synchronous piece of work on the tables; how it is kept apart from other work is the database's affair. */
 export type Access = <T>(work: (tables: Tables) => T) => Promise<T>
+
+/** One step through rows by age, oldest first. */
+export function oldestFirst<Sid extends string>(
+  rows: Iterable<{ sid: Sid; accountSid: AccountSid; dateCreated: Date }>,
+  { before, after, limit }: AgeQuery,
+): Aged<Sid>[] {
+  const compare = (a: AgeQuery['after'] & object, b: AgeQuery['after'] & object) =>
+    a.dateCreated.getTime() - b.dateCreated.getTime() || (a.sid < b.sid ? -1 : Number(a.sid > b.sid))
+  return [...rows]
+    .filter((row) => row.dateCreated < before && (!after || compare(row, after) > 0))
+    .sort(compare)
+    .slice(0, limit)
+    .map(({ sid, accountSid, dateCreated }) => ({ sid, accountSid, dateCreated }))
+}
 
 /** One page of rows, newest first. */
 export function newestFirst<T extends { sid: string; dateCreated: Date }>(

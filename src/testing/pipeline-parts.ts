@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createMediaFiles } from '../adapters/media-files/media-files.ts'
 import { createProgressMemory } from '../adapters/progress-memory/progress-memory.ts'
+import { createRunningMemory } from '../adapters/running-memory/running-memory.ts'
 import type { Service } from '../domain/service.ts'
 import type { Transcript } from '../domain/transcript.ts'
 import type { ContentDocuments } from '../ports/content-documents.ts'
@@ -56,6 +57,7 @@ export function createPipelineParts(folder: string) {
     documents: plainDocuments,
     clock: countingClock(),
     progress: createProgressMemory(),
+    running: createRunningMemory(),
     limits: { maxBytes: 1000, maxSeconds: 60 },
     workRoot,
   }

@@ -9,6 +9,7 @@ import { migrate } from '../adapters/store-sql/migrate.ts'
 import { createStore } from '../adapters/store-sql/store.ts'
 import type { Db } from '../ports/db.ts'
 import type { Store } from '../ports/unit-of-work.ts'
+import { anAccount } from './builders.ts'
 
 /** Writes what a test wants to find. `putMedia` stores `bytes` under a key of the media store. */
 export type Seed = (into: {
@@ -35,7 +36,7 @@ export async function seedDataDir(dataDir: string, seed: Seed): Promise<void> {
           const path = join(dataDir, 'incoming', 'file')
           mkdirSync(dirname(path), { recursive: true })
           writeFileSync(path, bytes)
-          await media.take(key, path)
+          await media.take(key, path, { accountSid: anAccount(), customerKey: null })
         },
       })
     } finally {

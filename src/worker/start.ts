@@ -16,7 +16,11 @@ export async function startWorker(
   await queue.work('transcript', transcriptsAtOnce, handleTranscript(deps))
   await queue.work('transcript-abandoned', 1, handleAbandoned(deps))
   await queue.work('webhook', WEBHOOKS_AT_ONCE, handleWebhook(deps))
-  await queue.work('media-removal', 1, ({ data }) => deps.mediaStore.removeAll(data.prefix))
+  await queue.work('media-removal', 1, async ({ data }) => {
+    for (const prefix of 'prefix' in data ? [data.prefix] : data.prefixes) {
+      await deps.mediaStore.removeAll(prefix)
+    }
+  })
 }
 
 /** A receiver's answer never changes the transcript: it only decides whether there is another try. */
@@ -24,7 +28,7 @@ function handleWebhook(deps: WorkerDeps & { notifier: Notifier }): JobHandler<'w
   return async (job) => {
     const fields = { sid: job.data.transcriptSid, attempt: job.attempt }
     try {
-      await notifyWebhook({ job: job.data, token: job.id, attempt: job.attempt }, deps)
+      await notifyWebhook({ job: job.data, token: job.data.token ?? job.id, attempt: job.attempt }, deps)
       deps.log.info(fields, 'webhook delivered')
     } catch (error) {
       const known = error instanceof VerbatimError ? error : null

@@ -2,23 +2,25 @@
 import { VerbatimError } from '../domain/errors.ts'
 import type { TranscriptSid } from '../domain/sid.ts'
 import type { Failure } from '../domain/transcript.ts'
-import { beginRun, finishRun, type PipelineDeps, type Run, UnwantedWork } from '../pipeline/run.ts'
+import { beginRun, finishRun, type PipelineDeps, type Run } from '../pipeline/run.ts'
 import type { Log } from '../ports/log.ts'
 import { type ClaimedJob, type JobHandler, type JobQueue, removalOfUnreadable } from '../ports/queue.ts'
+import { type RunningWork, UnwantedWork } from '../ports/running-work.ts'
 
-/** What the worker needs: everything the pipeline needs, the queue and a log. */
-export type WorkerDeps = PipelineDeps & { queue: JobQueue; log: Log }
+/** What the worker needs: everything the pipeline needs, the queue, the register of runs and a log. */
+export type WorkerDeps = PipelineDeps & { queue: JobQueue; running: RunningWork; log: Log }
 
-/** Handles `transcript` jobs. A failure that no further try can mend, or the last try, ends in `failed`. */
+/** Handles `transcript` jobs. A failure that no further try can mend, or the last try, ends in `failed`; a transcript
+ * that is deleted or canceled under way ends its job quietly. */
 export function handleTranscript(deps: WorkerDeps): JobHandler<'transcript'> {
   return async (job) => {
-    const run = await beginRun(job.data.transcriptSid, job.signal, deps)
-    if (!run) return
+    const known = deps.running.begin(job.data.transcriptSid)
     try {
-      await finishRun(run, deps)
-      deps.log.info({ sid: run.transcript.sid, ...run.diagnostics.stageMs }, 'transcript completed')
-    } catch (error) {
-      await settle({ run, job, error }, deps)
+      const run = await beginRun(job.data.transcriptSid, AbortSignal.any([job.signal, known.signal]), deps)
+      if (!run) return
+      await finish(run, job, deps)
+    } finally {
+      known.end()
     }
     deps.queue.wake('webhook')
     // This worker is free again; without a word it would sleep until its next look.
@@ -33,6 +35,15 @@ export function handleAbandoned(deps: WorkerDeps): JobHandler<'transcript-abando
       message: 'Processing ended abruptly too many times',
     })
     await markFailed(data.transcriptSid, { code, key, message, stage: 'queue' }, deps)
+  }
+}
+
+async function finish(run: Run, job: ClaimedJob<'transcript'>, deps: WorkerDeps) {
+  try {
+    await finishRun(run, deps)
+    deps.log.info({ sid: run.transcript.sid, ...run.diagnostics.stageMs }, 'transcript completed')
+  } catch (error) {
+    await settle({ run, job, error }, deps)
   }
 }
 

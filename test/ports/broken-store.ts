@@ -11,9 +11,12 @@ export function breakStore(honest: StoreSubject): StoreSubject {
   return {
     store: broken,
     // Outside a transaction: what is written stays.
-    unitOfWork: (work) =>
-      work({ ...broken, enqueue: () => Promise.reject(new Error('no queue')) } satisfies Unit),
+    unitOfWork: (work) => work({ ...broken, enqueue: noQueue, forgetJobs: noQueue } satisfies Unit),
   }
+}
+
+async function noQueue(): Promise<never> {
+  throw new Error('no queue')
 }
 
 /** A list in the wrong order, of one page that claims to have one before it. */
@@ -47,6 +50,7 @@ function brokenResources(store: Store): Pick<Store, Resources> {
     recordings: {
       ...recordings,
       remove: (account, sid) => recordings.find(account, sid),
+      listOlder: async () => [],
       list: (account, _filter, page) => recordings.list(account, {}, page),
     },
     operators: {
@@ -68,15 +72,23 @@ function brokenResources(store: Store): Pick<Store, Resources> {
     },
     deliveries: {
       ...deliveries,
+      insert: (delivery) => deliveries.insert(delivery).then(() => true),
       list: (account, page) => astray((one) => deliveries.list(account, one))(page),
     },
   }
 }
 
-type Calls = 'services' | 'transcripts' | 'sentences' | 'operatorResults' | 'encryptedDocuments'
+type Calls =
+  | 'services'
+  | 'transcripts'
+  | 'sentences'
+  | 'operatorResults'
+  | 'encryptedDocuments'
+  | 'mediaKeys'
+  | 'customers'
 
 function brokenCalls(store: Store): Pick<Store, Calls> {
-  const { services, transcripts, sentences, operatorResults, encryptedDocuments } = store
+  const { services, transcripts, sentences, operatorResults, encryptedDocuments, mediaKeys } = store
   return {
     services: {
       ...services,
@@ -101,9 +113,16 @@ function brokenCalls(store: Store): Pick<Store, Calls> {
       },
       list: (account, _filter, page) => transcripts.list(account, {}, page),
       advance: async () => true,
+      listOlder: (query) => transcripts.listOlder({ ...query, after: null }),
       remove: (account, sid) => transcripts.find(account, sid),
     },
     sentences: { ...sentences, list: async () => ({ items: [], previous: null, next: null }) },
+    mediaKeys: {
+      ...mediaKeys,
+      obtain: async (scope, fresh) => (await mediaKeys.obtain(scope, fresh)) && fresh,
+      remove: async () => true,
+    },
+    customers: { removeTranscripts: async () => ({ transcripts: [], recordings: [] }) },
     operatorResults: {
       ...operatorResults,
       replace: async (_transcript, results) => void results,

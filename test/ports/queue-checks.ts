@@ -52,6 +52,33 @@ export const queueChecks: Check<QueueSubject>[] = [
     },
   },
   {
+    promises:
+      'jobs of forgotten transcripts reach no worker, unless the unit was rejected; those of others do',
+    async run({ queue, unitOfWork }) {
+      const [kept, forgotten] = [aTranscript(), aTranscript()]
+      const webhook = { name: 'webhook', group: anAccount() } as const
+      const target = { url: 'https://example.com/', method: 'POST' } as const
+      await unitOfWork(async ({ enqueue }) => {
+        for (const { sid: transcriptSid } of [forgotten, kept]) {
+          await enqueue(jobFor(transcriptSid))
+          await enqueue({ ...webhook, data: { transcriptSid, ...target } })
+        }
+      })
+      const undoing = unitOfWork(async ({ forgetJobs }) => {
+        await forgetJobs([kept.sid])
+        throw new Error('undo')
+      })
+      await assert.rejects(undoing, /undo/)
+      await unitOfWork(({ forgetJobs }) => forgetJobs([aTranscript().sid, forgotten.sid]))
+      const seen: string[] = []
+      for (const name of ['transcript', 'webhook'] as const) {
+        await queue.work(name, 1, async ({ data }) => void seen.push(`${name} ${data.transcriptSid}`))
+      }
+      await until(() => seen.length >= 2)
+      assert.deepEqual(seen.sort(), [`transcript ${kept.sid}`, `webhook ${kept.sid}`])
+    },
+  },
+  {
     promises: 'a job whose handler rejects is tried again under the same id',
     async run({ queue, unitOfWork }) {
       const attempts: [string, number][] = []

@@ -14,7 +14,7 @@ function subjectOn(db: Db, queue: PgBossQueue): QueueSubject {
   return {
     queue,
     unitOfWork: (work) =>
-      db.transaction((session) => work({ ...createStore(session), enqueue: queue.within(session) })),
+      db.transaction((session) => work({ ...createStore(session), ...queue.within(session) })),
     successor: () => createQueue(db, silent),
   }
 }
@@ -51,7 +51,11 @@ for (const [name, open] of Object.entries(databases)) {
           ...subject,
           unitOfWork: (work) =>
             database.db.transaction((session) =>
-              work({ ...createStore(session), enqueue: async () => 'a job that is nowhere' }),
+              work({
+                ...createStore(session),
+                enqueue: async () => 'a job that is nowhere',
+                forgetJobs: async () => undefined,
+              }),
             ),
         }
         assert.deepEqual(await brokenPromises([first!], () => forgetful), [first!.promises])

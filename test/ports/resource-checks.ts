@@ -1,8 +1,9 @@
 // What every store of public keys, recordings and webhook deliveries promises.
 import assert from 'node:assert/strict'
 import { sidFrom } from '../../src/domain/sid.ts'
+import type { WebhookDelivery } from '../../src/domain/webhook-delivery.ts'
 import type { RecordingFilter } from '../../src/ports/recording-store.ts'
-import { aDelivery, anAccount, aPublicKey, aRecording } from '../../src/testing/builders.ts'
+import { aDelivery, anAccount, aPublicKey, aRecording, aTranscript } from '../../src/testing/builders.ts'
 import type { Check } from './check.ts'
 import { assertList, at, firstPage, type StoreSubject } from './store-subject.ts'
 
@@ -88,19 +89,68 @@ export const recordingChecks: Check<StoreSubject>[] = [
   },
 ]
 
+/** Attempts about a transcript of its own, which is stored. */
+async function storeDeliveries(
+  { store }: StoreSubject,
+  attempts: readonly Partial<WebhookDelivery>[],
+): Promise<WebhookDelivery[]> {
+  const { sid: transcriptSid, accountSid } = aTranscript()
+  await store.transcripts.insert(aTranscript({ sid: transcriptSid, accountSid }))
+  const rows = attempts.map((over) => aDelivery({ accountSid, transcriptSid, ...over }))
+  for (const row of rows) assert.equal(await store.deliveries.insert(row), true)
+  return rows
+}
+
 export const deliveryChecks: Check<StoreSubject>[] = [
   {
     promises: 'attempts of webhooks are listed as they were written, newest first, by their account alone',
-    async run({ store: { deliveries } }) {
-      const accountSid = anAccount()
-      const rows = [
-        aDelivery({ accountSid, dateCreated: at(0), status: 500, code: 95200, attempt: 1 }),
-        aDelivery({ accountSid, dateCreated: at(1), status: null, code: 95201, attempt: 2 }),
-        aDelivery({ accountSid, dateCreated: at(2), status: 204, code: null, attempt: 3, method: 'GET' }),
-      ]
-      for (const row of [...rows, aDelivery()]) await deliveries.insert(row)
-      await assertList((page) => deliveries.list(accountSid, page), rows.reverse())
+    async run(subject) {
+      const { deliveries } = subject.store
+      const rows = await storeDeliveries(subject, [
+        { dateCreated: at(0), status: 500, code: 95200, attempt: 1 },
+        { dateCreated: at(1), status: null, code: 95201, attempt: 2 },
+        { dateCreated: at(2), status: 204, code: null, attempt: 3, method: 'GET' },
+      ])
+      await storeDeliveries(subject, [{}])
+      const { accountSid } = rows[0]!
+      await assertList((page) => deliveries.list(accountSid, page), rows.toReversed())
+      for (const row of rows) assert.deepEqual(await deliveries.find(accountSid, row.sid), row)
       assert.deepEqual((await deliveries.list(anAccount(), firstPage(9))).items, [])
+      assert.equal(await deliveries.find(anAccount(), rows[0]!.sid), null)
+      assert.equal(await deliveries.find(accountSid, aDelivery().sid), null)
+    },
+  },
+  {
+    promises: 'deleting a transcript deletes its attempts, and none is written after that',
+    async run(subject) {
+      const { deliveries, transcripts } = subject.store
+      const [[kept], [first, second]] = [
+        await storeDeliveries(subject, [{}]),
+        await storeDeliveries(subject, [{ attempt: 1 }, { attempt: 2 }]),
+      ]
+      const { accountSid, transcriptSid } = first!
+      await transcripts.remove(accountSid, transcriptSid)
+      for (const { sid } of [first!, second!]) assert.equal(await deliveries.find(accountSid, sid), null)
+      assert.equal(await deliveries.insert(aDelivery({ accountSid, transcriptSid })), false)
+      assert.deepEqual((await deliveries.list(accountSid, firstPage(9))).items, [])
+      assert.deepEqual(await deliveries.find(kept!.accountSid, kept!.sid), kept)
+    },
+  },
+  {
+    promises: 'an attempt that is written while its transcript is deleted does not stay',
+    async run(subject) {
+      const { store, unitOfWork } = subject
+      for (let round = 0; round < 10; round++) {
+        const [{ accountSid, transcriptSid }] = (await storeDeliveries(subject, [{}])) as [WebhookDelivery]
+        const writing = [1, 2, 3].map((attempt) =>
+          unitOfWork((unit) => unit.deliveries.insert(aDelivery({ accountSid, transcriptSid, attempt }))),
+        )
+        await Promise.all([
+          ...writing,
+          unitOfWork((unit) => unit.transcripts.remove(accountSid, transcriptSid)),
+        ])
+        assert.deepEqual((await store.deliveries.list(accountSid, firstPage(9))).items, [])
+      }
     },
   },
 ]

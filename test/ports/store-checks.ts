@@ -7,8 +7,10 @@ import type { Transcript } from '../../src/domain/transcript.ts'
 import type { Store } from '../../src/ports/unit-of-work.ts'
 import { anAccount, anOperator, aSentence, aService, aTranscript } from '../../src/testing/builders.ts'
 import { accountChecks } from './account-checks.ts'
+import { ageChecks } from './age-checks.ts'
 import type { Check } from './check.ts'
 import { documentChecks, resultChecks } from './content-checks.ts'
+import { customerChecks, mediaKeyChecks } from './customer-checks.ts'
 import { attachmentChecks, operatorChecks } from './operator-checks.ts'
 import { deliveryChecks, publicKeyChecks, recordingChecks } from './resource-checks.ts'
 import { assertList, conflict, firstPage, type StoreSubject, walk } from './store-subject.ts'
@@ -336,4 +338,7 @@ export const storeChecks: Check<StoreSubject>[] = [
   ...attachmentChecks,
   ...resultChecks,
   ...documentChecks,
+  ...mediaKeyChecks,
+  ...customerChecks,
+  ...ageChecks,
 ]

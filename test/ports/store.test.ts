@@ -12,9 +12,11 @@ import { storeChecks } from './store-checks.ts'
 import type { StoreSubject } from './store-subject.ts'
 
 function subjectOn(db: Db): StoreSubject {
-  const noQueue = () => Promise.reject(new Error('there is no queue here'))
+  const noQueue = async () => {
+    throw new Error('there is no queue here')
+  }
   const unitOfWork: UnitOfWork = (work) =>
-    db.transaction((session) => work({ ...createStore(session), enqueue: noQueue }))
+    db.transaction((session) => work({ ...createStore(session), enqueue: noQueue, forgetJobs: noQueue }))
   return { store: createStore(db), unitOfWork }
 }
 

@@ -2,7 +2,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Db, SqlSession } from '../../ports/db.ts'
-import type { Enqueue, JobData, JobHandler, JobName, JobQueue, NewJob } from '../../ports/queue.ts'
+import type {
+  Enqueue,
+  ForgetJobs,
+  JobData,
+  JobHandler,
+  JobName,
+  JobQueue,
+  NewJob,
+} from '../../ports/queue.ts'
+import { forgetDone, forgetJobsOn, transcriptIndex } from './forget-jobs.ts'
 import { queueSettings, waitsS } from './queue-settings.ts'
 
 const SCHEMA = 'jobs'
@@ -10,9 +19,9 @@ const SCHEMA = 'jobs'
  * and only retries wait for the next look. */
 const POLL_S = { shared: 0.5, exclusive: 2 }
 
-/** The queue with its writing side: `within` binds Enqueue to an open transaction. */
+/** The queue with its writing side, which `within` binds to an open transaction. */
 export interface PgBossQueue extends JobQueue {
-  within(session: SqlSession): Enqueue
+  within(session: SqlSession): { enqueue: Enqueue; forgetJobs: ForgetJobs }
 }
 
 /** Makes the queue on `db`. `onError` hears of failures in pg-boss's own upkeep. */
@@ -25,25 +34,29 @@ export function createQueue(db: Db, onError: (error: Error) => void): PgBossQueu
     async start() {
       await boss.start()
       await db.query(turnsIndex)
+      await db.query(transcriptIndex)
       for (const [name, settings] of queueSettings) {
         await boss.createQueue(name, settings)
         await boss.updateQueue(name, settings)
       }
       if (db.exclusive) await handBackOrphans(boss, db)
     },
-    within: (session) => async (job) => {
-      const priority = await turnOf(job, session)
-      const options = { group: { id: job.group }, priority }
-      const id = await onSession(session, () => boss.send(job.name, job.data, options))
-      if (!id) throw new Error(`the queue did not take a ${job.name} job`)
-      return id
-    },
+    within: (session) => ({
+      async enqueue(job) {
+        const priority = await turnOf(job, session)
+        const options = { group: { id: job.group }, priority }
+        const id = await onSession(session, () => boss.send(job.name, job.data, options))
+        if (!id) throw new Error(`the queue did not take a ${job.name} job`)
+        return id
+      },
+      forgetJobs: forgetJobsOn(session),
+    }),
     async work(name, concurrency, handler) {
       const pollingIntervalSeconds = db.exclusive ? POLL_S.exclusive : POLL_S.shared
       const options = { pollingIntervalSeconds, includeMetadata: true } as const
       const ids: string[] = []
       for (let i = 0; i < concurrency; i++) {
-        ids.push(await boss.work(name, options, keepingTime(db, run(handler))))
+        ids.push(await boss.work(name, options, keepingTime(db, run(handler, db))))
       }
       workers.set(name, ids)
     },
@@ -68,8 +81,8 @@ function createBoss(db: Db) {
   return { boss, onSession: <T>(session: SqlSession, work: () => Promise<T>) => current.run(session, work) }
 }
 
-/** Kinds of job that accounts share fairly; the others are short. */
-const sharedFairly: ReadonlySet<JobName> = new Set(['transcript'])
+/** Kinds of job that accounts share fairly: one may be long, or hang on somebody's receiver. */
+const sharedFairly: ReadonlySet<JobName> = new Set(['transcript', 'webhook'])
 
 /** For the look-up of an account's last turn; pg-boss has an index by priority itself. */
 const turnsIndex = `create index if not exists job_turns on ${SCHEMA}.job (name, group_id, priority)
@@ -81,10 +94,10 @@ const turnsIndex = `create index if not exists job_turns on ${SCHEMA}.job (name,
  * jobs of equal length). Jobs created at the same moment may get the same turn; the older goes first. */
 async function turnOf({ name, group }: NewJob, session: SqlSession): Promise<number> {
   if (!sharedFairly.has(name)) return 0
-  const waiting = `select priority from ${SCHEMA}.job where name = $1 and not blocked`
+  const waiting = `select priority from ${SCHEMA}.job where name = $1 and state < 'active' and not blocked`
   const { rows } = await session.query<{ turn: number }>(
     `select least(
-      coalesce((${waiting} and state = 'created' order by priority desc limit 1), 0),
+      coalesce((${waiting} and start_after <= now() order by priority desc limit 1), 0),
       coalesce((select min(priority) - 1 from ${SCHEMA}.job
         where name = $1 and group_id = $2 and state < 'active'), 0)
     )::int as turn`,
@@ -93,7 +106,10 @@ async function turnOf({ name, group }: NewJob, session: SqlSession): Promise<num
   return rows[0]!.turn
 }
 
-function run<N extends JobName>(handler: JobHandler<N>) {
+/** Kinds of job of which nothing stays once they are done: their data names what is not to be known any more. */
+const forgottenWhenDone: ReadonlySet<string> = new Set<JobName>(['media-removal'])
+
+function run<N extends JobName>(handler: JobHandler<N>, db: Db) {
   return async ([job]: JobWithMetadata<object>[]) => {
     if (!job) return
     await handler({
@@ -103,6 +119,7 @@ function run<N extends JobName>(handler: JobHandler<N>) {
       last: job.retryCount >= job.retryLimit,
       signal: job.signal,
     })
+    if (forgottenWhenDone.has(job.name)) await forgetDone(db, job.name as JobName, job.id)
   }
 }
 

@@ -5,12 +5,16 @@ import type { Db } from '../../ports/db.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { wholeContract } from './migrations/0002-whole-contract.ts'
 import { webhookDeliveries } from './migrations/0003-webhook-deliveries.ts'
+import { mediaKeys } from './migrations/0004-media-keys.ts'
+import { removal } from './migrations/0005-removal.ts'
 
 /** All migrations by name; they run in the order of their names and are never changed once released. */
 const migrations: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0002-whole-contract': wholeContract,
   '0003-webhook-deliveries': webhookDeliveries,
+  '0004-media-keys': mediaKeys,
+  '0005-removal': removal,
 }
 
 /** Runs what is missing, in one transaction; two processes may call it at once.

@@ -5,6 +5,7 @@ import type { Sid } from '../../domain/sid.ts'
 import type { SqlSession } from '../../ports/db.ts'
 import type { RecordingStore } from '../../ports/recording-store.ts'
 import { mapPage, newestFirst } from './keyset.ts'
+import { oldestFirst } from './oldest-first.ts'
 import { rowsOf, sqlBuilder } from './sql.ts'
 import type { RecordingTable } from './tables.ts'
 
@@ -27,6 +28,7 @@ export function createRecordingStore(session: SqlSession): RecordingStore {
       if (filter.afterDateCreated) statement = statement.where('date_created', '>', filter.afterDateCreated)
       return mapPage(await newestFirst(session, statement, page), fromRow)
     },
+    listOlder: (query) => oldestFirst(session, 'recordings', query),
     async remove(account, sid) {
       const statement = sqlBuilder
         .deleteFrom('recordings')

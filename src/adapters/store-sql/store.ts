@@ -2,7 +2,9 @@
 import type { SqlSession } from '../../ports/db.ts'
 import type { Store } from '../../ports/unit-of-work.ts'
 import { createAccountStore } from './accounts.ts'
+import { createCustomerStore } from './customers.ts'
 import { createEncryptedDocumentStore } from './encrypted-documents.ts'
+import { createMediaKeyStore } from './media-keys.ts'
 import { createOperatorResultStore } from './operator-results.ts'
 import { createOperatorStore } from './operators.ts'
 import { createPublicKeyStore } from './public-keys.ts'
@@ -25,5 +27,7 @@ export function createStore(session: SqlSession): Store {
     operatorResults: createOperatorResultStore(session),
     encryptedDocuments: createEncryptedDocumentStore(session),
     deliveries: createDeliveryLog(session),
+    mediaKeys: createMediaKeyStore(session),
+    customers: createCustomerStore(session),
   }
 }

@@ -183,6 +183,15 @@ export interface WebhookDeliveryTable {
   date_created: Date
 }
 
+/** Keys of encrypted media; `sealed` is encrypted. */
+export interface MediaKeyTable {
+  id: string
+  account_sid: AccountSid
+  customer_key: string | null
+  sealed: string
+  date_created: Date
+}
+
 /** All tables by name. */
 export interface Tables {
   accounts: AccountTable
@@ -197,4 +206,5 @@ export interface Tables {
   operator_results: OperatorResultTable
   encrypted_documents: EncryptedDocumentTable
   webhook_deliveries: WebhookDeliveryTable
+  media_keys: MediaKeyTable
 }

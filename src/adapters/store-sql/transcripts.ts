@@ -3,6 +3,7 @@ import { fault } from '../../domain/errors.ts'
 import type { SqlSession } from '../../ports/db.ts'
 import type { TranscriptPatch, TranscriptStore } from '../../ports/transcript-store.ts'
 import { mapPage, newestFirst } from './keyset.ts'
+import { oldestFirst } from './oldest-first.ts'
 import { isDuplicate, rowsOf, sqlBuilder } from './sql.ts'
 import { matches } from './transcript-filter.ts'
 import { fromRow, toRow } from './transcript-row.ts'
@@ -43,6 +44,7 @@ export function createTranscriptStore(session: SqlSession): TranscriptStore {
         .where((eb) => eb.and(matches(eb, filter)))
       return mapPage(await newestFirst(session, statement, page), fromRow)
     },
+    listOlder: (query) => oldestFirst(session, 'transcripts', query),
     async remove(account, sid) {
       const statement = sqlBuilder
         .deleteFrom('transcripts')

@@ -6,19 +6,17 @@ import type { Page, PageRequest } from '../../domain/page.ts'
 import { type AccountSid, isSid, sidFrom } from '../../domain/sid.ts'
 import type { Transcript } from '../../domain/transcript.ts'
 import type { Clock } from '../../ports/clock.ts'
-import { type JobName, removalOfUnreadable } from '../../ports/queue.ts'
+import { removalOfUnreadable } from '../../ports/queue.ts'
+import { type RemovalDeps, removeTranscripts } from '../../ports/removal.ts'
 import type { TranscriptFilter } from '../../ports/transcript-store.ts'
-import type { Store, UnitOfWork } from '../../ports/unit-of-work.ts'
+import type { Store } from '../../ports/unit-of-work.ts'
 
 /** What the Transcripts resource needs. */
-export interface TranscriptsDeps {
+export interface TranscriptsDeps extends RemovalDeps {
   store: Store
-  unitOfWork: UnitOfWork
   clock: Clock
   /** Throws when an address may not be fetched. */
   checkMediaUrl(url: string): void
-  /** Tells the workers of this process that there is work. */
-  wake(name: JobName): void
 }
 
 /** What a create asks for, as sent. */
@@ -86,27 +84,22 @@ export function listTranscripts(
   return deps.store.transcripts.list(account, filter, page)
 }
 
-/** Deletes a transcript with everything that hangs on it; work under way stops, no webhook follows.
+/** Deletes a transcript with everything that hangs on it. Work under way in this process stops at once, elsewhere at
+ * its next checkpoint; no webhook follows.
  * @throws VerbatimError notFound */
 export async function deleteTranscript(
   account: AccountSid,
   sid: string,
   deps: TranscriptsDeps,
 ): Promise<void> {
-  const removed = await deps.unitOfWork(async ({ transcripts, enqueue }) => {
-    const found = isSid('transcript', sid) ? await transcripts.remove(account, sid) : null
-    if (found) {
-      const prefix = `media/${found.accountSid}/${found.sid}`
-      await enqueue({ name: 'media-removal', data: { prefix }, group: account })
-    }
-    return found
-  })
-  if (!removed) throw fault('notFound', `The requested resource /v2/Transcripts/${sid} was not found`)
-  deps.wake('media-removal')
+  const removed = isSid('transcript', sid) ? await removeTranscripts(account, [sid], deps) : []
+  if (removed.length === 0) {
+    throw fault('notFound', `The requested resource /v2/Transcripts/${sid} was not found`)
+  }
 }
 
-/** Stops the work on a transcript that is queued or in progress; no webhook follows, and its recording may be
- * transcribed again.
+/** Stops the work on a transcript that is queued or in progress, as deleting does; no webhook follows, and its
+ * recording may be transcribed again.
  * @throws VerbatimError conflict when it is final already */
 export async function cancelTranscript(transcript: Transcript, deps: TranscriptsDeps): Promise<Transcript> {
   const canceled = await deps.unitOfWork(async ({ transcripts, enqueue }) => {
@@ -116,5 +109,7 @@ export async function cancelTranscript(transcript: Transcript, deps: Transcripts
     return advanced
   })
   if (!canceled) throw fault('conflict', `The transcript is ${transcript.status} and can not be canceled`)
+  deps.running.stop(transcript.sid)
+  deps.wake('media-removal')
   return (await deps.store.transcripts.find(transcript.accountSid, transcript.sid)) ?? transcript
 }

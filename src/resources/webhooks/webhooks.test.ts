@@ -1,40 +1,26 @@
 // The delivery log over HTTP, against the whole server with stored rows.
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { after, test } from 'node:test'
-import { type AccountSid, sidFrom } from '../../domain/sid.ts'
+import type { AccountSid } from '../../domain/sid.ts'
 import type { WebhookDelivery } from '../../domain/webhook-delivery.ts'
 import { assertError, walkList } from '../../testing/answers.ts'
-import { anAccount } from '../../testing/builders.ts'
+import { aDelivery, anAccount, aTranscript } from '../../testing/builders.ts'
 import { startTestServer } from '../../testing/test-server.ts'
 
 const accountSid = `AC${'0123456789abcdef'.repeat(2)}` as AccountSid
-const hex = () => randomBytes(16).toString('hex')
+const at = (minute: number) => ({ accountSid, dateCreated: new Date(Date.UTC(2026, 0, 2, 3, minute)) })
 
-function aDelivery(minute: number, over: Partial<WebhookDelivery> = {}): WebhookDelivery {
-  return {
-    sid: sidFrom('delivery', hex()),
-    accountSid,
-    transcriptSid: sidFrom('transcript', hex()),
-    token: hex(),
-    url: 'https://example.com/hook',
-    method: 'POST',
-    attempt: 1,
-    status: 204,
-    code: null,
-    dateCreated: new Date(Date.UTC(2026, 0, 2, 3, minute)),
-    ...over,
-  }
-}
-
-const delivered = aDelivery(6)
-const timedOut = aDelivery(5, { method: 'GET', attempt: 3, status: null, code: 95201 })
-const refused = aDelivery(4, { status: 500, code: 95200 })
-const older = [3, 2, 1, 0].map((minute) => aDelivery(minute))
+const delivered = aDelivery(at(6))
+const timedOut = aDelivery({ ...at(5), method: 'GET', attempt: 3, status: null, code: 95201 })
+const refused = aDelivery({ ...at(4), status: 500, code: 95200 })
+const older = [3, 2, 1, 0].map((minute) => aDelivery(at(minute)))
 const own = [delivered, timedOut, refused, ...older]
+const foreign = aDelivery({ ...at(9), accountSid: anAccount() })
 const server = await startTestServer({ after }, {}, async ({ store }) => {
-  for (const one of own) await store.deliveries.insert(one)
-  await store.deliveries.insert(aDelivery(9, { accountSid: anAccount() }))
+  for (const one of [...own, foreign]) {
+    await store.transcripts.insert(aTranscript({ sid: one.transcriptSid, accountSid: one.accountSid }))
+    await store.deliveries.insert(one)
+  }
 })
 
 test('every attempt of the account is there with what came of it, newest first', async () => {
@@ -72,4 +58,15 @@ test('no credentials are 401, another method is 405, a bad page is 400', async (
   assertError(await server.send('/x/v1/Webhooks', { headers }), 401, 20003)
   assertError(await server.request('POST', '/x/v1/Webhooks'), 405, 20004)
   assertError(await server.request('GET', '/x/v1/Webhooks?PageSize=0'), 400)
+})
+
+test('an attempt that is unknown, malformed or of another account can not be replayed', async () => {
+  for (const sid of [aDelivery().sid, foreign.sid, 'NO1', delivered.transcriptSid]) {
+    assertError(await server.request('POST', `/x/v1/Webhooks/${sid}/Replay`), 404, 20404)
+  }
+  assertError(await server.request('GET', `/x/v1/Webhooks/${delivered.sid}/Replay`), 405, 20004)
+})
+
+test('an attempt whose Service is gone is a conflict', async () => {
+  assertError(await server.request('POST', `/x/v1/Webhooks/${delivered.sid}/Replay`), 409, 20409)
 })

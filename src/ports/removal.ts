@@ -1,0 +1,61 @@
+// How transcripts and recordings are removed, by whomever: the rows with all that hangs on them and the job that takes
+// the media away are one transaction.
+import type { AccountSid, RecordingSid, TranscriptSid } from '../domain/sid.ts'
+import type { JobName } from './queue.ts'
+import type { RunningWork } from './running-work.ts'
+import type { Unit, UnitOfWork } from './unit-of-work.ts'
+
+/** What removing needs. */
+export interface RemovalDeps {
+  unitOfWork: UnitOfWork
+  running: RunningWork
+  /** Tells the workers of this process that there is work. */
+  wake(name: JobName): void
+}
+
+/** Removes transcripts of an account: rows, jobs and media; work under way stops, no webhook follows. One transaction:
+ * give many in batches of some ten.
+ * @returns those that were there */
+export async function removeTranscripts(
+  account: AccountSid,
+  sids: readonly TranscriptSid[],
+  { unitOfWork, running, wake }: RemovalDeps,
+): Promise<TranscriptSid[]> {
+  const removed = await unitOfWork(async (unit) => {
+    const found: TranscriptSid[] = []
+    // In one order everywhere: those who remove the same rows at once wait for each other, and never in a circle.
+    for (const sid of [...sids].sort()) {
+      if (await unit.transcripts.remove(account, sid)) found.push(sid)
+    }
+    if (found.length > 0) await unit.forgetJobs(found)
+    for (const sid of found) await enqueueMediaRemoval(account, sid, unit)
+    return found
+  })
+  for (const sid of removed) running.stop(sid)
+  if (removed.length > 0) wake('media-removal')
+  return removed
+}
+
+/** Removes a recording; transcripts made of it keep their own copy.
+ * @returns false when there was none */
+export async function removeRecording(
+  account: AccountSid,
+  sid: RecordingSid,
+  { unitOfWork, wake }: Pick<RemovalDeps, 'unitOfWork' | 'wake'>,
+): Promise<boolean> {
+  const removed = await unitOfWork(async (unit) => {
+    const found = await unit.recordings.remove(account, sid)
+    if (found) await enqueueMediaRemoval(account, sid, unit)
+    return found !== null
+  })
+  if (removed) wake('media-removal')
+  return removed
+}
+
+async function enqueueMediaRemoval(account: AccountSid, owner: TranscriptSid | RecordingSid, unit: Unit) {
+  await unit.enqueue({
+    name: 'media-removal',
+    data: { prefix: `media/${account}/${owner}` },
+    group: account,
+  })
+}
