@@ -1,7 +1,7 @@
 // The composition root: the only file that knows every adapter. It builds the parts for one configuration and
 // joins them; it holds no rules.
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { createMoonshine } from './adapters/asr-moonshine/moonshine.ts'
@@ -9,6 +9,8 @@ import { createSherpa } from './adapters/asr-sherpa/sherpa.ts'
 import { createCredentials } from './adapters/credentials-store/credentials.ts'
 import { type AccountSecret, openFirstAccount } from './adapters/credentials-store/first-account.ts'
 import { startEmbedded } from './adapters/db-pglite/embedded.ts'
+import { takeOwnerLock } from './adapters/db-pglite/owner-lock.ts'
+import { AGAIN_FREE_BYTES, freeBytes } from './adapters/db-pglite/upkeep.ts'
 import { openPostgres } from './adapters/db-postgres/postgres.ts'
 import { type FoundFfmpeg, findFfmpeg } from './adapters/decoder-ffmpeg/find-ffmpeg.ts'
 import { createTieredDecoder } from './adapters/decoder-ffmpeg/tiered-decoder.ts'
@@ -17,24 +19,32 @@ import { limitDecoder } from './adapters/decoder-native/limited.ts'
 import { createSafeFetcher } from './adapters/fetcher-safe/fetcher.ts'
 import { createOpenAiLlm } from './adapters/llm-openai/openai.ts'
 import { createMediaFiles } from './adapters/media-files/media-files.ts'
+import { createMediaSealed } from './adapters/media-sealed/media-sealed.ts'
 import { createWebhookNotifier } from './adapters/notifier-webhook/webhook.ts'
 import { createProgressMemory } from './adapters/progress-memory/progress-memory.ts'
+import { checkQueue } from './adapters/queue-pgboss/check-queue.ts'
 import { createQueue } from './adapters/queue-pgboss/queue.ts'
 import { createUpstreamRecordings } from './adapters/recordings-twilio/recordings.ts'
 import { createRenditions } from './adapters/renditions-native/renditions.ts'
+import { createRunningMemory } from './adapters/running-memory/running-memory.ts'
 import { migrate } from './adapters/store-sql/migrate.ts'
 import { createStore } from './adapters/store-sql/store.ts'
 import { createSileroVad } from './adapters/vad-silero/silero.ts'
 import { openVault } from './adapters/vault-file/vault.ts'
+import { openWorkFolder } from './adapters/work-folders/work-folders.ts'
 import type { Config } from './config.ts'
 import { installCors, installRateLimit } from './http/answer-headers.ts'
 import { requireCredentials } from './http/authentication.ts'
 import { createBaseUrl } from './http/base-url.ts'
 import { answerBadBytes, answerBadPath, installErrors } from './http/error-body.ts'
 import { installForms } from './http/form.ts'
+import { logSettings } from './http/log-settings.ts'
+import { loggedPath } from './http/logged-path.ts'
 import { watchMethods } from './http/other-methods.ts'
 import { installRequestIdentity, newRequestId } from './http/request-identity.ts'
+import { originForm } from './http/request-target.ts'
 import { schemaKeywords } from './http/schemas.ts'
+import { installSecurityHeaders } from './http/security-headers.ts'
 import { createUrlSigner } from './http/signed-url.ts'
 import { installUnreadBodies } from './http/unread-body.ts'
 import { checkOperatorConfig } from './operators/check-config.ts'
@@ -43,10 +53,14 @@ import type { Clock } from './ports/clock.ts'
 import type { ContentDocuments } from './ports/content-documents.ts'
 import type { Db } from './ports/db.ts'
 import type { Fetcher } from './ports/fetcher.ts'
+import type { MediaKeyStore } from './ports/media-key-store.ts'
+import type { MediaStore } from './ports/media-store.ts'
 import type { UnitOfWork } from './ports/unit-of-work.ts'
+import type { Vault } from './ports/vault.ts'
 import { createRedactor } from './redaction/redactor.ts'
 import { accountRoutes } from './resources/accounts/routes.ts'
 import { apiKeyRoutes } from './resources/api-keys/routes.ts'
+import { customerRoutes } from './resources/customers/routes.ts'
 import { diagnosticsRoutes } from './resources/diagnostics/routes.ts'
 import { documentationRoutes } from './resources/documentation/routes.ts'
 import { encryptedFileRoutes, encryptedRoutes } from './resources/encrypted/routes.ts'
@@ -67,6 +81,8 @@ import { sentenceRoutes } from './resources/sentences/routes.ts'
 import { serviceRoutes } from './resources/services/routes.ts'
 import { transcriptRoutes } from './resources/transcripts/routes.ts'
 import { webhookRoutes } from './resources/webhooks/routes.ts'
+import { waitingForRoom } from './worker/patient-queue.ts'
+import { startRetention } from './worker/retention.ts'
 import { startWorker } from './worker/start.ts'
 
 /** A built server that is not listening yet. */
@@ -89,7 +105,7 @@ const systemClock: Clock = { now: () => new Date(), randomHex: () => randomBytes
  * @throws Error when the data directory, the database or the configuration can not be used */
 export async function createApp(config: Config, onFailure: (error: Error) => void): Promise<App> {
   const dataDir = resolve(config.DATA_DIR)
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  requireWritable(dataDir)
   const http = createHttp(config)
   const closing: Closing = { closers: [], graceMs: 0 }
   const close = async () => {
@@ -105,7 +121,7 @@ export async function createApp(config: Config, onFailure: (error: Error) => voi
     // Stopped before anything that running jobs still use.
     closing.closers.push(() => data.queue.stop(closing.graceMs))
     await data.queue.start()
-    if (engines) await startWork(config, { parts, engines })
+    if (engines) await startWork(config, { parts, engines, closing })
     await registerRoutes(http, parts)
     closing.closers.push(async () => {
       // A client that reads slowly must not keep the server from stopping.
@@ -124,6 +140,17 @@ export async function createApp(config: Config, onFailure: (error: Error) => voi
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** @throws Error naming the folder when nothing can be stored in it */
+function requireWritable(dataDir: string) {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    rmSync(mkdtempSync(join(dataDir, 'probe-')), { recursive: true })
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw new Error(`data directory ${dataDir} can not be written to (${code})`, { cause })
   }
 }
 
@@ -150,7 +177,7 @@ async function openData(
   const queue = createQueue(db, (error) => http.log.error({ err: error }, 'job queue'))
   const store = createStore(db)
   const unitOfWork: UnitOfWork = (work) =>
-    db.transaction((session) => work({ ...createStore(session), enqueue: queue.within(session) }))
+    db.transaction((session) => work({ ...createStore(session), ...queue.within(session) }))
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = config
   const sources = { configured: { accountSid, authToken }, legacy: vault.legacyAccount }
   const firstAccount = await openFirstAccount(sources, { unitOfWork, vault })
@@ -169,8 +196,9 @@ function assemble(
 ) {
   const { dataDir, http, data, engines, ffmpeg, closing } = given
   const { vault, db, queue, store, unitOfWork, firstAccount } = data
-  const workRoot = freshWorkRoot(dataDir)
-  closing.closers.push(async () => rmSync(workRoot, { recursive: true, force: true }))
+  const workFolder = openWorkFolder(dataDir, takeOwnerLock)
+  const workRoot = workFolder.path
+  closing.closers.push(async () => workFolder.close())
   const fetcher = openFetcher(config)
   const native = createDecoder()
   const decoder = createTieredDecoder({ native, ffmpeg })
@@ -188,7 +216,8 @@ function assemble(
     credentials: createCredentials({ accounts: store.accounts, vault, clock: systemClock }),
     clock: systemClock,
     progress: createProgressMemory(),
-    mediaStore: createMediaFiles(join(dataDir, 'media')),
+    running: createRunningMemory(),
+    mediaStore: openMedia(config, { dataDir, workRoot, keys: store.mediaKeys, vault }),
     signer: createUrlSigner(vault.mediaUrlKey),
     baseUrl: createBaseUrl(config.PUBLIC_BASE_URL),
     checkMediaUrl: fetcher.check,
@@ -203,24 +232,30 @@ function assemble(
     checkConfig: checkOperatorConfig,
     checks: {
       database: async () => void (await db.query('select 1')),
+      queue: () => checkQueue(db),
       ...(engines && { recogniser: engines.asr.ready }),
     },
   }
 }
 
 /** Begins to claim jobs. */
-async function startWork(config: Config, { parts, engines }: { parts: Parts; engines: Engines }) {
+async function startWork(
+  config: Config,
+  { parts, engines, closing }: { parts: Parts; engines: Engines; closing: Closing },
+) {
   const notifier = createWebhookNotifier(parts)
   const owner = parts.firstAccountSid
   const upstream = parts.upstream && createUpstreamRecordings({ ...parts.upstream, owner }, parts.fetcher)
   const deps = {
     ...parts,
     ...engines,
+    queue: waitingForRoom(parts.queue, async () => freeBytes(parts.workRoot) >= AGAIN_FREE_BYTES),
     notifier,
     upstream,
     documents: contentDocuments(config),
   }
   await startWorker(deps, { transcriptsAtOnce: config.WORKERS })
+  if (config.RETENTION_DAYS) closing.closers.push(startRetention(config.RETENTION_DAYS, parts).stop)
   engines.asr.ready().catch((error) => parts.log.error({ err: error }, 'the recogniser could not be loaded'))
 }
 
@@ -235,6 +270,15 @@ async function openDatabase(
   closing.closers.push(() => db.close())
   await migrate(db)
   return db
+}
+
+/** Recordings are encrypted when there is a key that does not lie beside them. */
+function openMedia(
+  config: Config,
+  { dataDir, ...rest }: { dataDir: string; workRoot: string; keys: MediaKeyStore; vault: Vault },
+): MediaStore {
+  const inner = createMediaFiles(join(dataDir, 'media'))
+  return config.DATA_KEY ? createMediaSealed({ inner, ...rest }) : inner
 }
 
 function openFetcher(config: Config): Fetcher {
@@ -252,25 +296,6 @@ function upstreamAccount(config: Config) {
   if (!accountSid || !authToken)
     throw new Error('set both UPSTREAM_TWILIO_ACCOUNT_SID and UPSTREAM_TWILIO_AUTH_TOKEN, or neither')
   return { accountSid, authToken, baseUrl: config.UPSTREAM_TWILIO_BASE_URL }
-}
-
-/** A folder for files under way, of this process alone. What dead processes left behind goes. */
-function freshWorkRoot(dataDir: string): string {
-  const root = join(dataDir, 'work')
-  mkdirSync(root, { recursive: true, mode: 0o700 })
-  for (const name of readdirSync(root)) {
-    const pid = Number(name.split('-')[0])
-    if (pid === process.pid || !isAlive(pid)) rmSync(join(root, name), { recursive: true, force: true })
-  }
-  return mkdtempSync(join(root, `${process.pid}-`))
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return Number.isInteger(pid) && process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
 
 function startRecogniser(config: Config, dataDir: string): AsrEngine {
@@ -310,9 +335,10 @@ function contentDocuments(config: Config): ContentDocuments {
 
 function createHttp(config: Config): FastifyInstance {
   const http = Fastify({
-    logger: { level: config.LOG_LEVEL },
+    logger: logSettings(config.LOG_LEVEL),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
+    rewriteUrl: ({ url }) => originForm(url ?? '/'),
     frameworkErrors: answerBadPath,
     clientErrorHandler: answerBadBytes,
     // While closing, requests are answered as usual; Fastify's own refusal has another shape.
@@ -329,13 +355,13 @@ function createHttp(config: Config): FastifyInstance {
   http.setSerializerCompiler(() => (body) => JSON.stringify(body))
   installErrors(http)
   installRequestIdentity(http)
+  installSecurityHeaders(http)
   installCors(http)
   installUnreadBodies(http)
-  // Paths hold sids only; queries may hold customer keys, page tokens and signatures and are left out.
   http.addHook('onResponse', async (request, reply) => {
     const fields = {
       method: request.method,
-      path: request.url.split('?')[0],
+      path: loggedPath(request),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     }
@@ -349,6 +375,7 @@ type RouteParts = Parameters<typeof transcriptRoutes>[1] &
   Parameters<typeof recordingRoutes>[1] &
   Parameters<typeof recordingHookRoutes>[1] &
   Parameters<typeof accountRoutes>[1] &
+  Parameters<typeof customerRoutes>[1] &
   Parameters<typeof operatorRoutes>[1] &
   Parameters<typeof eventRoutes>[1] &
   Parameters<typeof healthRoutes>[1] & { rateLimit: Config['RATE_LIMIT'] }
@@ -384,6 +411,7 @@ export async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
       diagnosticsRoutes(forms, parts)
       eventRoutes(forms, parts)
       webhookRoutes(forms, parts)
+      customerRoutes(forms, parts)
       apiKeyRoutes(forms, parts)
       accountRoutes(forms, parts)
     })

@@ -42,7 +42,7 @@ const settings = {
     list,
     [] as string[],
     'empty',
-    'addresses and CIDRs of reverse proxies whose X-Forwarded-Proto and X-Forwarded-Host count, comma-separated',
+    'addresses and CIDRs of reverse proxies whose X-Forwarded-For, -Proto and -Host count, comma-separated',
   ),
   RATE_LIMIT: setting(
     rateLimit,
@@ -144,8 +144,14 @@ const settings = {
       optional(dataKey),
       null,
       'a key in DATA_DIR',
-      '32 bytes in base64 under which stored secrets are encrypted; the same on every machine',
+      '32 bytes in base64 under which recordings and stored secrets are encrypted, the same on every machine; without it only secrets are',
     ),
+  ),
+  RETENTION_DAYS: setting(
+    optional(daysSpan),
+    null,
+    'unset',
+    'days after which transcripts, their media and stored recordings are deleted, whatever their status; decimals allowed; unset keeps them',
   ),
   LOG_LEVEL: setting(
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
@@ -209,6 +215,14 @@ function integer(min: number, max: number) {
     }
     return value
   }
+}
+
+function daysSpan(text: string): number {
+  const days = Number(text)
+  if (!/^\d*\.?\d+$/.test(text.trim()) || days <= 0 || days > 36_500) {
+    throw new Error('must be a number of days above 0, at most 36500')
+  }
+  return days
 }
 
 function speechModel(text: string): string {

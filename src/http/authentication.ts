@@ -1,10 +1,11 @@
 // Basic authentication, before anything else of a request is looked at: a bad request without credentials is
 // a 401, not a 400. And what the caller's key may do.
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../domain/account.ts'
 import { fault } from '../domain/errors.ts'
 import type { AccountSid } from '../domain/sid.ts'
 import type { Credentials } from '../ports/credentials.ts'
+import { addressBlock, createLockout, type Lockout } from './lockout.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -13,16 +14,42 @@ declare module 'fastify' {
   }
 }
 
-/** Requires credentials on every route of `app`; a key that may only read gets no further with other methods. */
-export function requireCredentials(app: FastifyInstance, credentials: Credentials) {
+/** Requires credentials on every route of `app`; a key that may only read gets no further with other methods. Who
+ * fails too often from one address is refused for a while, right or wrong. */
+export function requireCredentials(
+  app: FastifyInstance,
+  credentials: Credentials,
+  lockout: Lockout = createLockout(),
+) {
   app.decorateRequest('caller', null)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     const given = parseBasic(request.headers.authorization)
-    request.caller = given && (await credentials.verify(given.user, given.password))
-    if (!request.caller) throw fault('unauthenticated')
+    if (!given) throw fault('unauthenticated')
+    const attempt = { address: request.ip, user: given.user }
+    refuseLocked(reply, lockout.waitMs(attempt))
+    const caller = await credentials.verify(given.user, given.password)
+    // Others may have failed meanwhile: tries side by side must not get more answers than one after the other.
+    refuseLocked(reply, lockout.waitMs(attempt))
+    if (!caller) {
+      const waitMs = lockout.failed(attempt)
+      if (waitMs > 0)
+        request.log.warn({ address: addressBlock(request.ip), waitMs }, 'too many wrong credentials')
+      throw fault('unauthenticated')
+    }
+    lockout.succeeded(attempt)
+    request.caller = caller
     const reads = request.method === 'GET' || request.method === 'HEAD'
-    if (!reads && request.caller.scope === 'read-only') throw fault('forbidden', 'This key may only read')
+    if (!reads && caller.scope === 'read-only') throw fault('forbidden', 'This key may only read')
   })
+}
+
+function refuseLocked(reply: FastifyReply, waitMs: number) {
+  if (waitMs <= 0) return
+  reply.header('Retry-After', Math.max(1, Math.ceil(waitMs / 1000)))
+  throw fault(
+    'tooManyRequests',
+    'Too many wrong credentials from this address; this request was not processed',
+  )
 }
 
 /** The caller of an authenticated request. */

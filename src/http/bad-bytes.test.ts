@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { after, before, test } from 'node:test'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { answerBadBytes, installErrors } from './error-body.ts'
+import { securityHeaders } from './security-headers.ts'
 
 let app: FastifyInstance
 before(async () => {
@@ -20,6 +21,8 @@ async function say(bytes: string): Promise<{ status: number; body: Record<string
   for await (const chunk of socket) answer += chunk
   const [head = '', body = ''] = answer.split('\r\n\r\n')
   assert.match(head, /content-type: application\/json/i)
+  for (const [name, value] of Object.entries(securityHeaders))
+    assert.ok(head.includes(`${name}: ${value}`), name)
   return { status: Number(head.split(' ')[1]), body: JSON.parse(body) }
 }
 

@@ -21,6 +21,10 @@ before(async () => {
   app.get<{ Params: { status: string } }>('/odd/:status', ({ params }) => {
     throw Object.assign(new Error('secret of the inside'), { statusCode: Number(params.status) })
   })
+  app.get<{ Params: { how: string } }>('/full/:how', ({ params }) => {
+    const full = Object.assign(new Error('secret of the inside'), { code: 'ENOSPC' })
+    throw params.how === 'bare' ? full : fault('mediaCorrupted', 'about it', { status: 400, cause: full })
+  })
   const querystring = Type.Object({ Count: Type.Integer() })
   app.get('/checked', { schema: { querystring } }, async () => ({}))
   app.post('/body', async () => ({}))
@@ -56,6 +60,17 @@ test('a failure that should have ended a transcript, any other error and an unkn
       code: 20500,
       status: 500,
       message: errorCatalogue.internal.sentence,
+    })
+  }
+})
+
+test('a full disk is 503 in our words, whatever it made go wrong', async () => {
+  for (const url of ['/full/bare', '/full/caused']) {
+    const body = await ask(url)
+    assert.partialDeepStrictEqual(body, {
+      code: 20503,
+      status: 503,
+      message: errorCatalogue.storageFull.sentence,
     })
   }
 })

@@ -4,6 +4,8 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type ErrorKey, errorCatalogue, fault, VerbatimError } from '../domain/errors.ts'
+import { isStorageFull } from '../domain/storage-full.ts'
+import { securityHeaders } from './security-headers.ts'
 
 /** The body of every error answer. */
 export interface ErrorBody {
@@ -37,7 +39,7 @@ export function installErrors(app: FastifyInstance) {
 
 /** For Fastify's `frameworkErrors`: a path that is not well encoded is one that does not exist. No hook runs here. */
 export function answerBadPath(_error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
-  reply.header('Twilio-Request-Id', request.id)
+  reply.headers({ ...securityHeaders, 'Twilio-Request-Id': request.id })
   return sendError(reply, pathNotFound(request))
 }
 
@@ -47,6 +49,9 @@ export function pathNotFound(request: FastifyRequest): VerbatimError {
 }
 
 function toKnown(error: FastifyError | VerbatimError, request: FastifyRequest): VerbatimError {
+  // Whatever a full disk made go wrong, it is the full disk that the caller can wait for.
+  const keepsItsKey = error instanceof VerbatimError && error.key === 'storageFull'
+  if (!keepsItsKey && isStorageFull(error)) return fault('storageFull', undefined, { cause: error })
   if (error instanceof VerbatimError) return error
   // A malformed sid in a path names nothing.
   if (error.validation && error.validationContext === 'params') return pathNotFound(request)
@@ -63,10 +68,14 @@ export function answerBadBytes(error: ConnectionError, socket: Socket) {
   const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
   const status = late ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400
   const body = JSON.stringify({ ...bodyOf(fault('invalidParameter', badBytes[status])), status })
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  )
+  const headers = {
+    ...securityHeaders,
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    Connection: 'close',
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
 }
 
 const badBytes: Record<number, string> = {

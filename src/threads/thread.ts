@@ -3,7 +3,8 @@
 import { once } from 'node:events'
 import { setPriority } from 'node:os'
 import { parentPort, type ResourceLimits, Worker, workerData } from 'node:worker_threads'
-import { type ErrorKey, VerbatimError } from '../domain/errors.ts'
+import { type ErrorKey, fault, VerbatimError } from '../domain/errors.ts'
+import { isStorageFull } from '../domain/storage-full.ts'
 
 /** A running thread that answers calls in the order they were made. */
 export interface Thread<In, Out> {
@@ -132,6 +133,10 @@ function lowerPriority() {
 }
 
 function flatten(error: unknown): NonNullable<Reply['fault']> {
+  if (isStorageFull(error)) {
+    const { key, message, retryable } = fault('storageFull')
+    return { key, message, retryable, stack: (error as Error).stack }
+  }
   if (error instanceof VerbatimError) {
     return { key: error.key, message: error.message, retryable: error.retryable, stack: error.stack }
   }
@@ -139,11 +144,9 @@ function flatten(error: unknown): NonNullable<Reply['fault']> {
   return { key: null, message: plain.message, retryable: true, stack: plain.stack }
 }
 
-function revive(fault: NonNullable<Reply['fault']>): Error {
-  if (fault.key) {
-    return new VerbatimError(fault.key, { message: fault.message, retryable: fault.retryable })
-  }
-  const error = new Error(fault.message)
-  if (fault.stack) error.stack = fault.stack
+function revive(given: NonNullable<Reply['fault']>): Error {
+  if (given.key) return fault(given.key, given.message, { retryable: given.retryable })
+  const error = new Error(given.message)
+  if (given.stack) error.stack = given.stack
   return error
 }

@@ -136,3 +136,41 @@ test('a refusal is not kept: a key works as soon as it exists', async () => {
   await database.store.accounts.insertKey(key)
   assert.ok(await credentials.verify(key.sid, 'secret'))
 })
+
+test('a wrong password of an account, of a key and of nobody costs the same look-ups and comparisons', async () => {
+  const { accounts } = database.store
+  const key = anApiKey({ accountSid: sid, secret: hashesOf('secret') })
+  await accounts.insertKey(key)
+  const rotated = anApiKey({
+    accountSid: sid,
+    secret: rotateHashes(hashesOf('a'), vault.hash('b'), { now: new Date(nowMs), graceMs: 60_000 }),
+  })
+  await accounts.insertKey(rotated)
+  const work: string[] = []
+  const noting = <T extends object>(part: T, names: (keyof T & string)[]): T =>
+    Object.assign(
+      { ...part },
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          (...args: unknown[]) => {
+            work.push(name.replace('findKey', 'find'))
+            return (part[name] as (...given: unknown[]) => unknown)(...args)
+          },
+        ]),
+      ),
+    )
+  const clock = { now: () => new Date(nowMs), randomHex: () => '' }
+  const watched = createCredentials({
+    accounts: noting(accounts, ['find', 'findKey']),
+    vault: noting(vault, ['matches', 'hash']),
+    clock,
+  })
+  work.splice(0)
+  for (const user of [sid, anAccount(), key.sid, rotated.sid, anApiKey().sid]) {
+    for (const password of ['wrong', '', 'w'.repeat(200)]) {
+      assert.equal(await watched.verify(user, password), null)
+      assert.deepEqual(work.splice(0), ['find', 'matches', 'matches'], `${user} ${password}`)
+    }
+  }
+})

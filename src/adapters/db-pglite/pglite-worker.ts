@@ -1,6 +1,5 @@
 // The thread that hosts PGlite. It owns the folder's lock, proves that commits reach the disk, and answers
 // messages of the PostgreSQL wire protocol; SQL never runs on the main thread.
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -8,22 +7,49 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { FsyncNodeFS, startParams } from './fsync-fs.ts'
 import { takeOwnerLock } from './owner-lock.ts'
+import { createUpkeep, freeBytes, LEAST_FREE_BYTES } from './upkeep.ts'
+import { prepareFolder } from './whole-folder.ts'
 import type { FromHost, ToHost } from './wire-stream.ts'
 
 /** Opens the database: lock, PGlite, probe. Anything that fails releases the lock again. */
 async function open(dataDir: string) {
-  mkdirSync(join(dataDir, 'pg'), { recursive: true, mode: 0o700 })
   const lock = takeOwnerLock(dataDir)
   try {
-    const fs = new FsyncNodeFS(join(dataDir, 'pg'))
-    const database = await PGlite.create({ fs, startParams })
+    requireRoom(dataDir)
+    const { folder, opened } = prepareFolder(dataDir)
+    const fs = new FsyncNodeFS(folder)
+    const database = await PGlite.create({ fs, startParams }).catch((cause) => {
+      throw new Error(`the database in ${folder} is damaged or can not be read: ${reason(cause)}`, { cause })
+    })
     await proveDurable(database, fs)
+    opened()
     collectGarbage()
     return { database, lock }
   } catch (error) {
     lock.release()
     throw error
   }
+}
+
+/** @throws Error when a first write could be the one that ends the database */
+function requireRoom(dataDir: string) {
+  if (freeBytes(dataDir) >= LEAST_FREE_BYTES) return
+  const mib = LEAST_FREE_BYTES >> 20
+  throw new Error(
+    `data directory ${dataDir} has less than ${mib} MiB of free space; make room and start again`,
+  )
+}
+
+/** What PGlite throws when a start fails says little; its exit status is all that comes out of PostgreSQL. */
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** PostgreSQL's log writer is not made to go on without room: whatever it says then, that is the reason. */
+function explain(error: Error, dataDir: string): Error {
+  if (freeBytes(dataDir) >= LEAST_FREE_BYTES) return error
+  const message = `data directory ${dataDir} has no free space left and the database had to stop; make room and start again`
+  return new Error(message, { cause: error })
 }
 
 /** Opening leaves up to 300 MB of buffers behind, most on a first start; nothing after it makes the collector run. */
@@ -43,21 +69,30 @@ export async function proveDurable(database: PGlite, fs: FsyncNodeFS): Promise<v
   if (fs.fsyncs === before) throw new Error('durability cannot be guaranteed: a commit caused no fsync')
 }
 
+/** The last byte of what answers a statement: I outside of a transaction (PostgreSQL, message formats,
+ * ReadyForQuery). */
+const OUTSIDE = 'I'.charCodeAt(0)
+
 async function serve(port: MessagePort) {
   const post = (message: FromHost) => port.postMessage(message)
+  const { dataDir } = workerData as { dataDir: string }
   let opened: Awaited<ReturnType<typeof open>>
   try {
-    opened = await open((workerData as { dataDir: string }).dataDir)
+    opened = await open(dataDir)
   } catch (error) {
     post({ kind: 'failed', error: error as Error })
     return
   }
   const { database, lock } = opened
+  const upkeep = createUpkeep(database, join(dataDir, 'pg'))
+  let outside = true
   post({ kind: 'ready' })
 
   const answer = async (message: ToHost) => {
     if (message.kind === 'data') {
+      if (outside) await upkeep.look()
       const bytes = await database.execProtocolRaw(message.bytes)
+      outside = bytes.at(-1) === OUTSIDE
       if (bytes.length > 0) post({ kind: 'data', connection: message.connection, bytes })
     } else if (message.kind === 'end') {
       // The last connection may end after the database was told to close.
@@ -65,6 +100,8 @@ async function serve(port: MessagePort) {
       // The next connection is a new session: nothing of this one may shine through.
       await database.exec('rollback')
       await database.exec('discard all')
+      outside = true
+      upkeep.reset()
     } else {
       await database.close()
       lock.release()
@@ -73,7 +110,9 @@ async function serve(port: MessagePort) {
   }
   let turn = Promise.resolve()
   port.on('message', (message: ToHost) => {
-    turn = turn.then(() => answer(message)).catch((error) => post({ kind: 'failed', error: error as Error }))
+    turn = turn
+      .then(() => answer(message))
+      .catch((error) => post({ kind: 'failed', error: explain(error as Error, dataDir) }))
   })
 }
 

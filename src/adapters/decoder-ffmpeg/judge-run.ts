@@ -14,7 +14,8 @@ export function judgeRun({ ending, log }: FfmpegRun, { name, fault: refused }: N
   if (ending === 'timedOut') {
     return fault('mediaCorrupted', 'Decoding did not come to an end in time', { retryable: true, cause })
   }
-  if (NO_ROOM.test(log.errors)) return new Error('there is no room for the decoded sound', { cause })
+  if (NO_ROOM.test(log.errors))
+    return fault('storageFull', 'There is no room for the decoded sound', { cause })
   if (name === null && (ending === 'failed' || log.errorCount > 0)) return refused
   if (ending !== 'failed') return null
   if (log.errors.includes(NO_SOUND_STREAM)) return fault('mediaEmpty', `Got ${name}, which holds no sound`)

@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { fault } from '../../domain/errors.ts'
+import { isStorageFull } from '../../domain/storage-full.ts'
 
-/** A file being written. Every method throws `downloadFailed` (retryable) when the disk refuses. */
+/** A file being written. Every method throws `downloadFailed` (retryable) when the disk refuses, `storageFull` when
+ * it has no room. */
 export interface PartialFile {
   /** Written so far. */
   readonly bytes: number
@@ -17,7 +19,7 @@ export interface PartialFile {
 }
 
 /** Creates `path` with mode 0600, in place of a file left over there.
- * @throws VerbatimError downloadFailed */
+ * @throws VerbatimError downloadFailed, storageFull */
 export async function createPartialFile(path: string): Promise<PartialFile> {
   const handle = await stored(async () => {
     await rm(path, { force: true })
@@ -65,6 +67,7 @@ async function stored<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (cause) {
+    if (isStorageFull(cause)) throw fault('storageFull', undefined, { cause })
     throw fault('downloadFailed', 'the download could not be stored', { cause, retryable: true })
   }
 }

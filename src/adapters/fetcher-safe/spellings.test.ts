@@ -138,7 +138,13 @@ const makeFetcher = (t: TestContext, allow: string[]) => {
   return fetcher
 }
 
-for (const spelling of [...leadingToLoopback, ...leadingElsewhere, ...notFetchable]) {
+const spellings = [...leadingToLoopback, ...leadingElsewhere, ...notFetchable]
+test('these are enough spellings to mean something, each another one', () => {
+  assert.ok(spellings.length >= 80)
+  assert.equal(new Set(spellings).size, spellings.length)
+})
+
+for (const spelling of spellings) {
   test(`${JSON.stringify(spelling)} is refused without a connection`, async (t) => {
     const toPath = join(await tempFolder(t), 'media')
     const fetcher = makeFetcher(t, [])

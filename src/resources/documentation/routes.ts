@@ -35,11 +35,8 @@ export function documentationRoutes(app: FastifyInstance, { baseUrl }: { baseUrl
   }
 }
 
-const fileHeaders = {
-  'Cache-Control': 'no-cache',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-}
+/** The page is the same for everybody. */
+const fileHeaders = { 'Cache-Control': 'no-cache' }
 
 /** Only the files of the package are used. It carries Swagger UI without the install script of swagger-ui-dist, which
  * reports to a third party. */

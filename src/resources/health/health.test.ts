@@ -1,7 +1,14 @@
 // Liveness and readiness with parts that are and are not ready.
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import Fastify from 'fastify'
+import { startEmbedded } from '../../adapters/db-pglite/embedded.ts'
+import { openPostgres } from '../../adapters/db-postgres/postgres.ts'
+import { checkQueue } from '../../adapters/queue-pgboss/check-queue.ts'
+import { createQueue } from '../../adapters/queue-pgboss/queue.ts'
 import { installErrors } from '../../http/error-body.ts'
 import { type HealthDeps, healthRoutes } from './routes.ts'
 
@@ -22,7 +29,7 @@ test('the process is alive whatever its parts are', async (t) => {
 })
 
 test('it is ready when every part is', async (t) => {
-  for (const checks of [{}, { database: ready, recogniser: ready }]) {
+  for (const checks of [{}, { database: ready, queue: ready, recogniser: ready }]) {
     const answer = await serve(t, checks).inject('/readyz')
     assert.deepEqual([answer.statusCode, answer.json()], [200, { status: 'ready' }])
   }
@@ -44,10 +51,35 @@ test('a part that is not ready is 503, named, in the shape of every error, witho
   )
 })
 
+test('the first part that is not ready is the one that is named', async (t) => {
+  const answer = await serve(t, { database: ready, queue: broken, recogniser: broken }).inject('/readyz')
+  assert.equal(answer.statusCode, 503)
+  assert.equal(answer.json().message, 'queue is not ready')
+})
+
 test('it becomes ready as soon as the part is', async (t) => {
   let up = false
   const app = serve(t, { database: () => (up ? ready() : broken()) })
   assert.equal((await app.inject('/readyz')).statusCode, 503)
   up = true
   assert.equal((await app.inject('/readyz')).statusCode, 200)
+})
+
+test('a whole server is ready with its queues, and not once one of them is missing', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-ready-'))
+  const embedded = await startEmbedded(folder, assert.fail)
+  const db = await openPostgres({ stream: embedded.stream })
+  t.after(async () => {
+    await db.close()
+    await embedded.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const app = serve(t, { queue: () => checkQueue(db) })
+  assert.equal((await app.inject('/readyz')).statusCode, 503)
+  const queue = createQueue(db, assert.fail)
+  await queue.start()
+  assert.equal((await app.inject('/readyz')).statusCode, 200)
+  await queue.stop(0)
+  await db.query(`delete from jobs.queue where name = 'webhook'`)
+  assert.equal((await app.inject('/readyz')).statusCode, 503)
 })

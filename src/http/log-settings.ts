@@ -1,0 +1,18 @@
+// How the log is written: what libraries put into it beside our own lines goes through here as well.
+import type { FastifyRequest } from 'fastify'
+import { loggedError } from './logged-error.ts'
+import { loggedPath } from './logged-path.ts'
+
+/** Settings of the logger for this level: errors and requests show only what {@link loggedError} and
+ * {@link loggedPath} let through. */
+export function logSettings(level: string) {
+  return {
+    level,
+    serializers: {
+      err: (error: unknown) => loggedError(error),
+      req: (request: FastifyRequest) => ({ method: request.method, path: loggedPath(request) }),
+    },
+    // The reader of multipart forms tells the whole header of its request, credentials included.
+    redact: { paths: ['busboyOptions', 'headers', '*.headers'], remove: true },
+  }
+}

@@ -1,0 +1,245 @@
+// The disk gets full under a running server: clear refusals, nothing that was acknowledged is lost, and once there
+// is room everything goes on by itself. The disk is a real one; without the right to mount one, the file runs itself
+// again in a namespace where it has that right.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { startEmbedded } from '../../src/adapters/db-pglite/embedded.ts'
+import { openPostgres } from '../../src/adapters/db-postgres/postgres.ts'
+import { startFileServer } from '../../src/testing/file-server.ts'
+import { sampleCallPath } from '../../src/testing/sample-call.ts'
+import { type ServerProcess, startServerProcess, testAccount } from '../../src/testing/server-process.ts'
+import { mountSmallDisk, type SmallDisk } from '../../src/testing/small-disk.ts'
+import { startWebhookReceiver } from '../../src/testing/webhook-receiver.ts'
+
+const DISK_MIB = 700
+const insideNamespace = process.env.VERBATIM_DISK_TEST === 'inside'
+
+/** Why no disk can be mounted here, null when one can. */
+function refusal(): string | null {
+  try {
+    mountSmallDisk(1).unmount()
+    return null
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+const refused = refusal()
+
+if (refused && !insideNamespace) {
+  const probe = spawnSync('unshare', ['--map-root-user', '--mount', 'true'], { encoding: 'utf8' })
+  const why = `${refused}; and no namespace: ${probe.error?.message ?? probe.stderr}`
+  test('the whole file in a namespace of its own', { skip: probe.status === 0 ? false : why }, () => {
+    const file = fileURLToPath(import.meta.url)
+    const args = ['--map-root-user', '--mount', process.execPath, '--test', file]
+    // Without the runner's own variables, or the inner run would report to the outer one.
+    const { NODE_TEST_CONTEXT: _context, ...env } = process.env
+    const run = spawnSync('unshare', args, {
+      encoding: 'utf8',
+      env: { ...env, VERBATIM_DISK_TEST: 'inside' },
+    })
+    assert.equal(run.status, 0, run.stdout + run.stderr)
+  })
+} else {
+  test(
+    'a full disk: refusals in the usual shape, reading as before, and all goes on when there is room',
+    fullDisk,
+  )
+  test(
+    'a database that fills the disk by itself ends its process with the reason, and loses nothing',
+    logOfDatabase,
+  )
+}
+
+const credentials = `Basic ${btoa(`${testAccount.accountSid}:${testAccount.authToken}`)}`
+
+interface Answer {
+  status: number
+  body: Record<string, unknown> & { sid: string; status: string | number }
+}
+
+async function ask(server: ServerProcess, path: string, init: RequestInit = {}): Promise<Answer> {
+  const headers = { authorization: credentials, ...(init.headers as object) }
+  const answer = await fetch(new URL(path, server.baseUrl), { ...init, headers })
+  const text = await answer.text()
+  const isJson = answer.headers.get('content-type')?.startsWith('application/json')
+  return { status: answer.status, body: isJson ? JSON.parse(text) : { sid: '', status: '', text } }
+}
+const post = (server: ServerProcess, path: string, form: Record<string, string>) =>
+  ask(server, path, { method: 'POST', body: new URLSearchParams(form) })
+const upload = (server: ServerProcess) =>
+  ask(server, '/x/v1/Recordings', {
+    method: 'POST',
+    body: readFileSync(sampleCallPath),
+    headers: { 'content-type': 'audio/wav' },
+  })
+
+function assertRefused({ status, body }: Answer, what: string) {
+  assert.equal(status, 503, `${what}: ${status} ${JSON.stringify(body)}`)
+  assert.deepEqual(body as object, {
+    code: 20503,
+    message: 'There is no room left to store this; nothing was changed',
+    more_info: 'https://www.twilio.com/docs/errors/20503',
+    status: 503,
+  })
+}
+
+/** The same as a form. */
+function uploadForm(server: ServerProcess) {
+  const body = new FormData()
+  body.set('file', new Blob([readFileSync(sampleCallPath)]), 'call.wav')
+  return ask(server, '/x/v1/Recordings', { method: 'POST', body })
+}
+
+async function until(condition: () => Promise<boolean>) {
+  while (!(await condition())) await sleep(100)
+}
+
+/** @returns a server on the disk, which ends with the test */
+async function start(t: TestContext, disk: SmallDisk) {
+  const server = await startServerProcess({
+    DATA_DIR: join(disk.path, 'data'),
+    WORKERS: '1',
+    ASR_MODEL: 'moonshine-tiny',
+    RATE_LIMIT: 'off',
+  })
+  t.after(() => server.end('SIGKILL'))
+  return server
+}
+
+function mountFor(t: TestContext): SmallDisk {
+  const disk = mountSmallDisk(DISK_MIB)
+  t.after(() => disk.unmount())
+  return disk
+}
+
+async function fullDisk(t: TestContext) {
+  const disk = mountFor(t)
+  const server = await start(t, disk)
+  const [files, hooks] = [await startFileServer(), await startWebhookReceiver()]
+  t.after(() => {
+    files.close()
+    hooks.close()
+  })
+  const statusOf = async (sid: string) => (await ask(server, `/v2/Transcripts/${sid}`)).body.status
+  const service = (await post(server, '/v2/Services', { UniqueName: 'full', WebhookUrl: hooks.url })).body.sid
+  const Channel = JSON.stringify({ media_properties: { media_url: files.urlOf(sampleCallPath) } })
+  const create = () => post(server, '/v2/Transcripts', { ServiceSid: service, Channel })
+  const uploaded = await upload(server)
+  assert.equal(uploaded.status, 201)
+  const done = (await create()).body.sid
+  await until(async () => (await statusOf(done)) === 'completed')
+  const before = await ask(server, `/v2/Transcripts/${done}/Sentences`)
+
+  const pending = (await Promise.all([create(), create(), create()])).map(({ status, body }) => {
+    assert.equal(status, 202)
+    return body.sid
+  })
+  // One of them is being transcribed.
+  const work = join(disk.path, 'data', 'work')
+  await until(async () => readdirSync(work).some((name) => readdirSync(join(work, name)).length > 0))
+  disk.fill()
+
+  // The database writes until it has looked at the disk again.
+  const acknowledged: string[] = []
+  for (let i = 0; ; i++) {
+    const made = await post(server, '/v2/Services', { UniqueName: `until-full-${i}` })
+    if (made.status !== 201) {
+      assertRefused(made, 'a create')
+      break
+    }
+    acknowledged.push(made.body.sid)
+  }
+  for (let i = 0; i < 5; i++) {
+    assertRefused(await post(server, '/v2/Services', { UniqueName: `full-${i}` }), 'a create')
+    assertRefused(await create(), 'a transcript')
+    assertRefused(await upload(server), 'an upload')
+    assertRefused(await uploadForm(server), 'an upload by form')
+    assertRefused(await post(server, `/v2/Services/${service}`, { FriendlyName: 'x' }), 'an update')
+    assert.equal((await ask(server, `/v2/Transcripts/${done}`)).status, 200)
+    assert.deepEqual(await ask(server, `/v2/Transcripts/${done}/Sentences`), before)
+    const media = await ask(server, `/v2/Transcripts/${done}/Media`)
+    assert.equal((await fetch(media.body.media_url as string)).status, 200)
+    assert.equal((await ask(server, '/healthz')).status, 200)
+    await sleep(100)
+  }
+  for (const sid of pending) assert.match(String(await statusOf(sid)), /^(queued|in-progress|completed)$/)
+
+  disk.clear()
+  await until(
+    async () => (await post(server, '/v2/Services', { UniqueName: `again-${Date.now()}` })).status === 201,
+  )
+  assert.equal((await upload(server)).status, 201)
+  pending.push((await create()).body.sid)
+  for (const sid of pending) {
+    await until(async () => !/^(queued|in-progress)$/.test(String(await statusOf(sid))))
+    assert.equal(await statusOf(sid), 'completed', server.output())
+    const { body } = await ask(server, `/v2/Transcripts/${sid}/Sentences`)
+    assert.equal(JSON.stringify(body).match(/Daniel Parker/g)?.length, 1)
+    await until(async () => hooks.received.some((hook) => hook.body.includes(sid)))
+  }
+  for (const sid of acknowledged) assert.equal((await ask(server, `/v2/Services/${sid}`)).status, 200)
+  for (const name of ['full-0', 'full-4'])
+    assert.equal((await ask(server, `/v2/Services/${name}`)).status, 404, 'what was refused is not there')
+  assert.deepEqual(
+    readdirSync(work).flatMap((name) => readdirSync(join(work, name))),
+    [],
+    'nothing half-written is left',
+  )
+  assert.equal(await server.end('SIGTERM'), 0)
+
+  // Nor does it start without room, and that changes nothing either.
+  disk.fill()
+  await assert.rejects(start(t, disk), (error: Error) => error.message.includes(join(disk.path, 'data')))
+  disk.clear()
+  const again = await start(t, disk)
+  assert.deepEqual(await ask(again, `/v2/Transcripts/${done}/Sentences`), rebased(before, server, again))
+}
+
+/** The same answer from another address. */
+function rebased(answer: Answer, from: ServerProcess, to: ServerProcess): Answer {
+  return JSON.parse(JSON.stringify(answer).replaceAll(from.baseUrl, to.baseUrl))
+}
+
+/** One transaction may write more than there is room for. PostgreSQL does not go on when its log can not, so the
+ * process has to end; a process of its own shows it, since that is how the server ends as well. */
+async function logOfDatabase(t: TestContext) {
+  const disk = mountFor(t)
+  const url = (path: string) => JSON.stringify(new URL(`../../src/adapters/${path}`, import.meta.url).href)
+  const script = `
+    const { startEmbedded } = await import(${url('db-pglite/embedded.ts')})
+    const { openPostgres } = await import(${url('db-postgres/postgres.ts')})
+    const { fillWith } = await import(${JSON.stringify(
+      new URL('../../src/testing/small-disk.ts', import.meta.url).href,
+    )})
+    const end = (error) => { console.log(error.message); process.exit(7) }
+    const embedded = await startEmbedded(process.argv[1], end)
+    const db = await openPostgres({ stream: embedded.stream })
+    await db.query('create table kept (at int)')
+    await db.query('insert into kept values (1)')
+    const keep = setInterval(() => undefined, 1000)
+    await db.transaction(async (session) => {
+      await session.query('insert into kept values (2)')
+      fillWith(process.argv[2])
+      for (;;) await session.query("select pg_logical_emit_message(true, 'x', repeat('y', 1000000))::text")
+    }).catch(() => undefined)
+    await db.query('select 1').catch(() => undefined)`
+  const filler = join(disk.path, 'filler')
+  const run = spawnSync(process.execPath, ['-e', script, disk.path, filler], {
+    encoding: 'utf8',
+    timeout: 120_000,
+  })
+  assert.equal(run.status, 7, run.stdout + run.stderr)
+  assert.match(run.stdout, /has no free space left and the database had to stop; make room and start again/)
+  assert.ok(run.stdout.includes(disk.path))
+  disk.clear()
+  const embedded = await startEmbedded(disk.path, assert.fail)
+  const db = await openPostgres({ stream: embedded.stream })
+  assert.deepEqual((await db.query('select at from kept')).rows, [{ at: 1 }])
+  await db.close()
+  await embedded.close()
+}
