@@ -68,7 +68,10 @@ export function createMemoryQueue(database: MemoryDatabase, { tries = 3 } = {}):
       }
     })
   }
+  const busy = () => [...claimers.values()].some(({ running }) => running > 0)
+  // A handler may still be at work on a job that was forgotten.
   const isIdle = () =>
+    !busy() &&
     database
       .jobs()
       .every(({ name, state }) => !claimers.has(name) || state === 'completed' || state === 'failed')
@@ -86,7 +89,6 @@ export function createMemoryQueue(database: MemoryDatabase, { tries = 3 } = {}):
     async stop(graceMs) {
       clearInterval(timer)
       stopping.abort(new Error('the worker is stopping'))
-      const busy = () => [...claimers.values()].some(({ running }) => running > 0)
       const deadline = Date.now() + graceMs
       while (busy() && Date.now() < deadline) await pause()
     },

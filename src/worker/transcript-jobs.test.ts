@@ -33,14 +33,15 @@ interface Try {
   over?: Partial<PipelineDeps>
   last?: boolean
   signal?: AbortSignal
+  stallMs?: number
 }
 
 function handle(
   transcript: Transcript,
-  { over = {}, last = false, signal = new AbortController().signal }: Try = {},
+  { over = {}, last = false, signal = new AbortController().signal, ...stall }: Try = {},
 ) {
   const job = { id: 'job', data: { transcriptSid: transcript.sid }, attempt: 1, last, signal }
-  return handleTranscript({ ...parts, ...over, queue, log })(job)
+  return handleTranscript({ ...parts, ...over, ...stall, queue, log })(job)
 }
 const stored = ({ sid }: Transcript) => parts.store.transcripts.load(sid)
 const failingAt = (error: Error): Record<string, Partial<PipelineDeps>> => ({
@@ -261,5 +262,28 @@ describe('an abandoned job', () => {
     await parts.store.transcripts.remove(done.accountSid, done.sid)
     await abandon(done)
     assert.equal(await stored(done), null)
+  })
+})
+
+describe('a run that stands still', () => {
+  const hang = () => new Promise<never>(() => undefined)
+  const hanging = () => ({ asr: { ...parts.asr, recognise: hang } })
+
+  test('is given up and tried again', async () => {
+    const transcript = await storeTranscript(parts)
+    await assert.rejects(handle(transcript, { over: hanging(), stallMs: 200 }), {
+      key: 'transcriptionFailed',
+    })
+    assert.equal((await stored(transcript))!.status, 'in-progress')
+    await handle(transcript)
+    assert.equal((await stored(transcript))!.status, 'completed')
+  })
+
+  test('on its last try fails, and Diagnostics say where it stood', async () => {
+    const transcript = await storeTranscript(parts)
+    await handle(transcript, { over: hanging(), last: true, stallMs: 200 })
+    const { status, diagnostics } = (await stored(transcript))!
+    assert.deepEqual([status, diagnostics.failure?.stage], ['failed', 'recognise'])
+    assert.match(diagnostics.failure!.message, /standstill/)
   })
 })

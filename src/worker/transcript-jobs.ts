@@ -6,21 +6,26 @@ import { beginRun, finishRun, type PipelineDeps, type Run } from '../pipeline/ru
 import type { Log } from '../ports/log.ts'
 import { type ClaimedJob, type JobHandler, type JobQueue, removalOfUnreadable } from '../ports/queue.ts'
 import { type RunningWork, UnwantedWork } from '../ports/running-work.ts'
+import { unlessAborted, watchForStall } from './stall-watch.ts'
 
-/** What the worker needs: everything the pipeline needs, the queue, the register of runs and a log. */
-export type WorkerDeps = PipelineDeps & { queue: JobQueue; running: RunningWork; log: Log }
+/** What the worker needs: everything the pipeline needs, the queue, the register of runs and a log; `stallMs` in place
+ * of the usual time that a run may stand still. */
+export type WorkerDeps = PipelineDeps & { queue: JobQueue; running: RunningWork; log: Log; stallMs?: number }
 
 /** Handles `transcript` jobs. A failure that no further try can mend, or the last try, ends in `failed`; a transcript
  * that is deleted or canceled under way ends its job quietly. */
 export function handleTranscript(deps: WorkerDeps): JobHandler<'transcript'> {
   return async (job) => {
-    const known = deps.running.begin(job.data.transcriptSid)
+    const { transcriptSid: sid } = job.data
+    const known = deps.running.begin(sid)
+    const watch = watchForStall(sid, deps.progress, deps.stallMs)
     try {
-      const run = await beginRun(job.data.transcriptSid, AbortSignal.any([job.signal, known.signal]), deps)
+      const run = await beginRun(sid, AbortSignal.any([job.signal, known.signal, watch.signal]), deps)
       if (!run) return
-      await finish(run, job, deps)
+      await finish(run, { job, stalled: watch.signal }, deps)
     } finally {
       known.end()
+      watch.end()
     }
     deps.queue.wake('webhook')
     // This worker is free again; without a word it would sleep until its next look.
@@ -38,9 +43,14 @@ export function handleAbandoned(deps: WorkerDeps): JobHandler<'transcript-abando
   }
 }
 
-async function finish(run: Run, job: ClaimedJob<'transcript'>, deps: WorkerDeps) {
+interface Attempt {
+  job: ClaimedJob<'transcript'>
+  stalled: AbortSignal
+}
+
+async function finish(run: Run, { job, stalled }: Attempt, deps: WorkerDeps) {
   try {
-    await finishRun(run, deps)
+    await unlessAborted(finishRun(run, deps), stalled)
     deps.log.info({ sid: run.transcript.sid, ...run.diagnostics.stageMs }, 'transcript completed')
   } catch (error) {
     await settle({ run, job, error }, deps)
