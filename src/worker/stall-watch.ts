@@ -28,7 +28,7 @@ export function watchForStall(sid: TranscriptSid, board: ProgressBoard, stallMs 
     if (performance.now() - movedMs < stallMs) return
     stalled.abort(fault('transcriptionFailed', 'Processing came to a standstill', { retryable: true }))
   }
-  const timer = setInterval(look, stallMs / LOOKS_PER_STALL).unref()
+  const timer = setInterval(look, stallMs / LOOKS_PER_STALL)
   return { signal: stalled.signal, end: () => clearInterval(timer) }
 }
 

@@ -13,7 +13,7 @@ import { createPipelineParts, type PipelineParts, storeTranscript } from '../tes
 import { type LogLine, recordedLog } from '../testing/recorded-log.ts'
 import { scriptedDecoder } from '../testing/scripted-decoder.ts'
 import { scriptedFetcher } from '../testing/scripted-fetcher.ts'
-import { handleAbandoned, handleTranscript } from './transcript-jobs.ts'
+import { handleAbandoned, handleTranscript, type WorkerDeps } from './transcript-jobs.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'transcript-jobs-'))
 after(() => rmSync(root, { recursive: true }))
@@ -30,18 +30,17 @@ beforeEach(() => {
 const queue = { wake: (name) => void woken.push(name) } as Partial<JobQueue> as JobQueue
 
 interface Try {
-  over?: Partial<PipelineDeps>
+  over?: Partial<WorkerDeps>
   last?: boolean
   signal?: AbortSignal
-  stallMs?: number
 }
 
 function handle(
   transcript: Transcript,
-  { over = {}, last = false, signal = new AbortController().signal, ...stall }: Try = {},
+  { over = {}, last = false, signal = new AbortController().signal }: Try = {},
 ) {
   const job = { id: 'job', data: { transcriptSid: transcript.sid }, attempt: 1, last, signal }
-  return handleTranscript({ ...parts, ...over, ...stall, queue, log })(job)
+  return handleTranscript({ ...parts, ...over, queue, log })(job)
 }
 const stored = ({ sid }: Transcript) => parts.store.transcripts.load(sid)
 const failingAt = (error: Error): Record<string, Partial<PipelineDeps>> => ({
@@ -266,14 +265,22 @@ describe('an abandoned job', () => {
 })
 
 describe('a run that stands still', () => {
-  const hang = () => new Promise<never>(() => undefined)
-  const hanging = () => ({ asr: { ...parts.asr, recognise: hang } })
+  /** A recogniser that hangs, and a watch that notices it. */
+  function hanging(): Partial<WorkerDeps> {
+    const stalled = new AbortController()
+    const recognise = () => {
+      stalled.abort(fault('transcriptionFailed', 'standstill', { retryable: true }))
+      return new Promise<never>(() => undefined)
+    }
+    return {
+      asr: { ...parts.asr, recognise },
+      watch: () => ({ signal: stalled.signal, end: () => undefined }),
+    }
+  }
 
   test('is given up and tried again', async () => {
     const transcript = await storeTranscript(parts)
-    await assert.rejects(handle(transcript, { over: hanging(), stallMs: 200 }), {
-      key: 'transcriptionFailed',
-    })
+    await assert.rejects(handle(transcript, { over: hanging() }), { key: 'transcriptionFailed' })
     assert.equal((await stored(transcript))!.status, 'in-progress')
     await handle(transcript)
     assert.equal((await stored(transcript))!.status, 'completed')
@@ -281,7 +288,7 @@ describe('a run that stands still', () => {
 
   test('on its last try fails, and Diagnostics say where it stood', async () => {
     const transcript = await storeTranscript(parts)
-    await handle(transcript, { over: hanging(), last: true, stallMs: 200 })
+    await handle(transcript, { over: hanging(), last: true })
     const { status, diagnostics } = (await stored(transcript))!
     assert.deepEqual([status, diagnostics.failure?.stage], ['failed', 'recognise'])
     assert.match(diagnostics.failure!.message, /standstill/)

@@ -4,13 +4,19 @@ import type { TranscriptSid } from '../domain/sid.ts'
 import type { Failure } from '../domain/transcript.ts'
 import { beginRun, finishRun, type PipelineDeps, type Run } from '../pipeline/run.ts'
 import type { Log } from '../ports/log.ts'
+import type { ProgressBoard } from '../ports/progress-board.ts'
 import { type ClaimedJob, type JobHandler, type JobQueue, removalOfUnreadable } from '../ports/queue.ts'
 import { type RunningWork, UnwantedWork } from '../ports/running-work.ts'
-import { unlessAborted, watchForStall } from './stall-watch.ts'
+import { type StallWatch, unlessAborted, watchForStall } from './stall-watch.ts'
 
-/** What the worker needs: everything the pipeline needs, the queue, the register of runs and a log; `stallMs` in place
- * of the usual time that a run may stand still. */
-export type WorkerDeps = PipelineDeps & { queue: JobQueue; running: RunningWork; log: Log; stallMs?: number }
+/** What the worker needs: everything the pipeline needs, the queue, the register of runs and a log; `watch` in place of
+ * the usual watch over a run. */
+export type WorkerDeps = PipelineDeps & {
+  queue: JobQueue
+  running: RunningWork
+  log: Log
+  watch?: (sid: TranscriptSid, board: ProgressBoard) => StallWatch
+}
 
 /** Handles `transcript` jobs. A failure that no further try can mend, or the last try, ends in `failed`; a transcript
  * that is deleted or canceled under way ends its job quietly. */
@@ -18,7 +24,7 @@ export function handleTranscript(deps: WorkerDeps): JobHandler<'transcript'> {
   return async (job) => {
     const { transcriptSid: sid } = job.data
     const known = deps.running.begin(sid)
-    const watch = watchForStall(sid, deps.progress, deps.stallMs)
+    const watch = (deps.watch ?? watchForStall)(sid, deps.progress)
     try {
       const run = await beginRun(sid, AbortSignal.any([job.signal, known.signal, watch.signal]), deps)
       if (!run) return
