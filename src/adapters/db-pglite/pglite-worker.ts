@@ -69,9 +69,21 @@ export async function proveDurable(database: PGlite, fs: FsyncNodeFS): Promise<v
   if (fs.fsyncs === before) throw new Error('durability cannot be guaranteed: a commit caused no fsync')
 }
 
-/** The last byte of what answers a statement: I outside of a transaction (PostgreSQL, message formats,
- * ReadyForQuery). */
-const OUTSIDE = 'I'.charCodeAt(0)
+/** The last byte of what answers a statement: outside of a transaction, or inside one that may go on (PostgreSQL,
+ * message formats, ReadyForQuery). */
+const [OUTSIDE, INSIDE] = ['I'.charCodeAt(0), 'T'.charCodeAt(0)]
+
+/** A statement that PostgreSQL answers as it answers a full disk, before it really is full: once its log meets that
+ * inside a transaction, it never answers again. */
+const refusal = simpleQuery(`do $$ begin raise 'no room is left' using errcode = 'disk_full'; end $$`)
+
+/** The message that runs `text` (PostgreSQL, message formats, Query). */
+function simpleQuery(text: string): Uint8Array {
+  const body = Buffer.from(`${text}\0`)
+  const head = Buffer.from('Q\0\0\0\0')
+  head.writeInt32BE(body.length + 4, 1)
+  return Buffer.concat([head, body])
+}
 
 async function serve(port: MessagePort) {
   const post = (message: FromHost) => port.postMessage(message)
@@ -85,14 +97,15 @@ async function serve(port: MessagePort) {
   }
   const { database, lock } = opened
   const upkeep = createUpkeep(database, join(dataDir, 'pg'))
-  let outside = true
+  let state: number | undefined = OUTSIDE
   post({ kind: 'ready' })
 
   const answer = async (message: ToHost) => {
     if (message.kind === 'data') {
-      if (outside) await upkeep.look()
-      const bytes = await database.execProtocolRaw(message.bytes)
-      outside = bytes.at(-1) === OUTSIDE
+      if (state === OUTSIDE) await upkeep.look()
+      const refused = state === INSIDE && upkeep.isShort()
+      const bytes = await database.execProtocolRaw(refused ? refusal : message.bytes)
+      state = bytes.at(-1)
       if (bytes.length > 0) post({ kind: 'data', connection: message.connection, bytes })
     } else if (message.kind === 'end') {
       // The last connection may end after the database was told to close.
@@ -100,7 +113,7 @@ async function serve(port: MessagePort) {
       // The next connection is a new session: nothing of this one may shine through.
       await database.exec('rollback')
       await database.exec('discard all')
-      outside = true
+      state = OUTSIDE
       upkeep.reset()
     } else {
       await database.close()

@@ -7,6 +7,8 @@ import type { PGlite } from '@electric-sql/pglite'
 /** With less room the database is read only. It writes its log in pieces of 16 MiB, and one that it can not begin
  * ends it; what is under way when the room gets short must fit in the rest. */
 export const LEAST_FREE_BYTES = 64 << 20
+/** With less room an open transaction gets no further: it has used up what the others left it. */
+const LEAST_FREE_INSIDE_BYTES = 48 << 20
 /** Free bytes at which writing begins again. */
 export const AGAIN_FREE_BYTES = 96 << 20
 /** Pieces of log that are kept before a checkpoint lets the database use them again. */
@@ -24,6 +26,8 @@ export function freeBytes(folder: string): number {
 export interface Upkeep {
   /** To be called between transactions, as often as one likes. */
   look(): Promise<void>
+  /** True when there is not even room for another statement of an open transaction. */
+  isShort(): boolean
   /** To be called when the session was reset. */
   reset(): void
 }
@@ -65,6 +69,7 @@ export function createUpkeep(
       checkpointMs = now
       await checkpoint()
     },
+    isShort: () => free(folder) < LEAST_FREE_INSIDE_BYTES,
     reset() {
       readOnly = false
       roomMs = -Infinity
