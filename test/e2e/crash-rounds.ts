@@ -210,8 +210,7 @@ async function settle(server: ServerProcess, { ledger, hooks, mediaDir }: Ending
   const all = () => client.transcripts.list({ pageSize: 1000 })
   const idle = async () => (await all()).every(({ status }) => status === 'completed' || status === 'failed')
   await eventually(idle)
-  const found = await all()
-  const sids = new Set(found.map(({ sid }) => sid))
+  const sids = new Set((await all()).map(({ sid }) => sid))
   const calls = hooks.received.map(({ body, headers }) => ({
     sid: JSON.parse(body).transcript_sid as string,
     token: headers['i-twilio-idempotency-token'] as string,
@@ -220,6 +219,7 @@ async function settle(server: ServerProcess, { ledger, hooks, mediaDir }: Ending
     new Set(hooks.received.filter(({ body }) => body.includes(sid)).map(tokenOf))
   await eventually(async () => [...sids].every((sid) => tokensOf(sid).size > 0))
   await eventually(async () => mediaSids(mediaDir).every((sid) => sids.has(sid)))
+  const found = await all()
   const texts = new Map<string, string>()
   for (const sid of sids) texts.set(sid, await sentencesOf(client, sid))
   const usual = mostFrequent([...texts.values()])
