@@ -8,11 +8,12 @@ import type { AccountSid, ApiKeySid } from '../domain/sid.ts'
 import { accountOf, callerOf, requireCredentials, requireFullScope } from './authentication.ts'
 import { installErrors } from './error-body.ts'
 import { installForms } from './form.ts'
-import { createLockout } from './lockout.ts'
+import { createLockout, usualRules } from './lockout.ts'
 import { watchMethods } from './other-methods.ts'
 
 const accountSid = `AC${'0123456789abcdef'.repeat(2)}` as AccountSid
 const secret = 'pa:ss wörd'
+const fewTries = { ...usualRules, perUser: 10 }
 const keySid = `SK${'0123456789abcdef'.repeat(2)}` as ApiKeySid
 const callers = new Map<string, Caller>([
   [`${accountSid}:${secret}`, { accountSid, keySid: null, scope: 'full' }],
@@ -26,11 +27,12 @@ before(async () => {
   app.get('/open', async (request) => ({ account: request.caller?.accountSid ?? null }))
   app.get('/unprotected', async (request) => ({ account: accountOf(request) }))
   await app.register(async (api) => {
-    requireCredentials(api, {
-      verify: async (user, password) => callers.get(`${user}:${password}`) ?? null,
+    const credentials = {
+      verify: async (user: string, password: string) => callers.get(`${user}:${password}`) ?? null,
       authToken: async () => null,
       forget: () => undefined,
-    })
+    }
+    requireCredentials(api, credentials, createLockout(fewTries))
     await installForms(api)
     const refuse = watchMethods(api)
     const body = Type.Object({ Needed: Type.String() })
@@ -145,7 +147,7 @@ async function guarded(t: TestContext, go: Promise<unknown> = Promise.resolve())
     requireCredentials(
       api,
       { verify, forget, authToken: async () => null },
-      createLockout(undefined, () => 0),
+      createLockout(fewTries, () => 0),
     )
     api.get('/things', async (request) => callerOf(request))
   })

@@ -26,21 +26,21 @@ beforeEach(() => {
 const failTimes = (times: number, attempt: { address: string; user: string }) =>
   Array.from({ length: times }, () => lockout.failed(attempt))
 
-test('by the usual rules the tenth failure in a row costs a second, the next two, and at most five minutes', () => {
+test('by the usual rules the hundredth failure in a row costs a second, the next two, and at most five minutes', () => {
   lockout = createLockout(undefined, () => now)
-  const waits = failTimes(22, { address: here, user })
-  assert.deepEqual(waits.slice(0, 9), Array(9).fill(0))
+  const waits = failTimes(112, { address: here, user })
+  assert.deepEqual(waits.slice(0, 99), Array(99).fill(0))
   const seconds = [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300]
   assert.deepEqual(
-    waits.slice(9),
+    waits.slice(99),
     seconds.map((one) => one * 1000),
   )
 })
 
-test('by the usual rules an address that tries an account each waits from the fiftieth on', () => {
+test('by the usual rules an address that tries an account each waits from the thousandth on', () => {
   lockout = createLockout(undefined, () => now)
-  const waits = Array.from({ length: 52 }, () => lockout.failed({ address: here, user: anAccount() }))
-  assert.deepEqual(waits, [...Array(49).fill(0), 1000, 2000, 4000])
+  const waits = Array.from({ length: 1002 }, () => lockout.failed({ address: here, user: anAccount() }))
+  assert.deepEqual(waits, [...Array(999).fill(0), 1000, 2000, 4000])
 })
 
 test('a wait runs off, and the next failure begins one of twice the length', () => {

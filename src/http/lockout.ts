@@ -33,9 +33,11 @@ export interface LockoutRules {
   remembered: number
 }
 
-const usualRules: LockoutRules = {
-  perUser: 10,
-  perAddress: 50,
+/** Programs with old credentials, and suites that try wrong ones on every operation, get their 401s; whoever guesses
+ * needs many more tries than these. */
+export const usualRules: LockoutRules = {
+  perUser: 100,
+  perAddress: 1000,
   firstWaitMs: 1_000,
   longestWaitMs: 300_000,
   forgetMs: 3_600_000,

@@ -243,7 +243,7 @@ async function useCredentials() {
     'token after rotation': token.auth_token,
   })
   for (const password of Object.values(made)) await ask('/v2/Transcripts', { user: key.sid, password })
-  for (let i = 0; i < 12; i++) {
+  for (let i = 0; i < 102; i++) {
     await ask('/v2/Transcripts', { user: given.wrongUser, password: given.wrongPassword })
     await ask('/v2/Transcripts', { user: `AC${'7'.repeat(32)}`, password: given.wrongPassword })
   }

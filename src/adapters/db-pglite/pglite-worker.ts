@@ -1,5 +1,6 @@
 // The thread that hosts PGlite. It owns the folder's lock, proves that commits reach the disk, and answers
 // messages of the PostgreSQL wire protocol; SQL never runs on the main thread.
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -13,6 +14,7 @@ import type { FromHost, ToHost } from './wire-stream.ts'
 
 /** Opens the database: lock, PGlite, probe. Anything that fails releases the lock again. */
 async function open(dataDir: string) {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const lock = takeOwnerLock(dataDir)
   try {
     requireRoom(dataDir)
