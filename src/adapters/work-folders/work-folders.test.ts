@@ -3,18 +3,16 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, test } from 'node:test'
+import { afterEach, beforeEach, test } from 'node:test'
 import { openWorkFolder } from './work-folders.ts'
 
 let dataDir: string
 let held: Set<string>
-beforeEach((t) => {
+beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'verbatim-work-'))
-  ;(t as unknown as { after(work: () => void): void }).after?.(() =>
-    rmSync(dataDir, { recursive: true, force: true }),
-  )
   held = new Set()
 })
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 const takeLock = (folder: string) => {
   if (held.has(folder)) throw new Error('held')
   writeFileSync(join(folder, 'owner.lock'), '')
