@@ -99,5 +99,12 @@ if (failed || options.exit) {
   await app.close(1000)
   process.exit(failed ? 1 : 0)
 }
+const link = await fetch(`${address}/x/v1/SessionLinks`, {
+  method: 'POST',
+  headers: { Authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
+  body: new URLSearchParams({ TranscriptSid: created.sid }),
+})
+const { url } = (await link.json()) as { url: string }
+say(`\nOpen the call in a browser (signs in once, within ten minutes):\n  ${pc.cyan(url)}`)
 say('\nStill serving. Ctrl-C stops.')
 process.once('SIGINT', () => void app.close(1000).then(() => process.exit(0)))

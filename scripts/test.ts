@@ -12,18 +12,26 @@ const bin = (name: string) => fileURLToPath(new URL(`node_modules/.bin/${name}`,
 const checks: [string, string, string[]][] = [
   ['format and lint', bin('biome'), ['check', '.']],
   ['types', bin('tsc'), ['-p', '.']],
+  ['types of the viewer', bin('tsc'), ['-p', 'viewer']],
+  ['viewer', process.execPath, ['scripts/build-viewer.ts']],
   ['arrows', process.execPath, ['scripts/check-arrows.ts']],
   ['shape', process.execPath, ['scripts/check-shape.ts']],
   ['generated documents', process.execPath, ['scripts/gen.ts', '--check']],
   ['word lists', process.execPath, ['scripts/gazetteers.ts', '--check']],
   ['contract', process.execPath, ['scripts/check-contract.ts']],
 ]
-/** In this order, and apart: what runs real processes or loads both cores must not disturb the rest. */
-const groups: { patterns: string[]; concurrency: number }[] = [
-  { patterns: ['src/**/*.test.ts', 'scripts/*.test.ts', 'scripts/fixtures/*.test.ts'], concurrency: 2 },
-  { patterns: ['test/ports/*.test.ts', 'test/conformance/*.test.ts'], concurrency: 2 },
-  { patterns: ['test/e2e/*.test.ts'], concurrency: 1 },
+/** In this order: what starts whole servers comes last. Two files at a time: most of them wait for something. */
+const groups: string[][] = [
+  ['src/**/*.test.ts', 'viewer/**/*.test.ts', 'scripts/*.test.ts', 'scripts/fixtures/*.test.ts'],
+  [
+    'test/conformance/*.test.ts',
+    'test/e2e/*.test.ts',
+    'test/ports/*.test.ts',
+    'test/operators/*.test.ts',
+    'test/browser/*.test.ts',
+  ],
 ]
+const CONCURRENCY = 2
 /** For a whole file; the conformance checklist runs every line twice, with real recordings. */
 const TEST_TIMEOUT_MS = 900_000
 
@@ -37,10 +45,10 @@ for (const [name, command, args] of checks) {
   else failed++
 }
 
-for (const { patterns, concurrency } of groups) {
-  const files = globSync(patterns, { cwd: fileURLToPath(root) }).sort()
+for (const patterns of groups) {
+  const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: fileURLToPath(root) }).sort())
   if (files.length === 0) throw new Error(`no test matches ${patterns.join(' ')}`)
-  const stream = run({ files, concurrency, timeout: TEST_TIMEOUT_MS, cwd: fileURLToPath(root) })
+  const stream = run({ files, concurrency: CONCURRENCY, timeout: TEST_TIMEOUT_MS, cwd: fileURLToPath(root) })
   stream.on('test:pass', ({ details, skip }) => {
     if (details.type !== 'suite' && skip === undefined) passed++
   })

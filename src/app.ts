@@ -4,8 +4,6 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
-import { createMoonshine } from './adapters/asr-moonshine/moonshine.ts'
-import { createSherpa } from './adapters/asr-sherpa/sherpa.ts'
 import { createCredentials } from './adapters/credentials-store/credentials.ts'
 import { type AccountSecret, openFirstAccount } from './adapters/credentials-store/first-account.ts'
 import { startEmbedded } from './adapters/db-pglite/embedded.ts'
@@ -17,7 +15,6 @@ import { createTieredDecoder } from './adapters/decoder-ffmpeg/tiered-decoder.ts
 import { createDecoder } from './adapters/decoder-native/decoder.ts'
 import { limitDecoder } from './adapters/decoder-native/limited.ts'
 import { createSafeFetcher } from './adapters/fetcher-safe/fetcher.ts'
-import { createOpenAiLlm } from './adapters/llm-openai/openai.ts'
 import { createMediaFiles } from './adapters/media-files/media-files.ts'
 import { createMediaSealed } from './adapters/media-sealed/media-sealed.ts'
 import { createWebhookNotifier } from './adapters/notifier-webhook/webhook.ts'
@@ -27,17 +24,20 @@ import { createQueue } from './adapters/queue-pgboss/queue.ts'
 import { createUpstreamRecordings } from './adapters/recordings-twilio/recordings.ts'
 import { createRenditions } from './adapters/renditions-native/renditions.ts'
 import { createRunningMemory } from './adapters/running-memory/running-memory.ts'
+import { createSessions } from './adapters/sessions-store/sessions.ts'
 import { migrate } from './adapters/store-sql/migrate.ts'
 import { createStore } from './adapters/store-sql/store.ts'
-import { createSileroVad } from './adapters/vad-silero/silero.ts'
 import { openVault } from './adapters/vault-file/vault.ts'
 import { openWorkFolder } from './adapters/work-folders/work-folders.ts'
 import type { Config } from './config.ts'
+import { startEngines } from './engines.ts'
 import { installCors, installRateLimit } from './http/answer-headers.ts'
+import { installAudit } from './http/audit.ts'
 import { requireCredentials } from './http/authentication.ts'
 import { createBaseUrl } from './http/base-url.ts'
 import { answerBadBytes, answerBadPath, installErrors } from './http/error-body.ts'
 import { installForms } from './http/form.ts'
+import { createLockout } from './http/lockout.ts'
 import { logSettings } from './http/log-settings.ts'
 import { loggedPath } from './http/logged-path.ts'
 import { watchMethods } from './http/other-methods.ts'
@@ -48,7 +48,6 @@ import { installSecurityHeaders } from './http/security-headers.ts'
 import { createUrlSigner } from './http/signed-url.ts'
 import { installUnreadBodies } from './http/unread-body.ts'
 import { checkOperatorConfig } from './operators/check-config.ts'
-import type { AsrEngine } from './ports/asr.ts'
 import type { Clock } from './ports/clock.ts'
 import type { ContentDocuments } from './ports/content-documents.ts'
 import type { Db } from './ports/db.ts'
@@ -57,29 +56,38 @@ import type { MediaKeyStore } from './ports/media-key-store.ts'
 import type { MediaStore } from './ports/media-store.ts'
 import type { UnitOfWork } from './ports/unit-of-work.ts'
 import type { Vault } from './ports/vault.ts'
-import { createRedactor } from './redaction/redactor.ts'
 import { accountRoutes } from './resources/accounts/routes.ts'
 import { apiKeyRoutes } from './resources/api-keys/routes.ts'
+import { auditLogRoutes } from './resources/audit-log/routes.ts'
 import { customerRoutes } from './resources/customers/routes.ts'
 import { diagnosticsRoutes } from './resources/diagnostics/routes.ts'
 import { documentationRoutes } from './resources/documentation/routes.ts'
 import { encryptedFileRoutes, encryptedRoutes } from './resources/encrypted/routes.ts'
 import { eventRoutes } from './resources/events/routes.ts'
+import { type ExportedTranscript, exportRoutes } from './resources/exports/routes.ts'
 import { healthRoutes } from './resources/health/routes.ts'
 import { mediaFileRoutes, mediaRoutes } from './resources/media/routes.ts'
 import { operatorAttachmentRoutes } from './resources/operator-attachments/routes.ts'
 import { presentResult } from './resources/operator-results/present.ts'
 import { operatorResultRoutes } from './resources/operator-results/routes.ts'
+import { operatorRunRoutes } from './resources/operator-runs/routes.ts'
 import { operatorTypeRoutes } from './resources/operator-types/routes.ts'
 import { operatorRoutes } from './resources/operators/routes.ts'
+import { peaksRoutes } from './resources/peaks/routes.ts'
 import { publicKeyRoutes } from './resources/public-keys/routes.ts'
 import { recordingHookRoutes } from './resources/recordings/hook-routes.ts'
 import { recordingRoutes } from './resources/recordings/routes.ts'
 import { uploadRoutes } from './resources/recordings/upload-routes.ts'
+import { redactionReportRoutes } from './resources/redaction-report/routes.ts'
+import { searchRoutes } from './resources/search/routes.ts'
 import { presentSentence } from './resources/sentences/present.ts'
 import { sentenceRoutes } from './resources/sentences/routes.ts'
 import { serviceRoutes } from './resources/services/routes.ts'
+import { sessionLinkRoutes } from './resources/sessions/link-routes.ts'
+import { pageSessions, sessionRoutes } from './resources/sessions/routes.ts'
+import { presentTranscript } from './resources/transcripts/present.ts'
 import { transcriptRoutes } from './resources/transcripts/routes.ts'
+import { viewerRoutes } from './resources/viewer/routes.ts'
 import { webhookRoutes } from './resources/webhooks/routes.ts'
 import { waitingForRoom } from './worker/patient-queue.ts'
 import { startRetention } from './worker/retention.ts'
@@ -115,7 +123,8 @@ export async function createApp(config: Config, onFailure: (error: Error) => voi
   }
   try {
     const data = await openData(config, { dataDir, http, onFailure, closing })
-    const engines = config.WORKERS > 0 ? startEngines(config, dataDir, closing) : null
+    const engines =
+      config.WORKERS > 0 ? startEngines(config, { modelsDir: join(dataDir, 'models'), ...closing }) : null
     const ffmpeg = await findFfmpeg(config.FFMPEG_PATH)
     const parts = assemble(config, { dataDir, http, data, engines, ffmpeg, closing })
     // Stopped before anything that running jobs still use.
@@ -214,6 +223,7 @@ function assemble(
     uploadDecoder: limitDecoder(decoder, UPLOADS_DECODED_AT_ONCE),
     renditions,
     credentials: createCredentials({ accounts: store.accounts, vault, clock: systemClock }),
+    sessions: createSessions({ store, vault, clock: systemClock }),
     clock: systemClock,
     progress: createProgressMemory(),
     running: createRunningMemory(),
@@ -253,6 +263,7 @@ async function startWork(
     notifier,
     upstream,
     documents: contentDocuments(config),
+    redactAudio: config.REDACT_AUDIO,
   }
   await startWorker(deps, { transcriptsAtOnce: config.WORKERS })
   if (config.RETENTION_DAYS) closing.closers.push(startRetention(config.RETENTION_DAYS, parts).stop)
@@ -298,30 +309,6 @@ function upstreamAccount(config: Config) {
   return { accountSid, authToken, baseUrl: config.UPSTREAM_TWILIO_BASE_URL }
 }
 
-function startRecogniser(config: Config, dataDir: string): AsrEngine {
-  const { ASR_MODEL: model, WORKERS: threads } = config
-  if (model.startsWith('sherpa:')) return createSherpa({ folder: model.slice('sherpa:'.length), threads })
-  return createMoonshine({
-    size: model === 'moonshine-tiny' ? 'tiny' : 'base',
-    threads,
-    modelsDir: join(dataDir, 'models'),
-    batchRows: config.ASR_BATCH_ROWS,
-    batchSeconds: config.ASR_BATCH_SECONDS,
-  })
-}
-
-/** The parts that turn recordings into words, and words into answers. */
-function startEngines(config: Config, dataDir: string, { closers }: Closing) {
-  const asr = startRecogniser(config, dataDir)
-  const vad = createSileroVad(config.WORKERS)
-  const redactor = createRedactor({ extended: config.REDACT_EXTENDED })
-  closers.push(asr.close, vad.close, redactor.close)
-  const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey } = config
-  if (!baseUrl !== !model) throw new Error('set both LLM_BASE_URL and LLM_MODEL, or neither')
-  const llm = baseUrl && model ? createOpenAiLlm({ baseUrl, model, apiKey }) : null
-  return { asr, vad, redactor, llm, llmUnredacted: config.LLM_UNREDACTED }
-}
-
 /** What is encrypted for a transcript's owner reads as the API would have shown it. */
 function contentDocuments(config: Config): ContentDocuments {
   const base = config.PUBLIC_BASE_URL ?? ''
@@ -330,6 +317,14 @@ function contentDocuments(config: Config): ContentDocuments {
       JSON.stringify(sentences.map((one) => presentSentence(one, { redacted, withWords: true }))),
     result: (transcriptSid, result, redacted) =>
       JSON.stringify(presentResult(result, { transcriptSid, redacted, base })),
+  }
+}
+
+/** A redacted file holds no names of the participants either. */
+function presentExport({ transcript, sentences, redacted, base }: ExportedTranscript) {
+  return {
+    transcript: presentTranscript(transcript, { base, personal: !redacted }),
+    sentences: sentences.map((one) => presentSentence(one, { redacted, withWords: true })),
   }
 }
 
@@ -378,6 +373,8 @@ type RouteParts = Parameters<typeof transcriptRoutes>[1] &
   Parameters<typeof customerRoutes>[1] &
   Parameters<typeof operatorRoutes>[1] &
   Parameters<typeof eventRoutes>[1] &
+  Parameters<typeof peaksRoutes>[1] &
+  Omit<Parameters<typeof sessionRoutes>[1], 'lockout'> &
   Parameters<typeof healthRoutes>[1] & { rateLimit: Config['RATE_LIMIT'] }
 
 /** Every route, those without credentials first. */
@@ -386,13 +383,17 @@ export async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
     await installForms(open)
     healthRoutes(open, parts)
     documentationRoutes(open, parts)
+    viewerRoutes(open, parts)
     mediaFileRoutes(open, parts)
     encryptedFileRoutes(open, parts)
     recordingHookRoutes(open, parts)
   })
+  const lockout = createLockout()
+  await http.register((pages) => sessionRoutes(pages, { ...parts, lockout }))
   await http.register(async (api) => {
-    requireCredentials(api, parts.credentials)
+    requireCredentials(api, parts.credentials, { lockout, sessions: pageSessions(parts) })
     installRateLimit(api, parts.rateLimit)
+    installAudit(api, parts)
     const refuseOtherMethods = watchMethods(api)
     await api.register((uploads) => uploadRoutes(uploads, parts))
     await api.register(async (forms) => {
@@ -401,19 +402,26 @@ export async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
       operatorAttachmentRoutes(forms, parts)
       transcriptRoutes(forms, parts)
       sentenceRoutes(forms, parts)
+      exportRoutes(forms, { ...parts, presentExport })
+      searchRoutes(forms, parts)
       mediaRoutes(forms, parts)
       operatorResultRoutes(forms, parts)
+      operatorRunRoutes(forms, parts)
       encryptedRoutes(forms, parts)
       operatorRoutes(forms, parts)
       operatorTypeRoutes(forms, parts)
       publicKeyRoutes(forms, parts)
       recordingRoutes(forms, parts)
       diagnosticsRoutes(forms, parts)
+      redactionReportRoutes(forms, parts)
+      peaksRoutes(forms, parts)
+      auditLogRoutes(forms, parts)
       eventRoutes(forms, parts)
       webhookRoutes(forms, parts)
       customerRoutes(forms, parts)
       apiKeyRoutes(forms, parts)
       accountRoutes(forms, parts)
+      sessionLinkRoutes(forms, parts)
     })
     refuseOtherMethods()
   })

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseEnv } from 'node:util'
+import type { Filler } from './domain/audio.ts'
 
 /** One setting: how its text is read, what holds when it is not set, and what it means. */
 interface Setting<T> {
@@ -138,6 +139,12 @@ const settings = {
     false,
     'off',
     'redact account, passport and licence numbers, passwords, IP addresses and URLs as well',
+  ),
+  REDACT_AUDIO: setting(
+    oneOf('silence', 'tone'),
+    'silence' as Filler,
+    'silence',
+    'what stands in redacted recordings where sound was taken out: `silence`, or a `tone`',
   ),
   DATA_KEY: secret(
     setting(

@@ -20,13 +20,16 @@ export function accountsCommand(): Command {
   const command = createCommand('accounts')
     .description('list, make and rotate accounts (as the first account)')
     .addHelpText('after', '\nExample:\n  verbatim accounts create --name "Sales"')
-  apiOptions(command.command('list').description('list accounts, newest first')).action((options: Options) =>
-    withApi(options, (api) => listAll<AccountJson>(api, '/x/v1/Accounts', 'accounts'))
-      .then((accounts) => print(accounts, options, (all) => all.map(toLine)))
-      .catch(fail),
-  )
+  apiOptions(command.command('list').description('list accounts, newest first'))
+    .addHelpText('after', '\nExample:\n  verbatim accounts list --json')
+    .action((options: Options) =>
+      withApi(options, (api) => listAll<AccountJson>(api, '/x/v1/Accounts', 'accounts'))
+        .then((accounts) => print(accounts, options, (all) => all.map(toLine)))
+        .catch(fail),
+    )
   apiOptions(command.command('create').description('make an account; its token is shown once'))
     .option('--name <text>', 'a name for people')
+    .addHelpText('after', '\nExample:\n  verbatim accounts create --name "Sales"')
     .action((options: Options) =>
       withApi(options, (api) =>
         api.request<AccountJson>('POST', '/x/v1/Accounts', { FriendlyName: options.name ?? '' }),
@@ -36,6 +39,7 @@ export function accountsCommand(): Command {
     )
   apiOptions(command.command('rotate <sid>').description('give an account a new token'))
     .option('--grace <span>', 'how long the old token stays good, e.g. 24h', '0s')
+    .addHelpText('after', '\nExample:\n  verbatim accounts rotate AC… --grace 24h')
     .action((sid: string, options: Options) =>
       withApi(options, (api) =>
         api.request<AccountJson>('POST', `/x/v1/Accounts/${sid}/Rotate`, {

@@ -10,6 +10,9 @@ export interface Api {
    * @param path on the server, or a whole address out of an answer
    * @throws CommandError with the server's reason */
   request<Body>(method: string, path: string, form?: Record<string, string>): Promise<Body>
+  /** The body of an answer as it is.
+   * @throws CommandError with the server's reason */
+  readText(path: string): Promise<string>
   /** Fetches bytes by signed address. */
   download(url: string): Promise<{ body: Buffer; headers: Headers }>
 }
@@ -90,6 +93,12 @@ function createApi(base: string, credentials: string): Api {
       const text = await response.text()
       if (!response.ok) throw refusal(response.status, text)
       return (text === '' ? null : JSON.parse(text)) as Body
+    },
+    async readText(path) {
+      const response = await fetch(new URL(path, base), { headers: { authorization } })
+      const text = await response.text()
+      if (!response.ok) throw refusal(response.status, text)
+      return text
     },
     async download(url) {
       const response = await fetch(new URL(url, base))

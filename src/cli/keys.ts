@@ -22,13 +22,16 @@ export function keysCommand(): Command {
   const command = createCommand('keys')
     .description('list, make, rotate and delete API keys of the account')
     .addHelpText('after', '\nExample:\n  verbatim keys create --name "CI" --scope read-only')
-  apiOptions(command.command('list').description('list keys, newest first')).action((options: Options) =>
-    withApi(options, (api) => listAll<KeyJson>(api, '/x/v1/Keys', 'keys'))
-      .then((keys) => print(keys, options, (all) => all.map(toLine)))
-      .catch(fail),
-  )
+  apiOptions(command.command('list').description('list keys, newest first'))
+    .addHelpText('after', '\nExample:\n  verbatim keys list --json')
+    .action((options: Options) =>
+      withApi(options, (api) => listAll<KeyJson>(api, '/x/v1/Keys', 'keys'))
+        .then((keys) => print(keys, options, (all) => all.map(toLine)))
+        .catch(fail),
+    )
   apiOptions(command.command('create').description('make a key; its secret is shown once'))
     .option('--name <text>', 'a name for people')
+    .addHelpText('after', '\nExample:\n  verbatim keys create --name "CI" --scope read-only')
     .addOption(new Option('--scope <scope>', 'what it may do').choices(keyScopes).default('full'))
     .action((options: Options) =>
       withApi(options, (api) => {
@@ -40,6 +43,7 @@ export function keysCommand(): Command {
     )
   apiOptions(command.command('rotate <sid>').description('give a key a new secret'))
     .option('--grace <span>', 'how long the old secret stays good, e.g. 24h', '0s')
+    .addHelpText('after', '\nExample:\n  verbatim keys rotate SK… --grace 24h')
     .action((sid: string, options: Options) =>
       withApi(options, (api) => {
         const form = { GraceSeconds: String(parseSpan(options.grace ?? '0s')) }
@@ -48,10 +52,11 @@ export function keysCommand(): Command {
         .then((key) => print(key, options, secretLines))
         .catch(fail),
     )
-  apiOptions(command.command('delete <sid>').description('delete a key; it stops working at once')).action(
-    (sid: string, options: Options) =>
+  apiOptions(command.command('delete <sid>').description('delete a key; it stops working at once'))
+    .addHelpText('after', '\nExample:\n  verbatim keys delete SK…')
+    .action((sid: string, options: Options) =>
       withApi<void>(options, (api) => api.request('DELETE', `/x/v1/Keys/${sid}`)).catch(fail),
-  )
+    )
   return command
 }
 

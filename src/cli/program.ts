@@ -1,28 +1,54 @@
 // The command line: commands and their options. Heavy parts are imported when a command runs.
+import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { describeConfig, readConfig } from '../config.ts'
 import { accountsCommand } from './accounts.ts'
+import { completionCommand } from './completion.ts'
 import { createCommand } from './create-command.ts'
 import { decryptCommand } from './decrypt.ts'
+import { doctorCommand } from './doctor.ts'
 import { fail } from './exit.ts'
+import { exportCommand } from './export.ts'
 import { keysCommand } from './keys.ts'
+import { operatorsCommand } from './operators.ts'
 import { proxyCommand } from './proxy.ts'
+import { redactCommand } from './redact.ts'
+import { servicesCommand } from './services.ts'
+import { transcribeCommand } from './transcribe.ts'
 
 /** Reads `argv` and runs the command; sets the exit code. */
 export async function runCommand(argv: readonly string[]): Promise<void> {
-  const program = createCommand('verbatim').description(
-    "Self-hosted conversation intelligence, wire-compatible with Twilio's Intelligence v2 API",
-  )
+  await createProgram().parseAsync([...argv])
+}
+
+/** All commands. */
+export function createProgram(): Command {
+  const program = createCommand('verbatim')
+    .description("Self-hosted conversation intelligence, wire-compatible with Twilio's Intelligence v2 API")
+    .version(version())
+    .addHelpText('after', '\nExample:\n  verbatim transcribe call.wav')
   for (const command of [
     serveCommand(),
+    transcribeCommand(),
+    redactCommand(),
+    operatorsCommand(),
     accountsCommand(),
     keysCommand(),
     decryptCommand(),
     proxyCommand(),
+    servicesCommand(),
+    exportCommand(),
+    doctorCommand(),
+    completionCommand(program),
   ]) {
     program.addCommand(command)
   }
-  await program.parseAsync([...argv])
+  return program
+}
+
+function version(): string {
+  const path = new URL('../../package.json', import.meta.url)
+  return String(JSON.parse(readFileSync(path, 'utf8')).version)
 }
 
 function serveCommand(): Command {

@@ -65,6 +65,12 @@ function parseSource(media: Json): Pick<Channel, 'mediaUrl' | 'sourceSid'> {
   return { mediaUrl: null, sourceSid }
 }
 
+/** Both sides of a conversation from the JSON value of `participants`, missing sides and roles filled in.
+ * @throws VerbatimError invalidParameter */
+export function readParticipants(value: unknown): [Participant, Participant] {
+  return completeParticipants(parseParticipants(value))
+}
+
 function parseParticipants(value: unknown): Participant[] {
   if (value === undefined || value === null) return []
   if (!Array.isArray(value)) throw fault('invalidParameter', 'Channel.participants must be an array')

@@ -15,10 +15,28 @@ export interface TranscriptOrder {
   mediaStartTime: Date | null
 }
 
+/** What attachments name: an operator as far as it is kept with a transcript, in order of `sids`; unknown ones are left
+ * out. `customOperators` are those of {@link customOperatorSids}. */
+export function attachedOperators(
+  sids: readonly OperatorSid[],
+  customOperators: readonly Operator[],
+): AttachedOperator[] {
+  return sids.flatMap((sid) => {
+    const found = preBuilt.get(sid) ?? customOperators.find((one) => one.sid === sid)
+    return found
+      ? [{ sid, friendlyName: found.friendlyName, operatorType: found.operatorType, config: found.config }]
+      : []
+  })
+}
+
 const preBuilt: ReadonlyMap<OperatorSid, Operator> = new Map(preBuiltOperators.map((one) => [one.sid, one]))
 
-/** The operators attached to a Service that have to be looked up. */
-export function customOperatorSids({ operatorSids }: Service): OperatorSid[] {
+/** The operators attached to a Service, or otherwise listed, that have to be looked up. */
+export function customOperatorSids({
+  operatorSids,
+}: {
+  operatorSids: readonly OperatorSid[]
+}): OperatorSid[] {
   return operatorSids.filter((sid) => !preBuilt.has(sid))
 }
 
@@ -43,19 +61,10 @@ export function queuedTranscript(
     redaction: service.autoRedaction,
     mediaRedaction: service.mediaRedaction,
     encryptionCredentialSid: service.encryptionCredentialSid,
-    operators: attachedOperators(order),
+    operators: attachedOperators(service.operatorSids, order.customOperators),
     media: null,
     redactedMedia: null,
     transcribed: false,
     diagnostics: freshDiagnostics,
   }
-}
-
-function attachedOperators({ service, customOperators }: TranscriptOrder): AttachedOperator[] {
-  return service.operatorSids.flatMap((sid) => {
-    const found = preBuilt.get(sid) ?? customOperators.find((one) => one.sid === sid)
-    return found
-      ? [{ sid, friendlyName: found.friendlyName, operatorType: found.operatorType, config: found.config }]
-      : []
-  })
 }

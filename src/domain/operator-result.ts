@@ -18,6 +18,8 @@ export interface Classification {
   kind: 'classification'
   label: string
   probabilities: Record<string, number>
+  /** The passages that the label rests on; absent where an operator judges the conversation as a whole. */
+  evidence?: Evidence[]
 }
 
 /** Passages that were found. `extracts` holds their texts by class or by snake-cased name of the phrase set. */

@@ -11,10 +11,12 @@ export interface Progress {
 const beginnings: Record<StageName, number> = {
   fetch: 0,
   decode: 0.02,
+  survey: 0.05,
   segment: 0.06,
   recognise: 0.15,
   redact: 0.9,
   'redact-media': 0.92,
+  recheck: 0.93,
   operate: 0.96,
   encrypt: 0.98,
 }

@@ -20,6 +20,7 @@ test('the prefixes are those of the contract, each used once', () => {
     operator: 'LY',
     operatorType: 'EY',
     delivery: 'NO',
+    auditEntry: 'AU',
   })
   assert.equal(new Set(Object.values(sidPrefixes)).size, kinds.length)
 })

@@ -13,6 +13,7 @@ export const sidPrefixes = {
   operator: 'LY',
   operatorType: 'EY',
   delivery: 'NO',
+  auditEntry: 'AU',
 } as const
 
 /** A kind of sid. */
@@ -40,6 +41,8 @@ export type OperatorSid = Sid<'operator'>
 export type OperatorTypeSid = Sid<'operatorType'>
 /** NO… */
 export type DeliverySid = Sid<'delivery'>
+/** AU… */
+export type AuditEntrySid = Sid<'auditEntry'>
 
 /** The regular expression text of one kind, for schemas; hex digits of either case are accepted. */
 export function sidPattern(kind: SidKind): string {

@@ -2,7 +2,7 @@
 import type { Channel } from './channel.ts'
 import type { ErrorKey } from './errors.ts'
 import type { Operator } from './operator.ts'
-import type { AccountSid, PublicKeySid, ServiceSid, TranscriptSid } from './sid.ts'
+import type { AccountSid, OperatorSid, PublicKeySid, ServiceSid, TranscriptSid } from './sid.ts'
 
 /** Every status word of the contract; Verbatim itself never emits `new` and `error` (contract section 8). */
 export const transcriptStatuses = [
@@ -30,10 +30,12 @@ export interface StoredMedia {
 export const stageNames = [
   'fetch',
   'decode',
+  'survey',
   'segment',
   'recognise',
   'redact',
   'redact-media',
+  'recheck',
   'operate',
   'encrypt',
 ] as const
@@ -48,12 +50,30 @@ export interface Diagnostics {
   failure: Failure | null
   /** How often processing began, crashes included. */
   attempts: number
+  /** The operators that answered, in order of their results; absent before they ran. */
+  operators?: AnsweredOperator[]
+}
+
+/** Who gave the answer of an operator: our own code, or a language model under the name it gives itself. `rung` is how
+ * its JSON was asked for (ports/llm.ts). */
+export interface OperatorEngine {
+  engine: 'local' | 'llm'
+  model: string | null
+  rung: string | null
+}
+
+/** An operator that answered, and by which engine. */
+export interface AnsweredOperator extends OperatorEngine {
+  operatorSid: OperatorSid
+  name: string
 }
 
 /** Something that did not stop the work but that a user should know. Times in milliseconds where they apply. */
 export interface Warning {
   code: string
   message: string
+  /** The operator that it is about. */
+  operatorSid?: OperatorSid
   channel?: number
   startMs?: number
   endMs?: number

@@ -32,7 +32,7 @@ before(async () => {
       authToken: async () => null,
       forget: () => undefined,
     }
-    requireCredentials(api, credentials, createLockout(fewTries))
+    requireCredentials(api, credentials, { lockout: createLockout(fewTries) })
     await installForms(api)
     const refuse = watchMethods(api)
     const body = Type.Object({ Needed: Type.String() })
@@ -147,7 +147,7 @@ async function guarded(t: TestContext, go: Promise<unknown> = Promise.resolve())
     requireCredentials(
       api,
       { verify, forget, authToken: async () => null },
-      createLockout(fewTries, () => 0),
+      { lockout: createLockout(fewTries, () => 0) },
     )
     api.get('/things', async (request) => callerOf(request))
   })

@@ -1,11 +1,14 @@
-// Basic authentication, before anything else of a request is looked at: a bad request without credentials is
-// a 401, not a 400. And what the caller's key may do.
+// Basic authentication or the session of a page, before anything else of a request is looked at: a bad request
+// without credentials is a 401, not a 400. And what the caller's key may do.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../domain/account.ts'
 import { fault } from '../domain/errors.ts'
 import type { AccountSid } from '../domain/sid.ts'
 import type { Credentials } from '../ports/credentials.ts'
+import type { Sessions } from '../ports/sessions.ts'
+import type { BaseUrl } from './base-url.ts'
 import { addressBlock, createLockout, type Lockout } from './lockout.ts'
+import { ownOrigins, requireOwnPage, sessionTokenOf } from './session-cookie.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -14,33 +17,63 @@ declare module 'fastify' {
   }
 }
 
+/** The sessions of pages, and by which names this server is reached. */
+export interface PageSessions {
+  callerOf: Sessions['callerOf']
+  baseUrl: BaseUrl
+}
+
 /** Requires credentials on every route of `app`; a key that may only read gets no further with other methods. Who
- * fails too often from one address is refused for a while, right or wrong. */
+ * fails too often from one address is refused for a while, right or wrong. Without `sessions` only Basic counts. */
 export function requireCredentials(
   app: FastifyInstance,
   credentials: Credentials,
-  lockout: Lockout = createLockout(),
+  { lockout = createLockout(), sessions }: { lockout?: Lockout; sessions?: PageSessions } = {},
 ) {
   app.decorateRequest('caller', null)
   app.addHook('onRequest', async (request, reply) => {
     const given = parseBasic(request.headers.authorization)
-    if (!given) throw fault('unauthenticated')
-    const attempt = { address: request.ip, user: given.user }
-    refuseLocked(reply, lockout.waitMs(attempt))
-    const caller = await credentials.verify(given.user, given.password)
-    // Others may have failed meanwhile: tries side by side must not get more answers than one after the other.
-    refuseLocked(reply, lockout.waitMs(attempt))
-    if (!caller) {
-      const waitMs = lockout.failed(attempt)
-      if (waitMs > 0)
-        request.log.warn({ address: addressBlock(request.ip), waitMs }, 'too many wrong credentials')
-      throw fault('unauthenticated')
-    }
-    lockout.succeeded(attempt)
+    const caller = given
+      ? await checkPassword(request, reply, { ...given, credentials, lockout })
+      : sessions && (await sessionCaller(request, sessions))
+    if (!caller) throw fault('unauthenticated')
     request.caller = caller
     const reads = request.method === 'GET' || request.method === 'HEAD'
     if (!reads && caller.scope === 'read-only') throw fault('forbidden', 'This key may only read')
   })
+}
+
+/** Whose session the cookie of a request is; null without a good one.
+ * @throws VerbatimError forbidden when another page made the browser send it */
+export async function sessionCaller(request: FastifyRequest, { callerOf, baseUrl }: PageSessions) {
+  const token = sessionTokenOf(request)
+  const caller = token && (await callerOf(token))
+  if (!caller) return null
+  requireOwnPage(request, ownOrigins(request, baseUrl))
+  return caller
+}
+
+/** Whose user and password these are.
+ * @throws VerbatimError unauthenticated, tooManyRequests */
+export async function checkPassword(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  given: { user: string; password: string; credentials: Credentials; lockout: Lockout },
+): Promise<Caller> {
+  const { user, password, credentials, lockout } = given
+  const attempt = { address: request.ip, user }
+  refuseLocked(reply, lockout.waitMs(attempt))
+  const caller = await credentials.verify(user, password)
+  // Others may have failed meanwhile: tries side by side must not get more answers than one after the other.
+  refuseLocked(reply, lockout.waitMs(attempt))
+  if (!caller) {
+    const waitMs = lockout.failed(attempt)
+    if (waitMs > 0)
+      request.log.warn({ address: addressBlock(request.ip), waitMs }, 'too many wrong credentials')
+    throw fault('unauthenticated')
+  }
+  lockout.succeeded(attempt)
+  return caller
 }
 
 function refuseLocked(reply: FastifyReply, waitMs: number) {

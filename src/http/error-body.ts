@@ -93,6 +93,8 @@ function bodyOf(error: VerbatimError): ErrorBody {
 
 function sendError(reply: FastifyReply, error: VerbatimError) {
   const body = bodyOf(error)
-  if (body.status === 401) reply.header('WWW-Authenticate', 'Basic realm="Twilio API"')
+  // A page of ours asks for credentials itself; the browser would put its own question in front of it.
+  const asksItself = reply.request.headers['x-verbatim-page'] !== undefined
+  if (body.status === 401 && !asksItself) reply.header('WWW-Authenticate', 'Basic realm="Twilio API"')
   return reply.status(body.status).type('application/json').send(body)
 }

@@ -59,10 +59,10 @@ export function pageSchema<K extends string, T extends Type.TSchema>(key: K, ite
 }
 
 /** How a list differs from others: its longest page, and what its rows are sorted by (date of creation and sid,
- * or an index), which is what its page tokens hold. */
+ * an index, or all three), which is what its page tokens hold. */
 export interface ListRules {
   maxSize?: number
-  sortedBy?: 'date' | 'index'
+  sortedBy?: keyof typeof isKeyOf
 }
 
 /** Which page is asked for; a size over `maxSize` is clamped, not refused.
@@ -134,11 +134,11 @@ function encodeToken({ direction, key }: Cursor): string {
   return `${direction === 'next' ? 'PA' : 'PB'}${Buffer.from(JSON.stringify(key)).toString('base64url')}`
 }
 
-function decodeToken(token: string, sortedBy: 'date' | 'index'): Cursor {
+function decodeToken(token: string, sortedBy: keyof typeof isKeyOf): Cursor {
   const match = /^(PA|PB)([A-Za-z0-9_-]+)$/.exec(token)
   const key = match && parseKey(Buffer.from(match[2]!, 'base64url').toString('utf8'))
-  const isOurs = sortedBy === 'index' ? isIndexKey : isDateKey
-  if (!key || !isOurs(key)) throw fault('invalidParameter', 'PageToken is not one that this list gave out')
+  if (!key || !isKeyOf[sortedBy](key))
+    throw fault('invalidParameter', 'PageToken is not one that this list gave out')
   return { direction: match[1] === 'PA' ? 'next' : 'previous', key }
 }
 
@@ -163,6 +163,13 @@ function isDateKey(key: unknown[]): key is [number, string] {
   const [createdMs, sid] = key
   const isSid = typeof sid === 'string' && /^[A-Z]{2}[0-9a-f]{32}$/i.test(sid)
   return key.length === 2 && isSid && isWholeUpTo(MAX_DATE_MS, createdMs)
+}
+
+const isKeyOf = {
+  date: isDateKey,
+  index: isIndexKey,
+  'date and index': (key: unknown[]): key is [number, string, number] =>
+    key.length === 3 && isDateKey(key.slice(0, 2)) && isIndexKey(key.slice(2)),
 }
 
 function isWholeUpTo(max: number, value: unknown): boolean {

@@ -9,7 +9,7 @@ import { refuseEncrypted, requireUnredactedRight, wantsRedacted } from './redact
 
 /** A request of a key; nothing else of it is looked at. */
 const requestOf = (scope: KeyScope) =>
-  ({ caller: { accountSid: anAccount(), keySid: null, scope } }) as unknown as FastifyRequest
+  ({ caller: { accountSid: anAccount(), keySid: null, scope }, unredacted: [] }) as unknown as FastifyRequest
 const forbidden = { key: 'forbidden', code: 20403, status: 403 }
 
 const views: [redaction: boolean, asked: boolean | undefined, redacted: boolean][] = [

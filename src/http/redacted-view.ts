@@ -2,9 +2,10 @@
 import type { FastifyRequest } from 'fastify'
 import { fault } from '../domain/errors.ts'
 import type { Transcript } from '../domain/transcript.ts'
+import { noteUnredacted } from './audit.ts'
 import { callerOf } from './authentication.ts'
 
-/** True for the redacted view. `asked` is the Redacted parameter: it defaults to true, and means nothing on a
+/** True for the redacted view; the other view of a redacted transcript is noted for the audit log. `asked` is the Redacted parameter: it defaults to true, and means nothing on a
  * transcript that was made without redaction.
  * @throws VerbatimError forbidden when the view would show personal data to a key that may not see any */
 export function wantsRedacted(
@@ -14,7 +15,15 @@ export function wantsRedacted(
 ): boolean {
   const redacted = transcript.redaction && (asked ?? true)
   if (!redacted) requireUnredactedRight(request)
+  if (!redacted) noteOriginal(request, transcript)
   return redacted
+}
+
+/** Notes for the audit log that an answer shows a transcript as it was spoken. Without redaction there is nothing to
+ * note, and of an encrypted transcript only its owner can read anything. */
+export function noteOriginal(request: FastifyRequest, transcript: Transcript) {
+  const { sid: transcriptSid, redaction, encryptionCredentialSid } = transcript
+  if (redaction && !encryptionCredentialSid) noteUnredacted(request, { transcriptSid })
 }
 
 /** @throws VerbatimError forbidden when the caller's key may not see personal data */

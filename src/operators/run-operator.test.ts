@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Llm } from '../ports/llm.ts'
+import type { BuiltIns } from './built-in/in-thread.ts'
 import { checkOperatorConfig, isConfigurable } from './check-config.ts'
 import { runOperator } from './run-operator.ts'
 import { aConversation } from './test-conversation.ts'
 
 const conversation = aConversation('Customer: Cancel my account.')
-const deps = { llm: null, signal: new AbortController().signal, redactForLlm: true }
+/** Local engines that always answer the same. */
+const builtIns: BuiltIns = {
+  judge: async () => ({ kind: 'text', text: 'local', refusal: null }),
+  close: async () => undefined,
+}
+const deps = { llm: null, builtIns, signal: new AbortController().signal, redactForLlm: true }
 const phrases = { phrase_sets: [{ name: 'Cancel', phrases: ['cancel my account'] }] }
 const schema = { type: 'object', properties: { a: { type: 'string' } } }
 
@@ -23,18 +29,23 @@ const llm: Llm = {
 
 test('each configurable type runs on its engine', async () => {
   const kindOf = async (operatorType: string, config: Record<string, unknown>) => {
-    const outcome = await runOperator({ operator: { operatorType, config }, conversation }, { ...deps, llm })
-    return outcome.kind
+    const run = { operator: { operatorType, config }, conversation }
+    const { outcome, by, modelFailure } = await runOperator(run, { ...deps, llm })
+    assert.equal(modelFailure, null)
+    return [outcome.kind, by]
   }
-  assert.equal(await kindOf('PhraseMatching', phrases), 'extraction')
-  assert.equal(await kindOf('Generative', { prompt: 'p' }), 'text')
-  assert.equal(await kindOf('GenerativeJSON', { prompt: 'p', json_result_schema: schema }), 'json')
+  const local = { engine: 'local', model: null, rung: null }
+  const model = { engine: 'llm', model: 'fixed' }
+  assert.deepEqual(await kindOf('PhraseMatching', phrases), ['extraction', local])
+  assert.deepEqual(await kindOf('Generative', { prompt: 'p' }), ['text', { ...model, rung: 'text' }])
+  const json = await kindOf('GenerativeJSON', { prompt: 'p', json_result_schema: schema })
+  assert.deepEqual(json, ['json', { ...model, rung: 'json_schema' }])
 })
 
 test('phrases need no language model, generative types do', async () => {
   const run = (operatorType: string, config: Record<string, unknown>) =>
     runOperator({ operator: { operatorType, config }, conversation }, deps)
-  assert.equal((await run('PhraseMatching', phrases)).kind, 'extraction')
+  assert.equal((await run('PhraseMatching', phrases)).outcome.kind, 'extraction')
   await assert.rejects(run('Generative', { prompt: 'p' }), { key: 'llmNotConfigured' })
   const config = { prompt: 'p', json_result_schema: schema }
   await assert.rejects(run('GenerativeJSON', config), { key: 'llmNotConfigured' })
@@ -42,7 +53,7 @@ test('phrases need no language model, generative types do', async () => {
 
 test('a type without an engine, or a broken config, is a failure that says so', async () => {
   for (const [operatorType, config, message] of [
-    ['SentimentAnalysis', null, /No engine for operators of type SentimentAnalysis/],
+    ['Fortune', null, /No engine for operators of type Fortune/],
     ['toString', null, /No engine/],
     ['PhraseMatching', null, /does not fit the schema/],
     [

@@ -13,11 +13,12 @@ import { decodeRecording, decodingWarnings } from './decode.ts'
 const root = mkdtempSync(join(tmpdir(), 'decode-'))
 after(() => rmSync(root, { recursive: true }))
 
-test('the decoder gets the stored file, the work folder, the limit and the signal', async () => {
+test('the decoder gets the stored file, the work folder, the limit, the signal and who watches', async () => {
   const mediaStore = createMediaFiles(join(root, 'media'))
   writeFileSync(join(root, 'download'), 'sound')
   await mediaStore.take('media/AC1/GT1/original', join(root, 'download'), aTranscript())
   const { signal } = new AbortController()
+  const onProgress = () => undefined
   const requests: DecodeRequest[] = []
   const audio = decodedAudio(1000)
   const decoder = {
@@ -29,11 +30,11 @@ test('the decoder gets the stored file, the work folder, the limit and the signa
   const media = { key: 'media/AC1/GT1/original', bytes: 5, sha256: '', contentType: null }
   const decoded = await decodeRecording(
     { media, workDir: root },
-    { decoder, mediaStore, maxSeconds: 9, signal },
+    { decoder, mediaStore, maxSeconds: 9, signal, onProgress },
   )
   assert.equal(decoded, audio)
   const path = join(root, 'media', media.key)
-  assert.deepEqual(requests, [{ path, spoolDir: root, maxSeconds: 9, signal }])
+  assert.deepEqual(requests, [{ path, spoolDir: root, maxSeconds: 9, signal, onProgress }])
 })
 
 test('a whole file has no warning, a damaged one says how much was filled in', () => {

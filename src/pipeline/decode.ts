@@ -4,15 +4,23 @@ import type { StoredMedia, Warning } from '../domain/transcript.ts'
 import type { Decoder } from '../ports/decoder.ts'
 import type { MediaStore } from '../ports/media-store.ts'
 
+/** What decoding needs. `onProgress` is told the part (0..1) of the file that is decoded. */
+export interface DecodingDeps {
+  decoder: Decoder
+  mediaStore: MediaStore
+  maxSeconds: number
+  signal: AbortSignal
+  onProgress(part: number): void
+}
+
 /** Decodes `media` into `workDir`.
  * @throws VerbatimError as the decoder port says */
 export function decodeRecording(
   { media, workDir }: { media: StoredMedia; workDir: string },
-  deps: { decoder: Decoder; mediaStore: MediaStore; maxSeconds: number; signal: AbortSignal },
+  { decoder, mediaStore, maxSeconds, signal, onProgress }: DecodingDeps,
 ): Promise<DecodedAudio> {
-  return deps.mediaStore.withFile(media.key, (path) =>
-    deps.decoder.decode({ path, spoolDir: workDir, maxSeconds: deps.maxSeconds, signal: deps.signal }),
-  )
+  const how = { spoolDir: workDir, maxSeconds, signal, onProgress }
+  return mediaStore.withFile(media.key, (path) => decoder.decode({ path, ...how }))
 }
 
 /** What a user should know of a damaged file. */

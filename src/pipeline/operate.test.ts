@@ -94,6 +94,67 @@ describe('operating', () => {
     }
   })
 
+  test('tells which engine answered each operator that did', async () => {
+    const operators = [
+      phrases('help'),
+      generative,
+      preBuilt('EscalationRequest'),
+      { ...generative, config: {} },
+    ]
+    const { answered, warnings } = await operateOn({ operators }, { llm: scriptedLlm(() => 'A summary.') })
+    const local = { engine: 'local', model: null, rung: null }
+    const engines = [local, { engine: 'llm', model: 'scripted', rung: 'text' }, local]
+    assert.deepEqual(
+      answered,
+      engines.map((engine, at) => ({
+        operatorSid: operators[at]!.sid,
+        name: operators[at]!.friendlyName,
+        ...engine,
+      })),
+    )
+    assert.deepEqual(
+      warnings.map(({ code, operatorSid }) => [code, operatorSid]),
+      [['operator-failed', generative.sid]],
+    )
+  })
+
+  test('a pre-built operator finds its evidence in the sentences', async () => {
+    const said = [aSentence(0, { text: 'Hello.' }), aSentence(1, { text: 'I want to speak to a manager.' })]
+    const transcript = aTranscript({ durationS: 2, operators: [preBuilt('EscalationRequest')] })
+    const deps = { llm: null, llmUnredacted: false, redactor: scriptedRedactor(), signal }
+    const { results } = await operate({ transcript, sentences: said }, deps)
+    assert.partialDeepStrictEqual(results, [
+      {
+        name: 'Escalation Request',
+        position: 0,
+        outcome: { kind: 'extraction', match: true, evidence: [{ sentenceSid: said[1]!.sid, channel: 2 }] },
+      },
+    ])
+    assert.deepEqual(deps.redactor.requests, [])
+  })
+
+  test('where a model fails the local engine answers, with a warning about that operator', async () => {
+    const operators = [preBuilt('SentimentAnalysis')]
+    const llm = scriptedLlm(() => {
+      throw fault('llmUnavailable')
+    })
+    const { results, warnings, answered } = await operateOn({ operators }, { llm })
+    assert.equal(results[0]?.outcome.kind, 'classification')
+    assert.partialDeepStrictEqual(warnings, [{ code: 'llm-fallback', operatorSid: operators[0]!.sid }])
+    assert.partialDeepStrictEqual(answered, [{ engine: 'local' }])
+  })
+
+  test('other operators than those of the transcript can be named', async () => {
+    const other = phrases('account')
+    const transcript = aTranscript({ durationS: 2, operators: [phrases('help')] })
+    const deps = { llm: null, llmUnredacted: false, redactor: scriptedRedactor(), signal }
+    const { results } = await operate({ transcript, sentences, operators: [other] }, deps)
+    assert.deepEqual(
+      results.map(({ operatorSid, position }) => [operatorSid, position]),
+      [[other.sid, 0]],
+    )
+  })
+
   test('an operator that does not serve the language is not run', async () => {
     const operators = [preBuilt('CallTransfer'), phrases('help')]
     const { results, warnings } = await operateOn({ languageCode: 'de-DE', operators })
@@ -176,6 +237,11 @@ describe('what leaves for a language model', () => {
       assert.equal(redactor.requests.length, 0)
     })
   }
+
+  test('is redacted for the pre-built operators that a model answers, too', async () => {
+    const { text } = await asked({ operators: [preBuilt('Summarization')] })
+    assert.ok(text.includes('[PhoneNumber]') && !/4711|Ann/.test(text), text)
+  })
 
   test('is not redacted for nothing: without a generative operator, or without a model', async () => {
     for (const [operators, llm] of [

@@ -5,9 +5,11 @@ import { fault, VerbatimError } from '../domain/errors.ts'
 import { operatorTypes } from '../domain/operator-catalogue.ts'
 import type { OperatorResult } from '../domain/operator-result.ts'
 import { servesLanguage } from '../domain/operator-type.ts'
-import type { Sentence } from '../domain/sentence.ts'
-import type { AttachedOperator, Transcript, Warning } from '../domain/transcript.ts'
-import { runOperator } from '../operators/run-operator.ts'
+import type { RedactedSentence, Sentence } from '../domain/sentence.ts'
+import type { AnsweredOperator, AttachedOperator, Transcript, Warning } from '../domain/transcript.ts'
+import { openBuiltIns } from '../operators/built-in/in-thread.ts'
+import { modelOperators } from '../operators/generative/pre-built.ts'
+import { type OperatorDeps, runOperator } from '../operators/run-operator.ts'
 import type { Llm } from '../ports/llm.ts'
 import type { Redactor } from '../ports/redactor.ts'
 import { knownParties } from './redact.ts'
@@ -23,61 +25,136 @@ export interface OperateDeps {
   signal: AbortSignal
 }
 
-/** Results in order of attachment, and a warning for each operator that gave none. */
+/** What is to be judged, and by which operators: those that were attached when the transcript was made, unless others
+ * are named. */
+export interface ToOperate {
+  transcript: Transcript
+  sentences: readonly Sentence[]
+  operators?: readonly AttachedOperator[]
+}
+
+/** Results in the order of the operators, which of them answered by which engine, and a warning for each operator that
+ * gave no result or not the one it was meant to. */
 export interface Operated {
   results: OperatorResult[]
+  answered: AnsweredOperator[]
   warnings: Warning[]
 }
 
-/** Runs the operators that were attached when the transcript was made.
+/** Runs operators, one after the other.
  * @throws the reason of `deps.signal`, and what redaction of a result throws: results are never kept unredacted */
 export async function operate(
-  { transcript, sentences }: { transcript: Transcript; sentences: readonly Sentence[] },
+  { transcript, sentences, operators = transcript.operators }: ToOperate,
   deps: OperateDeps,
 ): Promise<Operated> {
-  const conversation = await readable({ transcript, sentences }, deps)
-  const operated: Operated = { results: [], warnings: [] }
-  for (const [position, operator] of transcript.operators.entries()) {
-    try {
-      const outcome = await run(operator, conversation, deps)
-      const redacted = transcript.redaction
-        ? await redactOutcome({ outcome, operator, sentences }, deps)
-        : null
-      const { sid: operatorSid, friendlyName: name } = operator
-      operated.results.push({ operatorSid, name, position, outcome, redacted })
-    } catch (error) {
-      deps.signal.throwIfAborted()
-      if (!(error instanceof VerbatimError) || error.key === 'redactionFailed') throw error
-      operated.warnings.push({
-        code: error.key === 'llmNotConfigured' ? 'llm_not_configured' : 'operator-failed',
-        message: `${operator.friendlyName} (${operator.sid}): ${error.message}`,
-      })
+  const operated: Operated = { results: [], answered: [], warnings: [] }
+  const call = { transcript, sentences }
+  const conversation = await readable({ ...call, operators }, deps)
+  const { llm, llmUnredacted, signal } = deps
+  const builtIns = openBuiltIns({ conversation, personalData: () => spansOf(call, deps) }, { signal })
+  const engines: OperatorDeps = { llm, builtIns, signal, redactForLlm: !llmUnredacted }
+  try {
+    for (const [position, operator] of operators.entries()) {
+      const add = await judge({ operator, conversation, ...call, position }, deps, engines)
+      if (add.result) operated.results.push(add.result)
+      if (add.answered) operated.answered.push(add.answered)
+      if (add.warning) operated.warnings.push(add.warning)
     }
+  } finally {
+    await builtIns.close()
   }
   return operated
 }
 
-/** What leaves for a language model is redacted by default, also where the transcript itself is not. */
-async function readable(
-  { transcript, sentences }: { transcript: Transcript; sentences: readonly Sentence[] },
-  { llm, llmUnredacted, redactor }: OperateDeps,
-): Promise<Conversation> {
-  const asks = transcript.operators.some(({ operatorType }) => operatorType.startsWith('Generative'))
-  if (!llm || llmUnredacted || !asks || transcript.redaction) return conversationOf(transcript, sentences)
-  const redacted = await redactor.redact({ sentences, known: knownParties(transcript), strict: true })
-  const covered = sentences.map((sentence, at) => ({ ...sentence, redacted: redacted[at] ?? null }))
-  if (covered.some((sentence) => sentence.redacted === null)) throw fault('redactionFailed')
-  return conversationOf(transcript, covered)
+interface Judgement {
+  operator: AttachedOperator
+  conversation: Conversation
+  transcript: Transcript
+  sentences: readonly Sentence[]
+  position: number
 }
 
-function run(operator: AttachedOperator, conversation: Conversation, deps: OperateDeps) {
-  const type = operatorTypes.find(({ name }) => name === operator.operatorType)
-  if (!type || !servesLanguage(type.supportedLanguages, conversation.languageCode)) {
-    const message = `Operators of type ${operator.operatorType} do not serve ${conversation.languageCode}`
-    throw new VerbatimError('operatorFailed', { message })
+interface Judged {
+  result?: OperatorResult
+  answered?: AnsweredOperator
+  warning?: Warning
+}
+
+/** One operator: its result with who gave it, or why there is none. */
+async function judge(
+  { operator, conversation, transcript, sentences, position }: Judgement,
+  deps: OperateDeps,
+  engines: OperatorDeps,
+): Promise<Judged> {
+  const { sid: operatorSid, friendlyName: name } = operator
+  const warn = (code: string, message: string): Warning => ({
+    code,
+    operatorSid,
+    message: `${name} (${operatorSid}): ${message}`,
+  })
+  try {
+    checkLanguage(operator, conversation)
+    const { outcome, by, modelFailure } = await runOperator({ operator, conversation }, engines)
+    const redacted = transcript.redaction ? await redactOutcome({ outcome, operator, sentences }, deps) : null
+    return {
+      result: { operatorSid, name, position, outcome, redacted },
+      answered: { operatorSid, name, ...by },
+      ...(modelFailure && {
+        warning: warn('llm-fallback', `${modelFailure.message}; the local engine answered instead`),
+      }),
+    }
+  } catch (error) {
+    deps.signal.throwIfAborted()
+    if (!(error instanceof VerbatimError) || error.key === 'redactionFailed') throw error
+    const code = error.key === 'llmNotConfigured' ? 'llm_not_configured' : 'operator-failed'
+    return { warning: warn(code, error.message) }
   }
-  const { llm, llmUnredacted, signal } = deps
-  return runOperator({ operator, conversation }, { llm, signal, redactForLlm: !llmUnredacted })
+}
+
+/** @throws VerbatimError operatorFailed */
+function checkLanguage({ operatorType }: AttachedOperator, { languageCode }: Conversation) {
+  const type = operatorTypes.find(({ name }) => name === operatorType)
+  if (type && servesLanguage(type.supportedLanguages, languageCode)) return
+  throw fault('operatorFailed', `Operators of type ${operatorType} do not serve ${languageCode}`)
+}
+
+/** Personal data for the local engines.
+ * @throws VerbatimError operatorFailed: what is not shown to anybody need not end the transcript */
+async function spansOf(call: ToOperate, deps: OperateDeps) {
+  const forms = await redactedForms(call, { ...deps, strict: false }).catch((cause) => {
+    throw fault('operatorFailed', 'Looking for personal data failed', { cause })
+  })
+  return forms.map(({ spans }) => spans)
+}
+
+/** The redacted form of each sentence: the one that it has, or one made for the purpose.
+ * @throws VerbatimError redactionFailed */
+async function redactedForms(
+  { transcript, sentences }: ToOperate,
+  { redactor, strict }: Pick<OperateDeps, 'redactor'> & { strict: boolean },
+): Promise<RedactedSentence[]> {
+  const stored = sentences.flatMap(({ redacted }) => redacted ?? [])
+  if (stored.length === sentences.length) return stored
+  const made = await redactor.redact({ sentences, known: knownParties(transcript), strict })
+  if (made.length < sentences.length) throw fault('redactionFailed')
+  return made
+}
+
+/** The conversation as operators read it. What leaves for a language model is redacted by default, also where the
+ * transcript itself is not. */
+async function readable(
+  { transcript, sentences, operators = [] }: ToOperate,
+  { llm, llmUnredacted, redactor }: OperateDeps,
+): Promise<Conversation> {
+  const asks = operators.some(
+    ({ operatorType: type }) => type.startsWith('Generative') || modelOperators.has(type),
+  )
+  if (!llm || llmUnredacted || !asks || transcript.redaction) return conversationOf(transcript, sentences)
+  const forms = await redactedForms({ transcript, sentences }, { redactor, strict: true })
+  return conversationOf(
+    transcript,
+    sentences.map((sentence, at) => ({ ...sentence, redacted: forms[at]! })),
+  )
 }
 
 function conversationOf(transcript: Transcript, sentences: readonly Sentence[]): Conversation {

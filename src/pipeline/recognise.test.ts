@@ -26,7 +26,7 @@ function segmentOf(fromMs: number, toMs: number, channel = 1): Segment {
 
 /** Recognises `segments`, all of which are speech from end to end unless `speech` says otherwise. */
 async function recognise(segments: Segment[], hear: Hearing, speech?: Speech[]) {
-  const asr = scriptedAsr(hear)
+  const asr = scriptedAsr(hear, { digitsOnly: true })
   const activity = [1, 2].map((channel) => {
     const own = segments.filter((one) => one.channel === channel)
     const spoken = own.map(({ firstFrame, endFrame }) => ({ fromMs: firstFrame * 32, toMs: endFrame * 32 }))
@@ -51,7 +51,8 @@ const good: Hearing = (slice) =>
 const nothing: Hearing = () => hypothesis('', { fromMs: 0, toMs: 0 })
 
 const LONG = segmentOf(3200, 12_800)
-const isHalf = (slice: AudioSlice) => slice.sampleCount < LONG.sampleCount
+const isPiece = (slice: AudioSlice) => slice.sampleCount < LONG.sampleCount
+const byStart = (a: AudioSlice, b: AudioSlice) => a.firstSample - b.firstSample
 
 test('every segment is handed over once, as its part of the spool of its channel', async () => {
   const segments = [segmentOf(3200, 6400), segmentOf(9600, 11_200), segmentOf(6400, 9600, 2)]
@@ -100,9 +101,9 @@ const suspicious: { title: string; first: Hearing }[] = [
 ]
 
 for (const { title, first } of suspicious) {
-  test(`a reading that is ${title} is read again in two halves, which win when they cover more`, async () => {
+  test(`a reading that is ${title} is read again in two pieces, which win when they cover more`, async () => {
     const { asr, segments, warnings } = await recognise([LONG], (slice) =>
-      (isHalf(slice) ? good : first)(slice),
+      (isPiece(slice) ? good : first)(slice),
     )
     const [, ...again] = asr.batches.flat()
     assert.equal(again.length, 2)
@@ -117,10 +118,10 @@ for (const { title, first } of suspicious) {
     assert.deepEqual(warnings, [])
   })
 
-  test(`a reading that is ${title} stays when its halves are no better`, async () => {
+  test(`a reading that is ${title} stays when nothing else is better`, async () => {
     const worse: Hearing = (slice) => hypothesis('hm', { fromMs: 0, toMs: lengthMs(slice), confidence: 0.01 })
     if (first === nothing) return
-    const { segments, warnings } = await recognise([LONG], (slice) => (isHalf(slice) ? worse : first)(slice))
+    const { segments, warnings } = await recognise([LONG], (slice) => (isPiece(slice) ? worse : first)(slice))
     assert.equal(segments.length, 1)
     assert.equal(segments[0]!.words.length, (await first(LONG as never)).words.length)
     assert.deepEqual(codes(warnings), ['speech-may-be-missing'])
@@ -133,38 +134,102 @@ test('a good reading is not read again', async () => {
   assert.equal(asr.batches.flat().length, 1)
 })
 
-test('the halves meet where speech is least likely in the middle 40 %', async () => {
+test('the pieces meet where speech is least likely from a fifth to nearly a half', async () => {
   const speech = [
     { fromMs: 3200, toMs: 12_800 },
     { fromMs: 3840, toMs: 3936, probability: 0.1 },
-    { fromMs: 8960, toMs: 9056, probability: 0.4 },
+    { fromMs: 6080, toMs: 6176, probability: 0.4 },
+    { fromMs: 8960, toMs: 9056, probability: 0.1 },
   ]
   const { asr } = await recognise([LONG], nothing, speech)
-  const halves = asr.batches
-    .flat()
-    .slice(1)
-    .sort((a, b) => a.firstSample - b.firstSample)
+  const pieces = asr.batches.flat().filter(isPiece).sort(byStart)
   assert.deepEqual(
-    halves.map(({ firstSample, sampleCount }) => [firstSample / 16, (firstSample + sampleCount) / 16]),
+    pieces.map(({ firstSample, sampleCount }) => [firstSample / 16, (firstSample + sampleCount) / 16]),
     [
-      [3200, 8992],
-      [8992, 12_800],
+      [3200, 6112],
+      [6112, 12_800],
     ],
   )
 })
 
-test('the shortest segments are halved into two that both hold sound', async () => {
+test('the shortest segments are cut into two that both hold sound', async () => {
   for (const frames of [2, 3, 4]) {
     const { asr } = await recognise([segmentOf(3200, 3200 + frames * 32)], nothing)
-    const halves = asr.batches.flat().slice(1)
-    assert.equal(halves.length, 2)
-    assert.ok(halves.every(({ sampleCount }) => sampleCount >= 512))
+    const pieces = asr.batches.flat().filter(({ sampleCount }) => sampleCount < frames * 512)
+    assert.equal(pieces.length, 2)
+    assert.ok(pieces.every(({ sampleCount }) => sampleCount >= 512))
   }
 })
 
-test('there is one more round of reading, not one after the other', async () => {
+test('what no way of reading helps is read in pieces, with less padding, as digits, and no more', async () => {
   const { asr } = await recognise([LONG, segmentOf(16_000, 25_600)], nothing)
-  assert.equal(asr.batches.flat().length, 2 + 4)
+  const slices = asr.batches.flat()
+  assert.equal(slices.length, 2 + 4 + 2 + 2)
+  assert.equal(slices.filter(({ onlyDigits }) => onlyDigits).length, 2)
+})
+
+test('a reading that has become good enough is not read in the next way', async () => {
+  const { asr } = await recognise([LONG], (slice) => (isPiece(slice) ? good(slice) : nothing(slice)))
+  assert.equal(asr.batches.flat().length, 1 + 2)
+})
+
+test('less padding is a quarter of a second on either side of the speech', async () => {
+  const padded = { ...LONG, firstSample: LONG.firstSample - 8000, sampleCount: LONG.sampleCount + 16_000 }
+  const { asr } = await recognise([padded], nothing)
+  const lengths = asr.batches.flat().map(({ sampleCount }) => sampleCount - LONG.sampleCount)
+  assert.ok(lengths.includes(8000))
+})
+
+const MISHEARD = 'in one say three days'
+const says = (text: string, confidence: number, slice: AudioSlice) =>
+  hypothesis(text, { fromMs: 0, toMs: lengthMs(slice), confidence })
+/** Hears `MISHEARD` with confidence 0.96, and digits with `confidence` where it is told that there are only digits. */
+const digitsHeard =
+  (confidence: number, otherwise: Hearing = (slice) => says(MISHEARD, 0.96, slice)): Hearing =>
+  (slice) =>
+    slice.onlyDigits ? says('three one six three eight', confidence, slice) : otherwise(slice)
+const SHORT = segmentOf(3200, 6400)
+
+test('words a good part of which are digits are read as digits, and believed from half as likely on', async () => {
+  const believed = await recognise([SHORT], digitsHeard(0.5))
+  assert.deepEqual(textOf(believed.segments), ['three one six three eight'])
+  assert.equal(believed.asr.batches.flat().length, 2)
+  const unlikely = await recognise([SHORT], digitsHeard(0.47))
+  assert.deepEqual(textOf(unlikely.segments), [MISHEARD])
+})
+
+for (const text of [
+  'in one say the days',
+  'three one six three eight',
+  '4917, 1 2',
+  'seven of the best clubs',
+]) {
+  test(`"${text}" is not read as digits`, async () => {
+    const { asr } = await recognise(
+      [SHORT],
+      digitsHeard(0.99, (slice) => says(text, 0.96, slice)),
+    )
+    assert.ok(asr.batches.flat().every(({ onlyDigits }) => !onlyDigits))
+  })
+}
+
+test('pieces of several segments, of whatever length, find back to their own', async () => {
+  const segments = [segmentOf(3200, 12_800), segmentOf(16_000, 19_200), segmentOf(22_400, 28_800)]
+  const hear: Hearing = (slice) => {
+    const whole = segments.some(({ sampleCount }) => sampleCount === slice.sampleCount)
+    return whole ? nothing(slice) : says(`at ${slice.firstSample} in this piece`, 0.9, slice)
+  }
+  const { segments: heard } = await recognise(segments, hear)
+  assert.equal(heard.length, 6)
+  for (const { segment, words } of heard) assert.equal(words[1]!.text, `${segment.firstSample}`)
+})
+
+test('where nothing was understood digits must be likely', async () => {
+  const heard = await recognise([SHORT], digitsHeard(0.61, nothing))
+  assert.deepEqual(textOf(heard.segments), ['three one six three eight'])
+  const unlikely = await recognise([SHORT], digitsHeard(0.59, nothing))
+  assert.deepEqual(unlikely.segments, [])
+  assert.deepEqual(codes(unlikely.warnings), ['unrecognised-speech'])
 })
 
 test('speech that stays without words is reported, from half a second on', async () => {
@@ -181,16 +246,16 @@ test('speech that stays without words is reported, from half a second on', async
   assert.deepEqual([warnings[1]!.channel, warnings[1]!.startMs, warnings[1]!.endMs], [2, 19_200, 19_712])
 })
 
-test('half a segment without words is reported by itself', async () => {
+test('a piece of a segment without words is reported by itself', async () => {
   const speech = [
     { fromMs: 3200, toMs: 12_800 },
-    { fromMs: 8000, toMs: 8096, probability: 0.1 },
+    { fromMs: 6080, toMs: 6176, probability: 0.1 },
   ]
   const hear: Hearing = (slice) =>
-    isHalf(slice) && slice.firstSample > LONG.firstSample ? good(slice) : nothing(slice)
+    isPiece(slice) && slice.firstSample > LONG.firstSample ? good(slice) : nothing(slice)
   const { segments, unrecognised, warnings } = await recognise([LONG], hear, speech)
   assert.equal(segments.length, 1)
-  assert.deepEqual(unrecognised, [{ channel: 1, startMs: 3200, endMs: 8032 }])
+  assert.deepEqual(unrecognised, [{ channel: 1, startMs: 3200, endMs: 6112 }])
   assert.deepEqual(codes(warnings), ['unrecognised-speech'])
 })
 

@@ -1,16 +1,15 @@
-// Stage: segments of speech in, words out. Where the recogniser lost speech or is not sure, the segment is cut in
-// two and tried again, and the better of both readings is kept.
+// Stage: segments of speech in, words out. Where the recogniser lost speech or is not sure, the segment is read again
+// in other ways, and the best reading is kept.
 import type { DecodedAudio } from '../domain/audio.ts'
 import { samplesToMs } from '../domain/audio.ts'
-import type { Word } from '../domain/sentence.ts'
 import type { HeardSegment, Segment, UnrecognisedSpan } from '../domain/speech.ts'
 import type { Warning } from '../domain/transcript.ts'
-import type { AsrEngine, Hypothesis } from '../ports/asr.ts'
+import type { AsrEngine } from '../ports/asr.ts'
 import { VAD_FRAME_SAMPLES, type VoiceActivity } from '../ports/vad.ts'
 import { toBatches } from './batches.ts'
-import { coverage, isDoubtful, losesSpeech, placeWords, speechFrames } from './heard-speech.ts'
+import { losesSpeech, placeWords, speechFrames } from './heard-speech.ts'
+import { type Reading, type Rereading, readAgain } from './read-again.ts'
 import type { SegmentedAudio } from './segment.ts'
-import { leastLikelySpeech } from './speech-runs.ts'
 
 /** Speech shorter than this may stay without words in silence. */
 const REPORT_FROM_MS = 500
@@ -20,12 +19,6 @@ export interface HeardSpeech {
   segments: HeardSegment[]
   unrecognised: UnrecognisedSpan[]
   warnings: Warning[]
-}
-
-interface Reading {
-  segment: Segment
-  hypothesis: Hypothesis
-  words: Word[]
 }
 
 /** What recognition needs. `onProgress` is told the part (0..1) of the speech that was read a first time. */
@@ -43,25 +36,27 @@ export async function recogniseSpeech(
   const { audio, speech } = input
   const activityOf = (segment: Segment) => speech.activity[segment.channel - 1]!
   const advance = createProgress(speech.segments, deps)
-  const read = async (segments: readonly Segment[]): Promise<Reading[]> => {
+  const read: Rereading['read'] = async (segments, onlyDigits) => {
     const batches = toBatches(segments, deps.asr.capabilities)
     const results = await mapInTurns(batches, deps.asr.capabilities.threads, async (batch) => {
-      const slices = batch.map((one) => toSlice(one, audio))
+      const slices = batch.map((one) => ({ ...toSlice(one, audio), ...(onlyDigits && { onlyDigits }) }))
       const heard = await deps.asr.recognise(slices, deps.signal)
       advance(batch)
       return heard
     })
-    return batches.flatMap((batch, b) =>
-      batch.map((segment, at) => {
+    const readings = new Map<Segment, Reading>()
+    for (const [b, batch] of batches.entries()) {
+      for (const [at, segment] of batch.entries()) {
         const hypothesis = results[b]![at]!
-        return { segment, hypothesis, words: placeWords(hypothesis, segment, activityOf(segment)) }
-      }),
-    )
+        const words = placeWords(hypothesis, segment, activityOf(segment))
+        readings.set(segment, { segment, hypothesis, words })
+      }
+    }
+    return segments.map((segment) => readings.get(segment)!)
   }
   const first = await read(speech.segments)
-  const better = await readHalves(first, { read, activityOf })
-  const readings = first.flatMap((reading) => better.get(reading.segment) ?? [reading])
-  return summarise(readings, activityOf)
+  const digitsOnly = deps.asr.capabilities.digitsOnly ?? false
+  return summarise(await readAgain(first, { read, activityOf, digitsOnly }), activityOf)
 }
 
 /** Counts what has been read against all there is to read; what is read again comes on top and counts no more. */
@@ -89,57 +84,6 @@ async function mapInTurns<T, R>(
   }
   await Promise.all(Array.from({ length: atOnce }, lane))
   return results
-}
-
-interface Rereading {
-  read(segments: readonly Segment[]): Promise<Reading[]>
-  activityOf(segment: Segment): VoiceActivity
-}
-
-/** Reads doubtful segments again as two halves; returns the halves of those that came out better. They stay two
- * segments, so that one without words is reported by itself. */
-async function readHalves(readings: readonly Reading[], { read, activityOf }: Rereading) {
-  const doubtful = readings
-    .filter(({ segment, hypothesis }) => isDoubtful(hypothesis, segment, activityOf(segment)))
-    .map((reading) => ({ reading, halves: halve(reading.segment, activityOf(reading.segment)) }))
-  const reread = await read(doubtful.flatMap(({ halves }) => halves))
-  const bySegment = new Map(reread.map((reading) => [reading.segment, reading]))
-  const better = new Map<Segment, Reading[]>()
-  for (const { reading, halves } of doubtful) {
-    const { segment } = reading
-    const score = (parts: readonly Reading[]) => {
-      const words = parts.flatMap((part) => part.words)
-      return confidenceOf(parts) * coverage(words, segment, activityOf(segment))
-    }
-    const parts = halves.map((half) => bySegment.get(half)!)
-    if (score(parts) > score([reading])) better.set(segment, parts)
-  }
-  return better
-}
-
-/** Two pieces, cut where speech is least likely in the middle 40 %. */
-function halve(segment: Segment, { probability }: VoiceActivity): [Segment, Segment] {
-  const length = segment.endFrame - segment.firstFrame
-  const from = segment.firstFrame + Math.max(1, Math.floor(length * 0.3))
-  const cut = leastLikelySpeech(
-    probability,
-    from,
-    Math.max(from + 1, segment.firstFrame + Math.ceil(length * 0.7)),
-  )
-  const cutSample = cut * VAD_FRAME_SAMPLES
-  const endSample = segment.firstSample + segment.sampleCount
-  return [
-    { ...segment, sampleCount: cutSample - segment.firstSample, endFrame: cut, cutAtEnd: true },
-    { ...segment, firstSample: cutSample, sampleCount: endSample - cutSample, firstFrame: cut },
-  ]
-}
-
-/** Geometric mean over the tokens of all parts; 0 when none of them has any. */
-function confidenceOf(parts: readonly Reading[]): number {
-  const spoken = parts.map(({ hypothesis }) => hypothesis).filter(({ tokenCount }) => tokenCount > 0)
-  const tokens = spoken.reduce((sum, { tokenCount }) => sum + tokenCount, 0)
-  const logSum = spoken.reduce((sum, one) => sum + one.tokenCount * Math.log(one.confidence), 0)
-  return tokens === 0 ? 0 : Math.exp(logSum / tokens)
 }
 
 function summarise(

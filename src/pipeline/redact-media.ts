@@ -1,28 +1,26 @@
-// Stage: a recording and its redacted sentences in, a recording without the personal data out (language.md section
-// 6). What was taken out of the text becomes silence, with a margin; so does speech that nobody could read.
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+// Stage: a recording and its redacted sentences in, a recording without the personal data out. It is kept in the media
+// store, but shown only once it was listened to again (recheck.ts).
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import type { DecodedAudio } from '../domain/audio.ts'
-import { contentTypeOf } from '../domain/media-type.ts'
-import { redactedOf, type Sentence } from '../domain/sentence.ts'
+import type { DecodedAudio, Filler, MutedRange } from '../domain/audio.ts'
+import type { MediaRedaction } from '../domain/redaction-report.ts'
+import type { Sentence } from '../domain/sentence.ts'
 import type { StoredMedia, Transcript, Warning } from '../domain/transcript.ts'
 import type { MediaStore } from '../ports/media-store.ts'
-import type { MutedRange, Renditions } from '../ports/renditions.ts'
+import type { Renditions } from '../ports/renditions.ts'
+import type { VoiceActivity } from '../ports/vad.ts'
+import { channelsLeak } from './channel-leak.ts'
+import { mutedRanges } from './muted-ranges.ts'
+import { unsureSpeech } from './unsure-speech.ts'
 
-/** Word times are off by up to a quarter of a second (language.md section 6). */
-const MARGIN_MS = 250
-/** Ranges that are closer than this become one: a sliver of sound between them helps nobody. */
-const JOIN_MS = 300
-
-/** A recording to redact. `unread` are warnings; those with times tell of speech that was not understood. */
+/** A recording to redact. `warnings` are those of recognition, `keyTones` pressed keys. */
 export interface MediaToRedact {
   transcript: Transcript
   media: StoredMedia
+  audio: DecodedAudio
   sentences: readonly Sentence[]
-  unread: readonly Warning[]
-  audio: Pick<DecodedAudio, 'channels' | 'durationMs'>
+  activity: readonly VoiceActivity[]
+  warnings: readonly Warning[]
+  keyTones: readonly MutedRange[]
   workDir: string
 }
 
@@ -30,76 +28,53 @@ export interface MediaToRedact {
 export interface RedactMediaDeps {
   renditions: Renditions
   mediaStore: MediaStore
+  redactAudio: Filler
   maxSeconds: number
   signal: AbortSignal
 }
 
-/** Stores the redacted recording, a WAV file with the same channels.
+/** The key of the redacted recording in the media store. */
+export function redactedKey({ accountSid, sid }: Pick<Transcript, 'accountSid' | 'sid'>): string {
+  return `media/${accountSid}/${sid}/redacted`
+}
+
+/** Stores the redacted recording under {@link redactedKey}, a WAV file with the same channels and length.
+ * @returns what was done, and warnings about it
  * @throws VerbatimError as the renditions port says */
-export async function redactMedia(input: MediaToRedact, deps: RedactMediaDeps): Promise<StoredMedia> {
-  const { transcript, media, workDir } = input
-  const { maxSeconds, signal } = deps
+export async function redactMedia(
+  input: MediaToRedact,
+  deps: RedactMediaDeps,
+): Promise<{ redaction: MediaRedaction; warnings: Warning[] }> {
+  const { transcript, media, audio, keyTones, workDir } = input
+  const { redactAudio: filler, maxSeconds, signal } = deps
+  const unsure = unsureSpeech(input)
+  const unread = input.warnings.filter(({ startMs, endMs }) => startMs !== undefined && endMs !== undefined)
+  const mute = mutedRanges({ ...input, unread: input.warnings, others: [...unsure, ...keyTones] })
   const toPath = join(workDir, 'redacted.wav')
-  const mute = mutedRanges(input)
-  const { bytes } = await deps.mediaStore.withFile(media.key, (path) =>
-    deps.renditions.render({
-      path,
-      toPath,
-      format: 'wav',
-      channels: null,
-      workDir,
-      maxSeconds,
-      mute,
-      signal,
-    }),
+  await deps.mediaStore.withFile(media.key, (path) =>
+    deps.renditions.mute({ path, toPath, audio, mute, filler, workDir, maxSeconds, signal }),
   )
-  const sha256 = createHash('sha256')
-  await pipeline(createReadStream(toPath), sha256)
-  const key = `media/${transcript.accountSid}/${transcript.sid}/redacted`
-  await deps.mediaStore.take(key, toPath, transcript)
-  return { key, bytes, sha256: sha256.digest('hex'), contentType: contentTypeOf('wav') }
-}
-
-/** What must not be heard, in order of time: on every channel, since one party's voice may leak into the other's. A
- * recording that was not read at all (too short) falls silent as a whole. */
-export function mutedRanges({
-  sentences,
-  unread,
-  audio,
-}: Pick<MediaToRedact, 'sentences' | 'unread' | 'audio'>): MutedRange[] {
-  const nothingRead = unread.some(({ code }) => code === 'recording-too-short')
-  const found = nothingRead
-    ? [{ startMs: 0, endMs: audio.durationMs }]
-    : [
-        ...sentences.flatMap(coveredWords),
-        ...unread.flatMap(({ startMs, endMs }) =>
-          startMs === undefined || endMs === undefined ? [] : [{ startMs, endMs }],
-        ),
-      ]
-  const ranges = joinNear(found.map(withMargin))
-  return audio.channels.flatMap((_, at) => ranges.map((range) => ({ ...range, channel: at + 1 })))
-}
-
-type Range = Omit<MutedRange, 'channel'>
-
-/** Words of the redacted form that are none of the sentence: tokens, with the time of what they stand for. */
-function coveredWords(sentence: Sentence): Range[] {
-  const spoken = new Set(sentence.words.map(({ startMs, text }) => `${startMs} ${text}`))
-  return redactedOf(sentence)
-    .words.filter(({ startMs, text }) => !spoken.has(`${startMs} ${text}`))
-    .map(({ startMs, endMs }) => ({ startMs, endMs }))
-}
-
-function withMargin({ startMs, endMs }: Range): Range {
-  return { startMs: Math.max(0, startMs - MARGIN_MS), endMs: endMs + MARGIN_MS }
-}
-
-function joinNear(ranges: readonly Range[]): Range[] {
-  const joined: Range[] = []
-  for (const range of ranges.toSorted((a, b) => a.startMs - b.startMs)) {
-    const last = joined.at(-1)
-    if (last && range.startMs - last.endMs < JOIN_MS) last.endMs = Math.max(last.endMs, range.endMs)
-    else joined.push({ ...range })
+  await deps.mediaStore.take(redactedKey(transcript), toPath, transcript)
+  const redaction = {
+    durationMs: audio.durationMs,
+    channelCount: audio.channels.length,
+    filler,
+    muted: mute,
+    unreadRanges: unread.length + unsure.length,
+    keyTones: keyTones.length,
   }
-  return joined
+  return { redaction, warnings: warningsOf(unsure, channelsLeak(input.activity)) }
+}
+
+function warningsOf(unsure: readonly MutedRange[], leak: boolean): Warning[] {
+  const found: Warning[] = unsure.map((range) => ({
+    ...range,
+    code: 'unsure-speech',
+    message: 'Not understood after talk of personal data; muted in the redacted recording',
+  }))
+  if (leak) {
+    const message = 'The parties are heard on both channels; what is redacted was muted on both'
+    found.push({ code: 'bleed', message })
+  }
+  return found
 }

@@ -44,6 +44,20 @@ test('labels and probabilities stay as they are', async () => {
   assert.deepEqual(await redact(outcome), outcome)
 })
 
+test('the evidence of a label loses its personal data', async () => {
+  const outcome: OperatorOutcome = {
+    kind: 'classification',
+    label: 'x',
+    probabilities: { x: 0.6, y: 0.4 },
+    evidence: [evidence(0, 'I am Ann'), evidence(1, 'Cancel my account')],
+  }
+  const [first, second] = outcome.evidence!
+  assert.deepEqual(await redact(outcome), {
+    ...outcome,
+    evidence: [{ ...first, text: 'I am [Name]' }, second],
+  })
+})
+
 test('what a model wrote for a custom operator is replaced as a whole', async () => {
   const outcome: OperatorOutcome = { kind: 'text', text: 'Nothing personal in here.', refusal: null }
   assert.deepEqual(await redact(outcome), { ...outcome, text: '[Redacted: Next steps]' })

@@ -1,6 +1,6 @@
 // The redacted view of an operator's answer (contract section 13): labels and probabilities stay, what a model wrote
 // for a custom operator is replaced as a whole, passages out of the call lose their personal data.
-import type { Extraction, OperatorOutcome } from '../domain/operator-result.ts'
+import type { Evidence, Extraction, OperatorOutcome } from '../domain/operator-result.ts'
 import type { RedactedSentence, Sentence } from '../domain/sentence.ts'
 import type { AttachedOperator } from '../domain/transcript.ts'
 import type { Redactor } from '../ports/redactor.ts'
@@ -20,7 +20,9 @@ export async function redactOutcome(
 ): Promise<OperatorOutcome> {
   switch (outcome.kind) {
     case 'classification':
-      return outcome
+      return outcome.evidence
+        ? { ...outcome, evidence: outcome.evidence.map((one) => redactEvidence(one, sentences)) }
+        : outcome
     case 'extraction':
       return redactExtraction(outcome, sentences, redactor)
     case 'json':
@@ -41,10 +43,10 @@ async function redactExtraction(
 ): Promise<Extraction> {
   const known = new Map<string, string>()
   const evidence = outcome.evidence.map((one) => {
-    const text = redactPassage(one.text, sentences[one.sentenceIndex])
+    const shown = redactEvidence(one, sentences)
     // The same words may be personal in one sentence only; where they stand alone nobody can tell which they are.
-    if (text !== one.text || !known.has(one.text)) known.set(one.text, text)
-    return { ...one, text }
+    if (shown.text !== one.text || !known.has(one.text)) known.set(one.text, shown.text)
+    return shown
   })
   const extracts: Extraction['extracts'] = {}
   for (const [name, texts] of Object.entries(outcome.extracts)) {
@@ -52,6 +54,10 @@ async function redactExtraction(
     for (const text of texts) extracts[name].push(known.get(text) ?? (await redactor.redactText(text)))
   }
   return { ...outcome, extracts, evidence }
+}
+
+function redactEvidence(one: Evidence, sentences: readonly Sentence[]): Evidence {
+  return { ...one, text: redactPassage(one.text, sentences[one.sentenceIndex]) }
 }
 
 /** A passage with the tokens of its sentence. A span that it holds only in part hides the whole of that part. Where

@@ -89,22 +89,50 @@ describe('a transcript with redaction', () => {
     const prefix = `media/${transcript.accountSid}/${transcript.sid}`
     assert.deepEqual([media!.key, redactedMedia!.key], [`${prefix}/original`, `${prefix}/redacted`])
     assert.equal(await parts.mediaStore.size(redactedMedia!.key), redactedMedia!.bytes)
-    assert.ok('redact-media' in diagnostics.stageMs)
-    const [request] = parts.renditions.requests
-    // A name of one party and a number of the other, both silent on both channels.
+    for (const stage of ['survey', 'redact-media', 'recheck']) assert.ok(stage in diagnostics.stageMs, stage)
+    // A name of one party and a number of the other.
     assert.deepEqual(
-      request!.mute!.map(({ channel }) => channel),
-      [1, 1, 2, 2],
+      parts.renditions.muted[0]!.mute.map(({ channel }) => channel),
+      [1, 2],
     )
+    const report = await parts.store.redactionReports.find(transcript.sid)
+    assert.deepEqual(
+      report!.entities.map(({ type, channel }) => [type, channel]),
+      [
+        ['NAME', 1],
+        ['PHONE', 2],
+      ],
+    )
+    assert.ok(report!.recheck, 'the redacted recording was listened to again')
     await parts.mediaStore.removeAll(prefix)
     assert.equal(await parts.mediaStore.size(redactedMedia!.key), null)
   })
 
   test('without a redacted recording, where one was asked for, fails: no sentence is kept', async () => {
     const transcript = await storeTranscript(parts, { transcript: { redaction: true, mediaRedaction: true } })
-    const renditions = { ...parts.renditions, render: () => Promise.reject(fault('mediaCorrupted')) }
+    const renditions = { ...parts.renditions, mute: () => Promise.reject(fault('mediaCorrupted')) }
     await assert.rejects(runOnce(transcript, { renditions }), { key: 'mediaCorrupted' })
     assert.deepEqual([await sentencesOf(transcript), (await stored(transcript)).transcribed], [[], false])
+  })
+
+  test('shows no redacted recording until it was listened to again; a run that resumes does just that', async () => {
+    const transcript = await storeTranscript(parts, { transcript: { redaction: true, mediaRedaction: true } })
+    let rounds = 0
+    const decoder: PipelineDeps['decoder'] = {
+      decode(request) {
+        if (++rounds === 2) throw fault('mediaCorrupted')
+        return parts.decoder.decode(request)
+      },
+    }
+    await assert.rejects(runOnce(transcript, { decoder }), { key: 'mediaCorrupted' })
+    const halfway = await stored(transcript)
+    assert.deepEqual([halfway.transcribed, halfway.redactedMedia], [true, null])
+    const mutedOnce = parts.renditions.muted.length
+    await runOnce(transcript, { fetcher: parts.fetcher })
+    const { status, redactedMedia } = await stored(transcript)
+    assert.equal(status, 'completed')
+    assert.equal(await parts.mediaStore.size(redactedMedia!.key), redactedMedia!.bytes)
+    assert.ok(parts.renditions.muted.length >= mutedOnce)
   })
 })
 

@@ -78,6 +78,7 @@ describe('a run', () => {
     assert.deepEqual(Object.keys(diagnostics.stageMs), [
       'fetch',
       'decode',
+      'survey',
       'segment',
       'recognise',
       'redact',
@@ -222,6 +223,7 @@ describe('a second run', () => {
     assert.deepEqual(Object.keys(diagnostics.stageMs), [
       'fetch',
       'decode',
+      'survey',
       'segment',
       'recognise',
       'redact',

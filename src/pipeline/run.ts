@@ -1,13 +1,14 @@
 // The road of one recording, from its address to a completed transcript: the table of contents of this folder.
-// This file alone saves, at three checkpoints (media stored, sentences stored, completed); a run that begins
-// again resumes after the last one.
+// This file alone saves, at checkpoints (media stored, sentences stored, redacted media shown, completed); a run that
+// begins again resumes after the last one.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DecodedAudio } from '../domain/audio.ts'
+import type { Filler } from '../domain/audio.ts'
 import { fault } from '../domain/errors.ts'
 import { contentTypeOf } from '../domain/media-type.ts'
 import type { OperatorResult } from '../domain/operator-result.ts'
 import { progressOf } from '../domain/progress.ts'
+import type { RedactionReport } from '../domain/redaction-report.ts'
 import type { Sentence } from '../domain/sentence.ts'
 import type { TranscriptSid } from '../domain/sid.ts'
 import {
@@ -16,7 +17,6 @@ import {
   type StageName,
   type StoredMedia,
   type Transcript,
-  type Warning,
 } from '../domain/transcript.ts'
 import type { AsrCapabilities, AsrEngine } from '../ports/asr.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -37,12 +37,13 @@ import type { Vad } from '../ports/vad.ts'
 import { decodeRecording, decodingWarnings } from './decode.ts'
 import { encryptContent } from './encrypt.ts'
 import { type FetchedRecording, fetchRecording } from './fetch.ts'
+import { hearRecording } from './hear.ts'
 import { operate } from './operate.ts'
-import { recogniseSpeech } from './recognise.ts'
+import { recheckMedia } from './recheck.ts'
 import { redactSentences } from './redact.ts'
 import { redactMedia } from './redact-media.ts'
-import { segmentSpeech } from './segment.ts'
-import { type ComposedSentences, composeSentences } from './sentences.ts'
+import { reportOf } from './redaction-entities.ts'
+import { surveySound } from './survey.ts'
 
 /** Everything the pipeline needs from outside. */
 export interface PipelineDeps {
@@ -57,6 +58,8 @@ export interface PipelineDeps {
   renditions: Renditions
   llm: Llm | null
   llmUnredacted: boolean
+  /** What stands where sound was taken out. */
+  redactAudio: Filler
   documents: ContentDocuments
   clock: Clock
   progress: ProgressBoard
@@ -106,6 +109,7 @@ export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
     const sentences = run.transcript.transcribed
       ? await loadSentences(run, deps)
       : await transcribe(run, { media, workDir }, deps)
+    await recheck(run, workDir, deps)
     const results = await runOperators(run, sentences, deps)
     await complete(run, { sentences, results }, deps)
   } catch (error) {
@@ -162,51 +166,68 @@ async function transcribe(
   deps: PipelineDeps,
 ): Promise<Sentence[]> {
   const { signal } = run
+  const watch = (stage: StageName, part: number) =>
+    run.progress.set(run.transcript.sid, progressOf(stage, part))
   const audio = await timed(run, 'decode', () =>
-    decodeRecording(input, { ...deps, maxSeconds: deps.limits.maxSeconds, signal }),
+    // Nothing else: what is given goes to the thread of the decoder.
+    decodeRecording(input, {
+      decoder: deps.decoder,
+      mediaStore: deps.mediaStore,
+      maxSeconds: deps.limits.maxSeconds,
+      signal,
+      onProgress: (part) => watch('decode', part),
+    }),
   )
   const media = { ...input.media, contentType: contentTypeOf(audio.container) }
   const durationS = Math.max(1, Math.round(audio.durationMs / 1000))
   await advance(run, deps, { media, durationS })
-  const heard = await hear(run, audio, deps)
-  run.diagnostics.warnings = [...decodingWarnings(audio), ...heard.warnings]
   const { transcript } = run
+  const stage = { ...deps, maxSeconds: deps.limits.maxSeconds, signal }
+  const { workDir } = input
+  // Of an encrypted transcript nothing is kept in the clear.
+  const keyTones = transcript.encryptionCredentialSid
+    ? []
+    : await timed(run, 'survey', () => surveySound({ transcript, view: 'original', audio, workDir }, stage))
+  const heard = await hearRecording(audio, {
+    ...deps,
+    signal,
+    timed: (stage, work) => timed(run, stage, work),
+    onProgress: watch,
+  })
+  run.diagnostics.warnings = [...decodingWarnings(audio), ...heard.warnings]
   const sentences = await timed(run, 'redact', () =>
     redactSentences({ transcript, sentences: heard.sentences }, deps),
   )
-  const redactedMedia = transcript.mediaRedaction
-    ? await timed(run, 'redact-media', () =>
-        redactMedia(
-          { transcript, media, sentences, unread: heard.warnings, audio, workDir: input.workDir },
-          { ...deps, maxSeconds: deps.limits.maxSeconds, signal },
-        ),
-      )
-    : null
-  if (!transcript.encryptionCredentialSid) await saveSentences(run, { sentences, redactedMedia }, deps)
+  const report = transcript.redaction ? reportOf(sentences, deps.asr.capabilities) : null
+  if (report && transcript.mediaRedaction) {
+    const redacted = await timed(run, 'redact-media', () =>
+      redactMedia({ ...heard, transcript, media, audio, sentences, keyTones, workDir }, stage),
+    )
+    report.media = redacted.redaction
+    run.diagnostics.warnings.push(...redacted.warnings)
+  }
+  if (!transcript.encryptionCredentialSid) await saveSentences(run, { sentences, report }, deps)
   return sentences
 }
 
-/** Twilio does not transcribe shorter recordings, and so completes them without sentences (contract section 9). */
-const SHORTEST_MS = 2000
-const tooShort: Warning = {
-  code: 'recording-too-short',
-  message: 'Recordings under 2 seconds are not transcribed',
-}
-
-async function hear(run: Run, audio: DecodedAudio, deps: PipelineDeps): Promise<ComposedSentences> {
-  const { signal } = run
-  if (audio.durationMs < SHORTEST_MS) return { sentences: [], warnings: [tooShort] }
-  const watch = (stage: StageName) => (part: number) =>
-    run.progress.set(run.transcript.sid, progressOf(stage, part))
-  const speech = await timed(run, 'segment', () =>
-    segmentSpeech(audio, { ...deps, signal, onProgress: watch('segment') }),
+/** The redacted recording is shown only after it was listened to again. */
+async function recheck(run: Run, workDir: string, deps: PipelineDeps) {
+  const { transcript, signal } = run
+  if (!transcript.mediaRedaction || transcript.redactedMedia || transcript.encryptionCredentialSid) return
+  const report = await deps.unitOfWork(({ redactionReports }) => redactionReports.find(transcript.sid))
+  if (!report?.media) throw fault('redactionFailed')
+  const onProgress = (part: number) => run.progress.set(transcript.sid, progressOf('recheck', part))
+  const checked = await timed(run, 'recheck', () =>
+    recheckMedia(
+      { transcript, report, workDir },
+      { ...deps, maxSeconds: deps.limits.maxSeconds, signal, onProgress },
+    ),
   )
-  const heard = await timed(run, 'recognise', () =>
-    recogniseSpeech({ audio, speech }, { ...deps, signal, onProgress: watch('recognise') }),
-  )
-  const { sentences, warnings } = composeSentences(heard.segments, deps)
-  if (deps.asr.capabilities.wordTimes === false) for (const sentence of sentences) sentence.words = []
-  return { sentences, warnings: [...speech.warnings, ...heard.warnings, ...warnings] }
+  await deps.unitOfWork(async (unit) => {
+    const patch = { redactedMedia: checked.media, diagnostics: run.diagnostics }
+    if (!(await unit.transcripts.advance(transcript.sid, patch))) throw new UnwantedWork()
+    await unit.redactionReports.replace(transcript.sid, checked.report)
+  })
 }
 
 /** What an earlier run stored. */
@@ -217,23 +238,25 @@ async function loadSentences(run: Run, deps: PipelineDeps): Promise<Sentence[]> 
 
 async function runOperators(run: Run, sentences: readonly Sentence[], deps: PipelineDeps) {
   const { transcript, signal } = run
-  const { results, warnings } = await timed(run, 'operate', () =>
+  const { results, answered, warnings } = await timed(run, 'operate', () =>
     operate({ transcript, sentences }, { ...deps, signal }),
   )
   run.diagnostics.warnings = [...run.diagnostics.warnings, ...warnings]
+  run.diagnostics.operators = answered
   return results
 }
 
 async function saveSentences(
   run: Run,
-  { sentences, redactedMedia }: { sentences: readonly Sentence[]; redactedMedia: StoredMedia | null },
+  { sentences, report }: { sentences: readonly Sentence[]; report: RedactionReport | null },
   deps: PipelineDeps,
 ) {
   const { diagnostics, transcript } = run
   await deps.unitOfWork(async (unit) => {
-    const patch = { transcribed: true, diagnostics, ...(redactedMedia && { redactedMedia }) }
+    const patch = { transcribed: true, diagnostics }
     if (!(await unit.transcripts.advance(transcript.sid, patch))) throw new UnwantedWork()
     await unit.sentences.replace(transcript.sid, sentences)
+    if (report) await unit.redactionReports.replace(transcript.sid, report)
   })
 }
 

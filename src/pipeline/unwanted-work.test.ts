@@ -78,11 +78,11 @@ describe('a transcript deleted', () => {
     const prefix = `media/${transcript.accountSid}/${transcript.sid}`
     const renditions: PipelineDeps['renditions'] = {
       ...parts.renditions,
-      async render(request) {
+      async mute(request) {
         await remove(transcript)
         // As the job does that the deletion wrote.
         await parts.mediaStore.removeAll(prefix)
-        return parts.renditions.render(request)
+        return parts.renditions.mute(request)
       },
     }
     await assert.rejects(runOnce(transcript, { renditions }), UnwantedWork)

@@ -3,6 +3,15 @@
 import type { AudioSlice } from '../domain/audio.ts'
 import type { Word } from '../domain/sentence.ts'
 
+/** How digits are written: `four one`, `41`, or as the engine likes. */
+export type DigitStyle = 'words' | 'figures' | 'either'
+
+/** A slice to recognise. `onlyDigits`: nothing but digits is said in it, to be written in this style; engines without
+ * the capability ignore it. */
+export interface SpeechSlice extends AudioSlice {
+  onlyDigits?: DigitStyle
+}
+
 /** How decoding of a slice ended: `eos` is the normal way; `empty` no words; `looped` the text began to repeat
  * itself and was cut at the repetition; `capped` more tokens than speech can hold. */
 export type DecodingEnd = 'eos' | 'empty' | 'looped' | 'capped'
@@ -31,6 +40,8 @@ export interface AsrCapabilities {
   threads: number
   /** False when the times of words are no more than a guess, spread over the slice; true when left out. */
   wordTimes?: boolean
+  /** True when it can be told that a slice holds nothing but digits; false when left out. */
+  digitsOnly?: boolean
 }
 
 /** A recogniser. */
@@ -39,6 +50,6 @@ export interface AsrEngine {
   /** Resolves when models are loaded; rejects when they cannot be. */
   ready(): Promise<void>
   /** Recognises the slices of one batch together; one hypothesis per slice, in order. */
-  recognise(batch: readonly AudioSlice[], signal?: AbortSignal): Promise<Hypothesis[]>
+  recognise(batch: readonly SpeechSlice[], signal?: AbortSignal): Promise<Hypothesis[]>
   close(): Promise<void>
 }

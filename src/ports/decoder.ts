@@ -9,7 +9,11 @@ export interface DecodeRequest {
   spoolDir: string
   /** Stop with `mediaTooLong` once more than this was decoded, whatever the header claims. */
   maxSeconds: number
+  /** Spools keep the rate of the recording instead of being resampled. */
+  keepRate?: boolean
   signal?: AbortSignal
+  /** Told now and then which part (0..1) of the file has been decoded; never goes back. */
+  onProgress?(part: number): void
 }
 
 /** Turns media files into spools, off the calling thread. */

@@ -1,5 +1,5 @@
 // The job queue: durable, at least once, with leases. Enqueuing happens only inside a unit of work.
-import type { TranscriptSid } from '../domain/sid.ts'
+import type { OperatorSid, TranscriptSid } from '../domain/sid.ts'
 import type { Transcript } from '../domain/transcript.ts'
 
 /** The kinds of job and what each carries. */
@@ -7,6 +7,8 @@ export interface JobData {
   transcript: { transcriptSid: TranscriptSid }
   /** A transcript job whose tries are used up; the queue itself makes these. */
   'transcript-abandoned': { transcriptSid: TranscriptSid }
+  /** Operators to run, again or for the first time, over a completed transcript, as they are when the job is done. */
+  operators: { transcriptSid: TranscriptSid; operatorSids: readonly OperatorSid[] }
   /** The target as it was when the transcript completed, or when a replay was asked for. `token` is that of the event
    * which is replayed; an event of its own has the id of its job for a token. */
   webhook: { transcriptSid: TranscriptSid; url: string; method: 'GET' | 'POST'; token?: string }

@@ -2,7 +2,7 @@
 // the sid from its job.
 import type { Page, PageRequest } from '../domain/page.ts'
 import type { AccountSid, ServiceSid, TranscriptSid } from '../domain/sid.ts'
-import type { Transcript, TranscriptStatus } from '../domain/transcript.ts'
+import type { Diagnostics, Transcript, TranscriptStatus } from '../domain/transcript.ts'
 import type { Aged, AgeQuery } from './age-query.ts'
 
 /** Filters of a list; bounds are exclusive, and rows without a media start time never match its bounds. */
@@ -52,4 +52,10 @@ export interface TranscriptStore {
   /** Changes a row that is still queued or in progress and stamps `date_updated`.
    * @returns false when it is gone or already final: the work is not wanted any more */
   advance(sid: TranscriptSid, patch: TranscriptPatch): Promise<boolean>
+  /** The row of a completed transcript, kept from other transactions until this one ends. Call inside a transaction.
+   * @returns null when it is gone, or not completed */
+  holdCompleted(sid: TranscriptSid): Promise<Transcript | null>
+  /** Writes the diagnostics of a completed transcript and stamps `date_updated`.
+   * @returns false when it is gone, or not completed */
+  noteCompleted(sid: TranscriptSid, diagnostics: Diagnostics): Promise<boolean>
 }

@@ -1,5 +1,6 @@
 // One transaction over store and queue: a row and the job it causes are written together or not at all.
 import type { AccountStore } from './account-store.ts'
+import type { AuditLog } from './audit-log.ts'
 import type { CustomerStore } from './customer-store.ts'
 import type { DeliveryLog } from './delivery-log.ts'
 import type { EncryptedDocumentStore } from './encrypted-document-store.ts'
@@ -9,8 +10,11 @@ import type { OperatorStore } from './operator-store.ts'
 import type { PublicKeyStore } from './public-key-store.ts'
 import type { Enqueue, ForgetJobs } from './queue.ts'
 import type { RecordingStore } from './recording-store.ts'
+import type { RedactionReportStore } from './redaction-report-store.ts'
+import type { SentenceSearch } from './sentence-search.ts'
 import type { SentenceStore } from './sentence-store.ts'
 import type { ServiceStore } from './service-store.ts'
+import type { SessionStore } from './session-store.ts'
 import type { TranscriptStore } from './transcript-store.ts'
 
 /** Everything that is stored in the database. */
@@ -22,11 +26,15 @@ export interface Store {
   services: ServiceStore
   transcripts: TranscriptStore
   sentences: SentenceStore
+  search: SentenceSearch
   operatorResults: OperatorResultStore
   encryptedDocuments: EncryptedDocumentStore
   deliveries: DeliveryLog
   mediaKeys: MediaKeyStore
   customers: CustomerStore
+  redactionReports: RedactionReportStore
+  auditLog: AuditLog
+  sessions: SessionStore
 }
 
 /** Store and queue bound to one open transaction. */

@@ -40,6 +40,29 @@ describe('redactText', () => {
     assert.equal(redacted(order, { strict: true }), order)
   })
 
+  it('in strict mode takes a turn that is a number read out and nothing else for the answer to a question', () => {
+    const strict = true
+    const answers: [text: string, redacted: string][] = [
+      ['Seven, eight, four.', '[AccountNumber].'],
+      ["Yes, it's two one, uh, one three four.", "Yes, it's [AccountNumber]."],
+      ['5 2 4 5 9', '[AccountNumber]'],
+      ['Five, two, or five, nine.', '[AccountNumber], or [AccountNumber].'],
+    ]
+    for (const [text, expected] of answers) {
+      assert.equal(redacted(text, { previous: 'We will go there by train.', strict }), expected)
+      assert.equal(redacted(text, { previous: 'We will go there by train.' }), text)
+      assert.equal(redacted(text, { previous: 'And the order number?', strict }), text)
+    }
+    for (const text of [
+      'Two hundred and fifty.',
+      '250',
+      'At ten to four.',
+      'Two, one.',
+      'One moment, 1 2 3.',
+    ])
+      assert.equal(redacted(text, { previous: 'How many do you want?', strict }), text)
+  })
+
   it('leaves possessives and outer punctuation', () => {
     assert.equal(
       redacted("That is Priya's phone: (415) 555-0132."),

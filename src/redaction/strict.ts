@@ -1,5 +1,6 @@
 // Strict mode: digits are redacted unless something says that they are no personal data (language, section 5).
 import type { PersonalDataType } from '../domain/sentence.ts'
+import { isBareNumber } from './bare-number.ts'
 import { cuesAt, hasUnit } from './number-meaning.ts'
 import type { NumberRun } from './number-run.ts'
 import type { Passage } from './passage.ts'
@@ -13,10 +14,12 @@ const question =
 
 /** What `run` is taken for in strict mode, or null. */
 export function strictType(passage: Passage, run: NumberRun): PersonalDataType | null {
-  if (!passage.strict || run.digits.length < LEAST_ASKED || hasUnit(passage, run)) return null
+  if (!passage.strict || hasUnit(passage, run)) return null
+  const bare = isBareNumber(passage)
+  if (run.digits.length < LEAST_ASKED && !bare) return null
   const { cues } = cuesAt(passage, run.from)
   const other = cues.find(({ meaning }) => meaning === 'other')
   if (other && other.distance <= 6 && other === cues[0]) return null
   const said = [...passage.before, ...passage.lexemes].map(({ key }) => key).join(' ')
-  return run.digits.length >= LEAST_ANYWHERE || question.test(said) ? 'ACCOUNT_NUMBER' : null
+  return bare || run.digits.length >= LEAST_ANYWHERE || question.test(said) ? 'ACCOUNT_NUMBER' : null
 }

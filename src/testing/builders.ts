@@ -1,5 +1,6 @@
 // Rows for tests: complete, valid, different from each other.
 import { randomBytes } from 'node:crypto'
+import type { AuditEntry } from '../domain/audit-entry.ts'
 import { parseChannel } from '../domain/channel.ts'
 import type { OperatorResult } from '../domain/operator-result.ts'
 import type { PublicKey } from '../domain/public-key.ts'
@@ -194,6 +195,22 @@ export function aDelivery(over: Partial<WebhookDelivery> = {}): WebhookDelivery 
     attempt: 1,
     status: 204,
     code: null,
+    dateCreated: new Date(),
+    ...over,
+  }
+}
+
+/** Somebody read the sentences of a transcript with the token of an account. */
+export function anAuditEntry(over: Partial<AuditEntry> = {}): AuditEntry {
+  const accountSid = over.accountSid ?? anAccount()
+  return {
+    sid: sidFrom('auditEntry', hex()),
+    accountSid,
+    credentialSid: accountSid,
+    address: '127.0.0.1',
+    transcriptSid: sidFrom('transcript', hex()),
+    recordingSid: null,
+    operation: 'ListSentence',
     dateCreated: new Date(),
     ...over,
   }

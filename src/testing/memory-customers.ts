@@ -42,8 +42,8 @@ function customerStore(access: Access): CustomerStore {
       access((tables) => {
         const rows = transcriptsOf(tables, { accountSid, customerKey }).slice(0, limit)
         for (const { sid } of rows) {
-          const { transcripts, sentences, results, documents } = tables
-          for (const table of [transcripts, sentences, results, documents]) table.delete(sid)
+          const { transcripts, sentences, results, documents, reports } = tables
+          for (const table of [transcripts, sentences, results, documents, reports]) table.delete(sid)
         }
         const transcripts = rows.map(({ sid }) => sid)
         for (const { sid, transcriptSid } of tables.deliveries.values())

@@ -15,7 +15,18 @@ import { type Access, newestFirst, oldestFirst } from './memory-tables.ts'
 /** These stores behind `access`, which copies what goes out. */
 export function createMemoryResources(
   access: Access,
-): Omit<Store, 'services' | 'transcripts' | 'sentences' | 'mediaKeys' | 'customers'> {
+): Omit<
+  Store,
+  | 'services'
+  | 'transcripts'
+  | 'sentences'
+  | 'search'
+  | 'mediaKeys'
+  | 'customers'
+  | 'sessions'
+  | 'redactionReports'
+  | 'auditLog'
+> {
   return {
     accounts: accountStore(access),
     publicKeys: publicKeyStore(access),
@@ -78,7 +89,11 @@ function accountStore(access: Access): AccountStore {
         if (known) owned(keys).put(key)
         return known
       }),
-    removeKey: (account, sid) => access(({ keys }) => owned(keys).remove(account, sid) !== null),
+    removeKey: (account, sid) =>
+      access(({ keys, sessions }) => {
+        for (const one of sessions.values()) if (one.keySid === sid) sessions.delete(one.tokenHash)
+        return owned(keys).remove(account, sid) !== null
+      }),
   }
 }
 

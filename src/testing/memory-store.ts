@@ -9,7 +9,9 @@ import type { ServiceStore } from '../ports/service-store.ts'
 import type { TranscriptFilter, TranscriptStore } from '../ports/transcript-store.ts'
 import type { Store } from '../ports/unit-of-work.ts'
 import { createMemoryCustomers } from './memory-customers.ts'
+import { createMemoryRedaction } from './memory-redaction.ts'
 import { createMemoryResources } from './memory-resources.ts'
+import { createMemorySessions } from './memory-sessions.ts'
 import { type Access, newestFirst, oldestFirst, type Tables } from './memory-tables.ts'
 
 /** The store behind `access`. What goes in and comes out are copies. */
@@ -18,9 +20,12 @@ export function createMemoryStore(access: Access): Store {
   return {
     ...createMemoryResources(copied),
     ...createMemoryCustomers(copied),
+    ...createMemoryRedaction(copied),
+    sessions: createMemorySessions(copied),
     services: serviceStore(copied),
     transcripts: transcriptStore(copied),
     sentences: sentenceStore(copied),
+    search: { find: notSearched },
   }
 }
 
@@ -100,7 +105,9 @@ function transcriptStore(access: Access): TranscriptStore {
       access((tables) => {
         const row = find(tables, account, sid)
         if (row) tables.transcripts.delete(sid)
-        if (row) for (const table of [tables.sentences, tables.results, tables.documents]) table.delete(sid)
+        if (row)
+          for (const table of [tables.sentences, tables.results, tables.documents, tables.reports])
+            table.delete(sid)
         for (const delivery of row ? tables.deliveries.values() : [])
           if (delivery.transcriptSid === sid) tables.deliveries.delete(delivery.sid)
         return row
@@ -111,6 +118,18 @@ function transcriptStore(access: Access): TranscriptStore {
         const row = transcripts.get(sid)
         if (row?.status !== 'queued' && row?.status !== 'in-progress') return false
         transcripts.set(sid, { ...row, ...structuredClone(patch), dateUpdated: new Date() })
+        return true
+      }),
+    holdCompleted: (sid) =>
+      access(({ transcripts }) => {
+        const row = transcripts.get(sid)
+        return row?.status === 'completed' ? row : null
+      }),
+    noteCompleted: (sid, diagnostics) =>
+      access(({ transcripts }) => {
+        const row = transcripts.get(sid)
+        if (row?.status !== 'completed') return false
+        transcripts.set(sid, { ...row, diagnostics: structuredClone(diagnostics), dateUpdated: new Date() })
         return true
       }),
   }
@@ -129,6 +148,11 @@ function matches(row: Transcript, filter: TranscriptFilter): boolean {
     within(row.mediaStartTime, filter.afterStartTime, filter.beforeStartTime) &&
     within(row.dateCreated, filter.afterDateCreated, filter.beforeDateCreated)
   )
+}
+
+/** Nothing that runs on this store searches. */
+async function notSearched(): Promise<never> {
+  throw new Error('the store in memory can not be searched')
 }
 
 function sentenceStore(access: Access): SentenceStore {

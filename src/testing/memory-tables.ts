@@ -1,9 +1,11 @@
 // The tables of the memory database, and how pages of them are read.
+import type { AuditEntry } from '../domain/audit-entry.ts'
 import type { EncryptedDocument } from '../domain/encrypted-document.ts'
 import type { OperatorResult } from '../domain/operator-result.ts'
 import { type Page, type PageRequest, pageOf } from '../domain/page.ts'
 import type { PublicKey } from '../domain/public-key.ts'
 import type { Recording } from '../domain/recording.ts'
+import type { RedactionReport } from '../domain/redaction-report.ts'
 import type { Sentence } from '../domain/sentence.ts'
 import type { Service } from '../domain/service.ts'
 import type { AccountSid } from '../domain/sid.ts'
@@ -13,6 +15,7 @@ import type { StoredAccount, StoredApiKey } from '../ports/account-store.ts'
 import type { Aged, AgeQuery } from '../ports/age-query.ts'
 import type { MediaKey, MediaScope } from '../ports/media-key-store.ts'
 import type { CustomOperator } from '../ports/operator-store.ts'
+import type { StoredSession } from '../ports/session-store.ts'
 
 /** Rows by sid; what hangs on a transcript by its sid. Attached operators are kept with their Service. */
 export interface Tables {
@@ -28,6 +31,9 @@ export interface Tables {
   documents: Map<string, EncryptedDocument[]>
   deliveries: Map<string, WebhookDelivery>
   mediaKeys: Map<string, MediaKey & { scope: MediaScope }>
+  reports: Map<string, RedactionReport>
+  audit: Map<string, AuditEntry>
+  sessions: Map<string, StoredSession>
 }
 
 /** No rows at all. */
@@ -45,6 +51,9 @@ export function emptyTables(): Tables {
     documents: new Map(),
     deliveries: new Map(),
     mediaKeys: new Map(),
+    reports: new Map(),
+    audit: new Map(),
+    sessions: new Map(),
   }
 }
 

@@ -54,6 +54,7 @@ export function createPipelineParts(folder: string) {
     upstream: null as UpstreamRecordings | null,
     llm: null as Llm | null,
     llmUnredacted: false,
+    redactAudio: 'silence' as const,
     documents: plainDocuments,
     clock: countingClock(),
     progress: createProgressMemory(),

@@ -1,18 +1,17 @@
 // A recogniser that hears what the test says; it reads no audio.
-import type { AudioSlice } from '../domain/audio.ts'
-import type { AsrCapabilities, AsrEngine, Hypothesis } from '../ports/asr.ts'
+import type { AsrCapabilities, AsrEngine, Hypothesis, SpeechSlice } from '../ports/asr.ts'
 
 /** A recogniser and the batches it was given. */
 export interface ScriptedAsr extends AsrEngine {
-  batches: (readonly AudioSlice[])[]
+  batches: (readonly SpeechSlice[])[]
 }
 
 /** What is heard in a slice. */
-export type Hearing = (slice: AudioSlice) => Hypothesis | Promise<Hypothesis>
+export type Hearing = (slice: SpeechSlice) => Hypothesis | Promise<Hypothesis>
 
 /** Answers every slice with what `hear` says. */
 export function scriptedAsr(hear: Hearing, over: Partial<AsrCapabilities> = {}): ScriptedAsr {
-  const batches: (readonly AudioSlice[])[] = []
+  const batches: (readonly SpeechSlice[])[] = []
   return {
     batches,
     capabilities: {

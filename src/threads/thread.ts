@@ -50,6 +50,7 @@ export function startThread<In, Out>(
   const waiting = new Map<number, { resolve(value: Out): void; reject(error: Error): void }>()
   let nextId = 0
   let alive = true
+  let closing = false
   let cause: unknown
 
   const end = () => {
@@ -60,7 +61,7 @@ export function startThread<In, Out>(
   worker.on('message', (reply: Reply) => {
     const call = waiting.get(reply.id)
     waiting.delete(reply.id)
-    if (waiting.size === 0) worker.unref()
+    if (waiting.size === 0 && !closing) worker.unref()
     if (!call) return
     if (reply.fault) call.reject(revive(reply.fault))
     else call.resolve(reply.value as Out)
@@ -87,6 +88,7 @@ export function startThread<In, Out>(
     },
     async close() {
       if (!alive) return
+      closing = true
       worker.ref()
       const ended = once(worker, 'exit')
       worker.postMessage(CLOSE)

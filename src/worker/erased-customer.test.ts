@@ -63,9 +63,9 @@ const stages: Record<string, (erase: () => Promise<void>) => Partial<WorkerDeps>
   'is redacted': (erase) => ({
     renditions: {
       ...parts.renditions,
-      async render(request) {
+      async mute(request) {
         await erase()
-        return parts.renditions.render(request)
+        return parts.renditions.mute(request)
       },
     },
   }),
@@ -119,7 +119,8 @@ for (const stop of [true, false]) {
 
 test('without an erasure there are media, a key and a webhook', async () => {
   const { accountSid, notifier } = await work(() => ({}), true)
-  assert.equal(mediaFiles().length, 2)
+  // The recording and its redacted form, each with its peaks.
+  assert.equal(mediaFiles().length, 4)
   assert.equal(notifier.notifications.length, 1)
   assert.equal(await parts.store.mediaKeys.remove({ accountSid, customerKey }), true)
 })

@@ -13,7 +13,14 @@ import type { Transcript, TranscriptStatus } from '../domain/transcript.ts'
 import type { JobName } from '../ports/queue.ts'
 import { UnwantedWork } from '../ports/running-work.ts'
 import type { Store, UnitOfWork } from '../ports/unit-of-work.ts'
-import { aDelivery, anAccount, aRecording, aSentence, aTranscript } from '../testing/builders.ts'
+import {
+  aDelivery,
+  anAccount,
+  anAuditEntry,
+  aRecording,
+  aSentence,
+  aTranscript,
+} from '../testing/builders.ts'
 import { createPipelineParts, type PipelineParts } from '../testing/pipeline-parts.ts'
 import { recordedLog } from '../testing/recorded-log.ts'
 import { type RetentionDeps, removeOlder, startRetention } from './retention.ts'
@@ -60,6 +67,20 @@ test('transcripts of all accounts and statuses go when they are older, and no ot
   assert.deepEqual(
     log.lines.map(({ level, fields }) => [level, fields]),
     [['info', { transcripts: 5 }]],
+  )
+})
+
+test('entries of the audit log go by their own date, not with their transcript', async () => {
+  const [old] = await store([aTranscript(ms(-1))])
+  const { accountSid, sid: transcriptSid } = old!
+  const entries = [-1, 0, 5].map((offset) => anAuditEntry({ accountSid, transcriptSid, ...ms(offset) }))
+  await parts.store.auditLog.insert(entries)
+  await removeOlder(limit, deps())
+  const left = await parts.store.auditLog.list(accountSid, {}, { limit: 9, cursor: null })
+  assert.deepEqual(left.items, [entries[2], entries[1]])
+  assert.deepEqual(
+    log.lines.map(({ fields }) => fields),
+    [{ transcripts: 1 }, { auditEntries: 1 }],
   )
 })
 

@@ -1,6 +1,6 @@
 // Removes what is older than RETENTION_DAYS, while the process runs. Transcripts go as if they were deleted, whatever
 // their status: work on one that is still queued or in progress stops. Their attempts in the delivery log go with
-// them, and are never older. Stateless: what one sweep leaves, the next one finds, in this process or another.
+// them, and are never older; entries of the audit log go by their own date. Stateless: what one sweep leaves, the next one finds, in this process or another.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RecordingSid, TranscriptSid } from '../domain/sid.ts'
 import type { Aged, AgeQuery } from '../ports/age-query.ts'
@@ -11,7 +11,7 @@ import type { Store } from '../ports/unit-of-work.ts'
 
 /** What sweeping needs. */
 export interface RetentionDeps extends RemovalDeps {
-  store: Pick<Store, 'transcripts' | 'recordings'>
+  store: Pick<Store, 'transcripts' | 'recordings' | 'auditLog'>
   clock: Clock
   log: Log
 }
@@ -28,6 +28,8 @@ const HOUR_MS = 3600 * 1000
 const SWEEPS_PER_SPAN = 24
 /** Rows per step; those of one account among them are one transaction, which others have to wait for. */
 const BATCH = 20
+/** Entries of the audit log per step; nothing hangs on them. */
+const AUDIT_BATCH = 1000
 
 /** Sweeps now and from then on: every hour, and more often for a retention below a day (every second at most). */
 export function startRetention(retentionDays: number, deps: RetentionDeps): Retention {
@@ -51,7 +53,7 @@ export function startRetention(retentionDays: number, deps: RetentionDeps): Rete
   }
 }
 
-/** One sweep: removes every transcript and recording made before a date. What can not be removed holds up nothing that
+/** One sweep: removes every transcript, recording and entry of the audit log made before a date. What can not be removed holds up nothing that
  * comes after it.
  * @throws the first failure, when all the rest is done */
 export async function removeOlder(before: Date, deps: RetentionDeps, signal?: AbortSignal): Promise<void> {
@@ -74,7 +76,15 @@ export async function removeOlder(before: Date, deps: RetentionDeps, signal?: Ab
       return removed
     },
   })
+  await removeAuditEntries(before, deps, signal).catch((error) => failures.push(error))
   if (failures.length > 0) throw failures[0]
+}
+
+async function removeAuditEntries(before: Date, { store, log }: RetentionDeps, signal?: AbortSignal) {
+  let total = 0
+  for (let removed = -1; removed !== 0 && !signal?.aborted; total += removed)
+    removed = await store.auditLog.removeOlder(before, AUDIT_BATCH)
+  if (total > 0) log.info({ auditEntries: total }, 'expired data removed')
 }
 
 interface Sweep<S extends string> {

@@ -60,6 +60,7 @@ test('a transcript that completes is logged with the time of its stages, and the
     'sid',
     'fetch',
     'decode',
+    'survey',
     'segment',
     'recognise',
     'redact',

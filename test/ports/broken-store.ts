@@ -27,10 +27,10 @@ function astray<T>(list: (page: PageRequest) => Promise<Page<T>>) {
   }
 }
 
-type Resources = 'accounts' | 'publicKeys' | 'recordings' | 'operators' | 'deliveries'
+type Resources = 'accounts' | 'publicKeys' | 'recordings' | 'operators' | 'deliveries' | 'sessions'
 
 function brokenResources(store: Store): Pick<Store, Resources> {
-  const { accounts, publicKeys, recordings, operators, deliveries } = store
+  const { accounts, publicKeys, recordings, operators, deliveries, sessions } = store
   return {
     accounts: {
       ...accounts,
@@ -41,6 +41,12 @@ function brokenResources(store: Store): Pick<Store, Resources> {
       updateKey: async () => true,
       listKeys: (account, page) => astray((one) => accounts.listKeys(account, one))(page),
       removeKey: async () => true,
+    },
+    sessions: {
+      ...sessions,
+      insert: (session) => sessions.insert({ ...session, keySid: null }),
+      take: sessions.find,
+      removeExpired: async () => undefined,
     },
     publicKeys: {
       ...publicKeys,
@@ -82,13 +88,17 @@ type Calls =
   | 'services'
   | 'transcripts'
   | 'sentences'
+  | 'search'
   | 'operatorResults'
   | 'encryptedDocuments'
   | 'mediaKeys'
   | 'customers'
+  | 'redactionReports'
+  | 'auditLog'
 
 function brokenCalls(store: Store): Pick<Store, Calls> {
   const { services, transcripts, sentences, operatorResults, encryptedDocuments, mediaKeys } = store
+  const { redactionReports, auditLog } = store
   return {
     services: {
       ...services,
@@ -113,16 +123,25 @@ function brokenCalls(store: Store): Pick<Store, Calls> {
       },
       list: (account, _filter, page) => transcripts.list(account, {}, page),
       advance: async () => true,
+      holdCompleted: transcripts.load,
+      noteCompleted: async () => true,
       listOlder: (query) => transcripts.listOlder({ ...query, after: null }),
       remove: (account, sid) => transcripts.find(account, sid),
     },
     sentences: { ...sentences, list: async () => ({ items: [], previous: null, next: null }) },
+    search: { find: async () => ({ items: [], previous: null, next: null }) },
     mediaKeys: {
       ...mediaKeys,
       obtain: async (scope, fresh) => (await mediaKeys.obtain(scope, fresh)) && fresh,
       remove: async () => true,
     },
     customers: { removeTranscripts: async () => ({ transcripts: [], recordings: [] }) },
+    redactionReports: { ...redactionReports, find: async () => null },
+    auditLog: {
+      ...auditLog,
+      list: (account, _filter, page) => auditLog.list(account, {}, page),
+      removeOlder: async () => 0,
+    },
     operatorResults: {
       ...operatorResults,
       replace: async (_transcript, results) => void results,

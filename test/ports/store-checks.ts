@@ -12,7 +12,10 @@ import type { Check } from './check.ts'
 import { documentChecks, resultChecks } from './content-checks.ts'
 import { customerChecks, mediaKeyChecks } from './customer-checks.ts'
 import { attachmentChecks, operatorChecks } from './operator-checks.ts'
+import { redactionChecks } from './redaction-checks.ts'
 import { deliveryChecks, publicKeyChecks, recordingChecks } from './resource-checks.ts'
+import { searchChecks } from './search-checks.ts'
+import { sessionChecks } from './session-checks.ts'
 import { assertList, conflict, firstPage, type StoreSubject, walk } from './store-subject.ts'
 
 export const serviceChecks: Check<StoreSubject>[] = [
@@ -236,6 +239,32 @@ export const transcriptChecks: Check<StoreSubject>[] = [
       assert.equal(await store.transcripts.advance(gone.sid, { status: 'in-progress' }), false)
     },
   },
+  {
+    promises: 'a completed transcript, and no other, can be held, and takes new diagnostics and nothing else',
+    async run({ store, unitOfWork }) {
+      const [done, failed] = [aTranscript({ status: 'completed' }), aTranscript({ status: 'failed' })]
+      for (const one of [done, failed]) await store.transcripts.insert(one)
+      const operatorSid = sidFrom('operator', 'ab'.repeat(16))
+      const operators = [{ operatorSid, name: 'A', engine: 'llm', model: 'm', rung: null } as const]
+      const diagnostics = {
+        ...done.diagnostics,
+        operators,
+        warnings: [{ code: 'c', message: 'm', operatorSid }],
+      }
+      await unitOfWork(async ({ transcripts }) => {
+        assert.deepEqual(await transcripts.holdCompleted(done.sid), done)
+        assert.equal(await transcripts.noteCompleted(done.sid, diagnostics), true)
+        assert.equal(await transcripts.holdCompleted(failed.sid), null)
+        assert.equal(await transcripts.noteCompleted(failed.sid, diagnostics), false)
+      })
+      const { dateUpdated } = (await store.transcripts.load(done.sid))!
+      assert.ok(dateUpdated >= done.dateUpdated)
+      assert.deepEqual(await store.transcripts.load(done.sid), { ...done, diagnostics, dateUpdated })
+      assert.deepEqual(await store.transcripts.load(failed.sid), failed)
+      await store.transcripts.remove(done.accountSid, done.sid)
+      assert.equal(await store.transcripts.noteCompleted(done.sid, diagnostics), false)
+    },
+  },
 ]
 
 export const sentenceChecks: Check<StoreSubject>[] = [
@@ -330,7 +359,9 @@ export const storeChecks: Check<StoreSubject>[] = [
   ...serviceChecks,
   ...transcriptChecks,
   ...sentenceChecks,
+  ...searchChecks,
   ...accountChecks,
+  ...sessionChecks,
   ...publicKeyChecks,
   ...recordingChecks,
   ...deliveryChecks,
@@ -340,5 +371,6 @@ export const storeChecks: Check<StoreSubject>[] = [
   ...documentChecks,
   ...mediaKeyChecks,
   ...customerChecks,
+  ...redactionChecks,
   ...ageChecks,
 ]

@@ -4,8 +4,10 @@
 // of the same input are one matrix, and the runtime's fused operators do the rest.
 //
 // Two graphs: `cross` makes keys and values of the encoder's states, once per batch; `step` takes one token per row.
-import type { DecoderWeights, LayerWeights, QuantisedMatrix } from './decoder-weights.ts'
+import type { DecoderWeights, LayerWeights } from './decoder-weights.ts'
+import { beside, matrixInputs, multiply, oneByte, transposed } from './matrix-product.ts'
 import { createGraphBuilder, type GraphBuilder } from './onnx-builder.ts'
+import type { QuantisedMatrix } from './weight-finder.ts'
 
 /** A head of a layer whose attention follows the speech. */
 export interface AlignmentHead {
@@ -32,8 +34,9 @@ const EPSILON = 1e-5
 
 /** Builds both graphs. Names of values:
  * - cross: `states` in; `cross.N.keys`, `cross.N.values` of each layer out;
- * - step: `token`, `position`, those of cross, and `past.N.keys`, `past.N.values` in; `logits`, `alignment` and
- *   `present.N.keys`, `present.N.values` out. */
+ * - step: `token`, `position`, `padding`, those of cross, and `past.N.keys`, `past.N.values` in; `logits`, `alignment`
+ *   and `present.N.keys`, `present.N.values` out. `padding` is added to the attention to the sound: 0, or far below,
+ *   as float [rows, 1, 1, frames]. */
 export function buildDecoderGraphs(weights: DecoderWeights, shape: DecoderShape): DecoderGraphs {
   return { cross: buildCross(weights, shape), step: buildStep(weights, shape) }
 }
@@ -82,10 +85,12 @@ function buildStep(weights: DecoderWeights, shape: DecoderShape): Uint8Array {
   const row = g.node('Gather', [table, token])
   const [scale, zeroPoint] = [
     g.constant(Float32Array.of(embedding.scale), []),
-    g.constant(Uint8Array.of(embedding.zeroPoint), []),
+    oneByte(g, embedding.zeroPoint, embedding.values),
   ]
   const rotation = rotationOf(g, position, { weights, shape })
-  const context: StepContext = { g, shape, size: headSizeOf(weights, shape), rotation, attention: new Map() }
+  const padding = g.input('padding', 'float', ['rows', 1, 1, 'frames'])
+  const size = headSizeOf(weights, shape)
+  const context: StepContext = { g, shape, size, rotation, padding, attention: new Map() }
   let stream: Stream = { sum: g.node('DequantizeLinear', [row, scale, zeroPoint]), update: null }
   for (const [at, layer] of weights.layers.entries()) stream = addLayer(context, stream, { at, layer })
   const last = normalise(g, stream, weights.norm)
@@ -106,6 +111,8 @@ interface StepContext {
   shape: DecoderShape
   size: number
   rotation: Rotation
+  /** What is added to the attention to each frame of the sound. */
+  padding: string
   /** Cross-attention of each layer: float [rows, heads, 1, frames]. */
   attention: Map<number, string>
 }
@@ -143,8 +150,9 @@ function normalise(g: GraphBuilder, { sum, update }: Stream, weight: Float32Arra
   if (update === null) {
     return { sum, normal: g.node('LayerNormalization', [sum, gamma], { axis: -1, ...attributes }) }
   }
-  const results = g.fused('SkipLayerNormalization', [sum, update, gamma], { count: 4, attributes })
-  return { sum: results[3]!, normal: results[0]! }
+  // `Add` would be fused with what follows into an operator that is several times slower.
+  const total = g.node('Sum', [sum, update])
+  return { sum: total, normal: g.node('LayerNormalization', [total, gamma], { axis: -1, ...attributes }) }
 }
 
 function attendToTokens(
@@ -190,7 +198,8 @@ function attendToSound(
     g.constant(BigInt64Array.of(0n, BigInt(heads), 1n, BigInt(size)), [4]),
   ])
   const keys = g.input(`cross.${at}.keys`, 'float', shapes.keys)
-  const weights = g.node('Softmax', [g.node('MatMul', [query, keys])], { axis: -1 })
+  const scores = g.node('Add', [g.node('MatMul', [query, keys]), context.padding])
+  const weights = g.node('Softmax', [scores], { axis: -1 })
   context.attention.set(at, weights)
   const cells = g.input(`cross.${at}.values`, 'float', shapes.cells)
   return joinHeads(context, g.node('MatMul', [weights, cells]), layer.crossOut)
@@ -246,73 +255,4 @@ function rotationOf(
 function rotate(g: GraphBuilder, heads: string, { cos, sin, swap }: Rotation): string {
   const swapped = g.node('Gather', [heads, swap], { axis: 3 })
   return g.node('Add', [g.node('Mul', [heads, cos]), g.node('Mul', [swapped, sin])])
-}
-
-/** Several matrices over the same input as one, each column with its own scale and zero point. */
-interface ColumnMatrix {
-  rows: number
-  columns: number
-  values: Uint8Array
-  scales: Float32Array
-  zeroPoints: Uint8Array
-}
-
-function beside(matrices: readonly QuantisedMatrix[]): ColumnMatrix {
-  const { rows } = matrices[0]!
-  const columns = matrices.reduce((sum, matrix) => sum + matrix.columns, 0)
-  const joined: ColumnMatrix = {
-    rows,
-    columns,
-    values: new Uint8Array(rows * columns),
-    scales: new Float32Array(columns),
-    zeroPoints: new Uint8Array(columns),
-  }
-  let offset = 0
-  for (const { values, columns: width, scale, zeroPoint } of matrices) {
-    for (let row = 0; row < rows; row++) {
-      joined.values.set(values.subarray(row * width, (row + 1) * width), row * columns + offset)
-    }
-    joined.scales.fill(scale, offset, offset + width)
-    joined.zeroPoints.fill(zeroPoint, offset, offset + width)
-    offset += width
-  }
-  return joined
-}
-
-function transposed({ rows, columns, values, ...rest }: QuantisedMatrix): QuantisedMatrix {
-  const turned = new Uint8Array(values.length)
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++)
-      turned[column * rows + row] = values[row * columns + column]!
-  }
-  return { ...rest, rows: columns, columns: rows, values: turned }
-}
-
-function matrixInputs(g: GraphBuilder, matrix: QuantisedMatrix | ColumnMatrix) {
-  const { rows, columns, values } = matrix
-  const cells = g.constant(values, [rows, columns])
-  if ('scales' in matrix) {
-    return {
-      values: cells,
-      scale: g.constant(matrix.scales, [columns]),
-      zeroPoint: g.constant(matrix.zeroPoints, [columns]),
-    }
-  }
-  return {
-    values: cells,
-    scale: g.constant(Float32Array.of(matrix.scale), []),
-    zeroPoint: g.constant(Uint8Array.of(matrix.zeroPoint), []),
-  }
-}
-
-/** float x 8-bit: the input is quantised on the way. */
-function multiply(
-  g: GraphBuilder,
-  input: string,
-  by: { matrix: QuantisedMatrix | ColumnMatrix; bias?: Float32Array },
-): string {
-  const b = matrixInputs(g, by.matrix)
-  const inputs = [input, b.values, b.scale, b.zeroPoint]
-  if (by.bias) inputs.push(g.constant(by.bias, [by.bias.length]))
-  return g.fused('DynamicQuantizeMatMul', inputs)[0]!
 }

@@ -1,19 +1,6 @@
 // Reads the weights of a Moonshine decoder out of the published graph. The graph is one `If` node over two branches
 // that share them; the matrices have numbers for names, so each is found by the node that uses it.
-import onnxProto from 'onnx-proto'
-
-const { onnx } = onnxProto
-type Graph = InstanceType<typeof onnx.GraphProto>
-type TensorProto = InstanceType<typeof onnx.TensorProto>
-
-/** A matrix of 8-bit numbers, row by row; the real value is `scale * (value - zeroPoint)`. */
-export interface QuantisedMatrix {
-  rows: number
-  columns: number
-  values: Uint8Array
-  scale: number
-  zeroPoint: number
-}
+import { createFinder, floatsOf, graphOf, type QuantisedMatrix, type Signs } from './weight-finder.ts'
 
 /** What one layer of the decoder consists of. */
 export interface LayerWeights {
@@ -47,10 +34,12 @@ export interface DecoderWeights {
 
 /** Reads a merged decoder of `layerCount` layers.
  * @throws Error when something is not where it is expected */
-export function readDecoderWeights(merged: Uint8Array, layerCount: number): DecoderWeights {
-  const { graph } = onnx.ModelProto.decode(merged)
-  if (!graph) throw new Error('the decoder file holds no graph')
-  const find = createFinder(graph as Graph)
+export function readDecoderWeights(merged: Uint8Array, layerCount: number, signs: Signs): DecoderWeights {
+  const graph = graphOf(merged, 'decoder')
+  const branch = graph.node.find(({ opType }) => opType === 'If')?.attribute
+  // The first step alone computes the keys and values of the encoder's states, and all else besides.
+  const nodes = branch?.find(({ name }) => name === 'else_branch')?.g?.node ?? []
+  const find = createFinder({ graph, nodes, what: 'decoder', signs })
   const layers = Array.from({ length: layerCount }, (_, at): LayerWeights => {
     const layer = `/model/decoder/layers.${at}`
     const parameter = `model.decoder.layers.${at}`
@@ -79,51 +68,4 @@ export function readDecoderWeights(merged: Uint8Array, layerCount: number): Deco
     norm: find.floats('model.decoder.norm.weight'),
     rotaryFrequencies: floatsOf(rotary),
   }
-}
-
-function createFinder(graph: Graph) {
-  const tensors = new Map(graph.initializer.map((one) => [one.name!, one as TensorProto]))
-  const branch = graph.node.find(({ opType }) => opType === 'If')?.attribute
-  // The first step alone computes the keys and values of the encoder's states, and all else besides.
-  const nodes = branch?.find(({ name }) => name === 'else_branch')?.g?.node ?? []
-  const tensor = (name: string): TensorProto => {
-    const found = tensors.get(name)
-    if (!found) throw new Error(`the decoder graph has no tensor ${name}`)
-    return found
-  }
-  const inputOf = (output: string, at: number) => {
-    const name = nodes.find((node) => node.output?.[0] === output)?.input?.[at]
-    if (!name) throw new Error(`the decoder graph has no node that makes ${output}`)
-    return tensor(name)
-  }
-  const quantised = (stem: string): QuantisedMatrix => {
-    const values = tensor(`${stem}_quantized`)
-    const [rows, columns] = (values.dims ?? []).map(Number)
-    const [scale] = floatsOf(tensor(`${stem}_scale`))
-    const [zeroPoint] = bytesOf(tensor(`${stem}_zero_point`))
-    return { rows: rows!, columns: columns!, values: bytesOf(values), scale: scale!, zeroPoint: zeroPoint! }
-  }
-  return {
-    inputOf,
-    quantised,
-    floats(prefix: string): Float32Array {
-      const found = [...tensors.values()].find(({ name }) => name!.startsWith(prefix))
-      return floatsOf(found ?? tensor(prefix))
-    },
-    matrix(prefix: string): QuantisedMatrix {
-      const isProduct = (name: string | undefined) => name?.startsWith(prefix) ?? false
-      const node = nodes.find(({ opType, output }) => opType === 'MatMulInteger' && isProduct(output?.[0]))
-      if (!node) throw new Error(`the decoder graph has no matrix for ${prefix}`)
-      return quantised(node.input![1]!.replace(/_quantized$/, ''))
-    },
-  }
-}
-
-function floatsOf({ rawData, floatData }: TensorProto): Float32Array {
-  if (!rawData?.length) return Float32Array.from(floatData ?? [])
-  return new Float32Array(new Uint8Array(rawData).buffer)
-}
-
-function bytesOf({ rawData, int32Data }: TensorProto): Uint8Array {
-  return rawData?.length ? rawData : Uint8Array.from(int32Data ?? [])
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { advanceRow, guards, newRow } from './decoding-row.ts'
+import type { Grammar } from './digit-grammar.ts'
 import { EOS } from './vocabulary.ts'
 
 const VOCABULARY = 64
@@ -16,8 +17,11 @@ function logitsFor(wanted: Readonly<Record<number, number>>): Float32Array {
 }
 
 /** A row fed with one entry per step, until it is done or the steps are used up. */
-function decode(steps: readonly Readonly<Record<number, number>>[], seconds = 10) {
-  const row = newRow(4, seconds)
+function decode(
+  steps: readonly Readonly<Record<number, number>>[],
+  { seconds = 10, grammar = null }: { seconds?: number; grammar?: Grammar | null } = {},
+) {
+  const row = newRow({ frames: 4, seconds, grammar })
   for (const [at, step] of steps.entries()) {
     if (row.end) break
     row.attention.push(new Float32Array(4).fill(at))
@@ -41,7 +45,7 @@ test('the most likely token is taken, with its softmax probability', () => {
 })
 
 test('probabilities stay right for logits far from zero', () => {
-  const row = newRow(4, 10)
+  const row = newRow({ frames: 4, seconds: 10, grammar: null })
   const logits = new Float32Array(VOCABULARY).fill(-400)
   logits[5] = 300
   logits[6] = 299
@@ -63,6 +67,18 @@ test('the best other token is found on both sides of the end token', () => {
   }
 })
 
+test('in a grammar the most likely of its tokens is taken, with its probability among all', () => {
+  const grammar = (tokens: readonly number[]) => (tokens.length < 2 ? [7, 8] : [EOS])
+  const row = decode([{ 5: 0.6, 8: 0.3 }, { [EOS]: 0.9, 7: 0.05 }, sure(9)], { grammar })
+  assert.deepEqual([row.tokens, row.end, row.forced], [[8, 7], 'eos', false])
+  assert.ok(Math.abs(row.probabilities[0]! - 0.3) < 1e-4)
+})
+
+test('in a grammar, too, an unsure end at the first step is barred', () => {
+  const row = decode([{ [EOS]: 0.5, 5: 0.3, 8: 0.1 }, sure(EOS)], { grammar: () => [7, 8, EOS] })
+  assert.deepEqual([row.tokens, row.end, row.forced], [[8], 'eos', true])
+})
+
 test('an unsure end later on is an end', () => {
   const row = decode([sure(7), { [EOS]: 0.3, 8: 0.2 }])
   assert.deepEqual([row.end, row.tokens, row.forced], ['eos', [7], false])
@@ -78,13 +94,13 @@ test('a row holds at most 6.5 tokens a second and two more', () => {
     [1, 9],
     [4, 28],
   ] as const) {
-    const row = decode(endless, seconds)
+    const row = decode(endless, { seconds })
     assert.deepEqual([row.end, row.tokens.length, row.probabilities.length], ['capped', most, most])
   }
 })
 
 test('a row that ends right at the cap ended by itself', () => {
-  const row = decode([...endless.slice(0, 9), sure(EOS)], 1)
+  const row = decode([...endless.slice(0, 9), sure(EOS)], { seconds: 1 })
   assert.deepEqual([row.end, row.tokens.length], ['eos', 9])
 })
 
@@ -99,7 +115,7 @@ test('whatever ended a row, its attention holds one step more than it has tokens
   const rows = {
     eos: decode([sure(5), sure(EOS)]),
     looped: decode([sure(5), ...unit, ...unit, ...unit]),
-    capped: decode(endless, 1),
+    capped: decode(endless, { seconds: 1 }),
     empty: decode([{ [EOS]: 0.99 }]),
   }
   for (const [end, row] of Object.entries(rows)) {

@@ -1,5 +1,6 @@
 // One row of a batch while it is being decoded: what it has said so far and whether it is done.
 import type { DecodingEnd } from '../../ports/asr.ts'
+import type { Grammar } from './digit-grammar.ts'
 import { repetitionStart } from './repetition.ts'
 import { EOS } from './vocabulary.ts'
 
@@ -26,22 +27,28 @@ export interface DecodingRow {
   attention: Float32Array[]
   /** True when the end was barred at the first step. */
   forced: boolean
+  /** What may be said; null for anything. */
+  grammar: Grammar | null
   end: DecodingEnd | null
 }
 
-/** A row that has not begun. */
-export function newRow(frames: number, seconds: number): DecodingRow {
+/** A row that has not begun: so many encoder `frames`, so many seconds of sound. */
+export function newRow(input: { frames: number; seconds: number; grammar: Grammar | null }): DecodingRow {
+  const { frames, seconds, grammar } = input
   const maxTokens = Math.ceil(seconds * guards.tokensPerSecond) + guards.spareTokens
-  return { frames, maxTokens, tokens: [], probabilities: [], attention: [], forced: false, end: null }
+  const nothing = { tokens: [], probabilities: [], attention: [], forced: false, end: null }
+  return { frames, maxTokens, grammar, ...nothing }
 }
 
-/** Chooses the next token of a row from its logits, applies the guards, and sets `end` when the row is done. */
+/** Chooses the next token of a row from its logits, applies the guards, and sets `end` when the row is done.
+ * Probabilities are those among all tokens, so that a reading in the wrong grammar shows. */
 export function advanceRow(row: DecodingRow, logits: Float32Array) {
-  let token = largest(logits, -1)
+  const allowed = row.grammar?.(row.tokens) ?? null
+  let token = largest(logits, { allowed, except: -1 })
   let probability = softmaxOf(logits, token)
   const first = row.tokens.length === 0
   if (first && token === EOS && probability < guards.emptyAtLeast) {
-    token = largest(logits, EOS)
+    token = largest(logits, { allowed, except: EOS })
     probability = softmaxOf(logits, token)
     row.forced = true
   }
@@ -64,13 +71,25 @@ export function advanceRow(row: DecodingRow, logits: Float32Array) {
   }
 }
 
-/** The index of the largest logit, `except` left out. */
-function largest(logits: Float32Array, except: number): number {
+/** The index of the largest logit, among `allowed` if there is such a list, `except` left out. */
+function largest(
+  logits: Float32Array,
+  { allowed, except }: { allowed: readonly number[] | null; except: number },
+): number {
+  if (allowed)
+    return bestOf(
+      allowed.filter((token) => token !== except),
+      logits,
+    )
   let best = except === 0 ? 1 : 0
   for (let at = 0; at < logits.length; at++) {
     if (at !== except && logits[at]! > logits[best]!) best = at
   }
   return best
+}
+
+function bestOf(tokens: readonly number[], logits: Float32Array): number {
+  return tokens.reduce((best, token) => (logits[token]! > logits[best]! ? token : best))
 }
 
 function softmaxOf(logits: Float32Array, token: number): number {

@@ -1,24 +1,46 @@
 // Greedy decoding of a batch: the most likely token at each step, all rows in step, until every row is done.
+import type { Tensor } from 'onnxruntime-node'
 import { reduceAttention } from './attention.ts'
 import { advanceRow, type DecodingRow, newRow } from './decoding-row.ts'
-import { asPast, encode, type LoadedModel, noPast, selectRows, stepInputs, type Tensors } from './sessions.ts'
+import type { Grammar } from './digit-grammar.ts'
+import { encoderFrames } from './encoder-inputs.ts'
+import {
+  asPast,
+  encode,
+  joinRows,
+  type LoadedModel,
+  noPast,
+  selectRows,
+  stepInputs,
+  type Tensors,
+} from './sessions.ts'
 import { BOS } from './vocabulary.ts'
 
 const RATE_HZ = 16_000
-/** One row of the longest segments, or several short ones. */
-const ENCODED_AT_ONCE = 15 * RATE_HZ
 /** Once fewer rows than this are unfinished the others are dropped: copying costs about what one step does. */
 const WORTH_DROPPING = 0.7
 
-/** Audio of a batch: 16 kHz samples in -1..1, one array per row. */
-export type BatchAudio = readonly Float32Array[]
+/** One row of a batch: 16 kHz samples in -1..1, and what may be said in them if that is known. */
+export interface RowToDecode {
+  audio: Float32Array
+  grammar?: Grammar | null
+}
 
-/** Decodes all rows of `audio`; rows come back finished, with their attention. */
-export async function decodeBatch(model: LoadedModel, audio: BatchAudio): Promise<DecodingRow[]> {
-  const rows = audio.map((row) => newRow(encoderFrames(row.length), row.length / RATE_HZ))
-  const states = await encode(model, padded(audio), ENCODED_AT_ONCE)
+/** Decodes all rows of `batch`; they come back finished, with their attention. */
+export async function decodeBatch(model: LoadedModel, batch: readonly RowToDecode[]): Promise<DecodingRow[]> {
+  const rows = batch.map(({ audio, grammar }) =>
+    newRow({
+      frames: encoderFrames(audio.length),
+      seconds: audio.length / RATE_HZ,
+      grammar: grammar ?? null,
+    }),
+  )
+  // One by one: several at once are no faster (measured), and no row hears the silence behind it.
+  const encoded: Tensor[] = []
+  for (const { audio } of batch) encoded.push(await encode(model, audio))
+  const { states, padding } = joinRows(encoded)
   let active = rows
-  let cross: Tensors = await model.cross.run({ states })
+  let cross: Tensors = { ...(await model.cross.run({ states })), padding }
   let past = noPast(model, rows.length)
   let tokens = rows.map(() => BOS)
   for (let position = 0; ; position++) {
@@ -34,20 +56,6 @@ export async function decodeBatch(model: LoadedModel, audio: BatchAudio): Promis
     }
     tokens = active.map((row) => row.tokens.at(-1) ?? BOS)
   }
-}
-
-function padded(audio: BatchAudio) {
-  const samplesPerRow = Math.max(...audio.map((row) => row.length))
-  const samples = new Float32Array(audio.length * samplesPerRow)
-  for (const [at, row] of audio.entries()) samples.set(row, at * samplesPerRow)
-  return { samples, samplesPerRow }
-}
-
-/** Encoder frames of `samples` of audio: three strided convolutions, 24 ms a frame in the end. */
-export function encoderFrames(samples: number): number {
-  const first = Math.floor((samples - 127) / 64) + 1
-  const second = Math.floor((first - 7) / 3) + 1
-  return Math.floor((second - 3) / 2) + 1
 }
 
 /** Lets every unfinished row take its token. */

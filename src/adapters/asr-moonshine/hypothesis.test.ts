@@ -23,7 +23,7 @@ function row(tokens: number[], over: Partial<DecodingRow> = {}): DecodingRow {
     ),
   )
   return {
-    ...newRow(frames, 0.48),
+    ...newRow({ frames, seconds: 0.48, grammar: null }),
     tokens,
     probabilities: tokens.map(() => 0.9),
     attention,

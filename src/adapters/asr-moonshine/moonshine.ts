@@ -1,8 +1,7 @@
 // The Moonshine recogniser behind the asr port: prepares the model once, then spreads batches over threads.
 import { extname } from 'node:path'
-import type { AudioSlice } from '../../domain/audio.ts'
 import { VerbatimError } from '../../domain/errors.ts'
-import type { AsrEngine, Hypothesis } from '../../ports/asr.ts'
+import type { AsrEngine, Hypothesis, SpeechSlice } from '../../ports/asr.ts'
 import { createThreadPool, type ThreadPool } from '../../threads/pool.ts'
 import { startThread } from '../../threads/thread.ts'
 import { newLock } from './loading-lock.ts'
@@ -37,6 +36,7 @@ export function createMoonshine(options: MoonshineOptions): AsrEngine {
       batchRows: options.batchRows,
       batchSeconds: options.batchSeconds,
       threads: options.threads,
+      digitsOnly: true,
     },
     async ready() {
       await loaded
@@ -58,7 +58,7 @@ export function createMoonshine(options: MoonshineOptions): AsrEngine {
   }
 }
 
-type Pool = ThreadPool<readonly AudioSlice[], Hypothesis[]>
+type Pool = ThreadPool<readonly SpeechSlice[], Hypothesis[]>
 
 async function startPool({ size, modelsDir, threads }: MoonshineOptions): Promise<Pool> {
   const preparer = startThread<ModelRequest, PreparedModel>(

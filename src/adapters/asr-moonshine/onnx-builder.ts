@@ -16,12 +16,15 @@ export type Attributes = Record<string, number | readonly number[] | { float: nu
 /** A shape: fixed sizes, and names for those that change from run to run. */
 export type Shape = readonly (number | string)[]
 
+/** Numbers of a constant; the kind of array tells their type. */
+export type ConstantData = Float32Array | Uint8Array | Int8Array | BigInt64Array
+
 /** A graph under construction; every method returns the name of a value. */
 export interface GraphBuilder {
   input(name: string, type: 'float' | 'int64', shape: Shape): string
   output(value: string, name: string, shape: Shape): void
   /** A constant; equal arrays given twice are stored twice, so keep the name. */
-  constant(data: Float32Array | Uint8Array | BigInt64Array, shape: readonly number[]): string
+  constant(data: ConstantData, shape: readonly number[]): string
   /** Adds a node with one result. */
   node(operator: string, inputs: readonly string[], attributes?: Attributes): string
   /** Adds a node with `count` results. */
@@ -108,14 +111,20 @@ const elementTypes = {
   float: onnx.TensorProto.DataType.FLOAT,
   int64: onnx.TensorProto.DataType.INT64,
   uint8: onnx.TensorProto.DataType.UINT8,
+  int8: onnx.TensorProto.DataType.INT8,
 }
 
-function tensorOf(name: string, data: Float32Array | Uint8Array | BigInt64Array, shape: readonly number[]) {
-  const type = data instanceof Float32Array ? 'float' : data instanceof Uint8Array ? 'uint8' : 'int64'
+function typeOf(data: ConstantData): keyof typeof elementTypes {
+  if (data instanceof Float32Array) return 'float'
+  if (data instanceof Uint8Array) return 'uint8'
+  return data instanceof Int8Array ? 'int8' : 'int64'
+}
+
+function tensorOf(name: string, data: ConstantData, shape: readonly number[]) {
   const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
   return onnx.TensorProto.create({
     name,
-    dataType: elementTypes[type],
+    dataType: elementTypes[typeOf(data)],
     dims: [...shape],
     rawData,
   }) as TensorProto

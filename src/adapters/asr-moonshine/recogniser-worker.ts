@@ -1,8 +1,9 @@
 // A recogniser thread: holds one copy of the model, reads slices from their spools, answers with words.
 import { closeSync, openSync, readSync } from 'node:fs'
 import type { AudioSlice } from '../../domain/audio.ts'
-import type { Hypothesis } from '../../ports/asr.ts'
+import type { Hypothesis, SpeechSlice } from '../../ports/asr.ts'
 import { serveThread } from '../../threads/thread.ts'
+import { digitGrammars } from './digit-grammar.ts'
 import { decodeBatch } from './greedy.ts'
 import { toHypothesis } from './hypothesis.ts'
 import { type LoadingLock, withLock } from './loading-lock.ts'
@@ -16,12 +17,16 @@ const MIN_SAMPLES = 4000
 async function setUp({ loading, ...prepared }: PreparedModel & { loading: LoadingLock }) {
   const model = await withLock(loading, () => loadModel(prepared))
   const pieceOf = createVocabulary(prepared.pieces)
-  return async (slices: readonly AudioSlice[]): Promise<Hypothesis[]> => {
+  const digits = digitGrammars(prepared.pieces)
+  return async (slices: readonly SpeechSlice[]): Promise<Hypothesis[]> => {
     if (slices.length === 0) return []
-    const audio = slices.map(readSlice)
-    const rows = await decodeBatch(model, audio)
+    const batch = slices.map((slice) => ({
+      audio: readSlice(slice),
+      grammar: slice.onlyDigits ? digits[slice.onlyDigits] : null,
+    }))
+    const rows = await decodeBatch(model, batch)
     return rows.map((row, at) => {
-      const samples = audio[at]!.subarray(0, slices[at]!.sampleCount)
+      const samples = batch[at]!.audio.subarray(0, slices[at]!.sampleCount)
       return toHypothesis(row, { samples, pieceOf })
     })
   }

@@ -1,5 +1,6 @@
 // The three ONNX sessions of a model and the tensors that go through them.
 import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { encoderInputs } from './encoder-inputs.ts'
 import { moonshineModels } from './model-files.ts'
 import type { PreparedModel } from './prepare-worker.ts'
 
@@ -44,39 +45,30 @@ export async function loadModel({ size, encoder, cross, step }: PreparedModel): 
   }
 }
 
-/** Rows of audio, one after the other, each padded with zeros to `samplesPerRow`. */
-export interface AudioRows {
-  samples: Float32Array
-  samplesPerRow: number
+/** Encoder states of one row of 16 kHz samples: float [1, frames, width]. */
+export async function encode(model: LoadedModel, samples: Float32Array): Promise<Tensor> {
+  const { states } = await model.encoder.run(encoderInputs(samples))
+  return states!
 }
 
-/** Encoder states of a batch: float [rows, frames, width]. The encoder sees at most `samplesAtOnce` samples at a time
- * (but whole rows): its attention needs memory by the square of a row. */
-export async function encode(
-  model: LoadedModel,
-  { samples, samplesPerRow }: AudioRows,
-  samplesAtOnce: number,
-): Promise<Tensor> {
-  const rows = samples.length / samplesPerRow
-  const rowsAtOnce = Math.max(1, Math.floor(samplesAtOnce / samplesPerRow))
-  const parts: Tensor[] = []
-  for (let first = 0; first < rows; first += rowsAtOnce) {
-    const count = Math.min(rowsAtOnce, rows - first)
-    const part = samples.subarray(first * samplesPerRow, (first + count) * samplesPerRow)
-    const { last_hidden_state } = await model.encoder.run({
-      input_values: new Tensor('float32', part, [count, samplesPerRow]),
-    })
-    parts.push(last_hidden_state!)
+/** Far below every attention, and no infinity. */
+const NEVER = -1e9
+
+/** States of several rows as one tensor, float [rows, frames, width], filled up with zeros; `padding` keeps the step's
+ * attention from what was filled up. */
+export function joinRows(rows: readonly Tensor[]): Record<'states' | 'padding', Tensor> {
+  const frames = Math.max(...rows.map(({ dims }) => dims[1]!))
+  const width = rows[0]!.dims[2]!
+  const states = new Float32Array(rows.length * frames * width)
+  const padding = new Float32Array(rows.length * frames).fill(NEVER)
+  for (const [at, { data, dims }] of rows.entries()) {
+    states.set(data as Float32Array, at * frames * width)
+    padding.fill(0, at * frames, at * frames + dims[1]!)
   }
-  if (parts.length === 1) return parts[0]!
-  const [, frames, width] = parts[0]!.dims as [number, number, number]
-  const states = new Float32Array(rows * frames * width)
-  let offset = 0
-  for (const { data } of parts) {
-    states.set(data as Float32Array, offset)
-    offset += data.length
+  return {
+    states: new Tensor('float32', states, [rows.length, frames, width]),
+    padding: new Tensor('float32', padding, [rows.length, 1, 1, frames]),
   }
-  return new Tensor('float32', states, [rows, frames, width])
 }
 
 /** The caches before the first token. */

@@ -48,7 +48,9 @@ export async function decodeWithFfmpeg(
       throw judgeOutput(run, refusal, error)
     })
     if (run.ending === 'cut') throw notTheSound()
-    return { ...wave, ...(await namesOf(run, source)), errorCount: errorCountOf(run, wave) }
+    // Its samples lie in a file that is deleted, not in the recording.
+    const { plainSamples: _, ...decoded } = wave
+    return { ...decoded, ...(await namesOf(run, source)), errorCount: errorCountOf(run, wave) }
   } finally {
     await rm(target, { force: true })
     await rm(link, { force: true })

@@ -1,5 +1,6 @@
 // The one shape that every decoder of this folder has: a format known up front, then chunks of samples at the
 // source rate. Where damage is, decoders say how much time it covers; they do not invent samples themselves.
+import type { PlainSamples } from '../../domain/audio.ts'
 import { fault } from '../../domain/errors.ts'
 
 const MIN_RATE_HZ = 8000
@@ -15,6 +16,8 @@ export interface StreamFormat {
   channelCount: number
   /** Samples per channel that the container promises, `null` when it does not say. */
   expectedSamples: number | null
+  /** Where the samples lie in the file, for files that hold them as they are. */
+  plainSamples?: PlainSamples
 }
 
 /** Samples in [-1, 1), one array per channel, all equally long; valid until the next chunk is asked for. */

@@ -15,14 +15,15 @@ import { openWav } from './wav.ts'
 const MAX_GROWTH_BYTES = 536_870_912
 const CHUNKS_PER_MEMORY_CHECK = 64
 
-/** What crosses into the decode thread. */
-export type DecodeJob = Omit<DecodeRequest, 'signal'>
+/** What crosses into the decode thread. `done` is shared memory with one number: how much of the file has been
+ * decoded, in thousandths. */
+export type DecodeJob = Omit<DecodeRequest, 'signal' | 'onProgress'> & { done?: Int32Array }
 
 /** Decodes `job.path` into `job.spoolDir`; on failure the spools written so far stay there for the caller to
  * remove.
  * @throws VerbatimError as the decoder port says; the file system's errors as they are */
-export async function decodeFile({ path, ...target }: DecodeJob): Promise<DecodedAudio> {
-  const file = openMediaFile(path)
+export async function decodeFile({ path, done, ...target }: DecodeJob): Promise<DecodedAudio> {
+  const { file, share } = watchReading(openMediaFile(path))
   try {
     const stream = openStream(file)
     checkFormat(stream.format)
@@ -32,6 +33,7 @@ export async function decodeFile({ path, ...target }: DecodeJob): Promise<Decode
       for await (const chunk of stream.chunks) {
         recording.add(chunk)
         checkMemory()
+        if (done) Atomics.store(done, 0, Math.max(Atomics.load(done, 0), Math.floor(share() * 1000)))
       }
       return recording.finish()
     } finally {
@@ -40,6 +42,18 @@ export async function decodeFile({ path, ...target }: DecodeJob): Promise<Decode
   } finally {
     file.close()
   }
+}
+
+/** `share`: how far into the file the last read was, 0..1. Looking ahead through a whole file comes before the first
+ * sound, so that while there is sound this tells how much of it there was. */
+function watchReading(file: MediaFile): { file: MediaFile; share(): number } {
+  let readTo = 0
+  const readAt: MediaFile['readAt'] = (position, target) => {
+    const count = file.readAt(position, target)
+    readTo = position + count
+    return count
+  }
+  return { file: { ...file, readAt }, share: () => readTo / Math.max(1, file.sizeBytes) }
 }
 
 function openStream(file: MediaFile): AudioStream {

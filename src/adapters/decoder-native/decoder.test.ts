@@ -54,6 +54,7 @@ test('a stereo WAVE file becomes two private spools at 16 kHz', async () => {
     errorCount: 0,
     filledMs: 0,
     identicalChannels: false,
+    plainSamples: { encoding: 's16', bigEndian: false, firstByte: 44, sampleCount: 8001 },
   })
   for (const [index, frequencyHz] of [300, 500].entries()) {
     const { path, sampleCount } = channels[index]!
@@ -168,6 +169,19 @@ test('the calling thread goes on while a file is decoded, and an abort ends it',
     clearInterval(clock)
   }
   assert.ok(turns >= 10)
+})
+
+test('who watches is told how much of the file is decoded', async () => {
+  const watching = new AbortController()
+  const parts: number[] = []
+  const onProgress = (part: number) => {
+    parts.push(part)
+    if (part > 0.01) watching.abort(new Error('seen enough'))
+  }
+  const request = { ...longRequest(), signal: watching.signal, onProgress }
+  await assert.rejects(decoder.decode(request), /seen enough/)
+  assert.deepEqual(parts, parts.toSorted())
+  assert.ok(parts.at(-1)! > 0.01 && parts.at(-1)! < 1)
 })
 
 test('an abort before the start decodes nothing', async () => {

@@ -7,6 +7,7 @@ import type { Decoder } from '../../ports/decoder.ts'
 import { startThread, type Thread } from '../../threads/thread.ts'
 import type { DecodeJob } from './decode-file.ts'
 
+const WATCH_MS = 250
 const workerFile = new URL(`./decode-worker${extname(import.meta.filename)}`, import.meta.url)
 /** Caps JavaScript objects only; sample buffers and wasm memory are watched inside the thread. */
 const resourceLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 }
@@ -24,7 +25,7 @@ export function createDecoder(options: DecoderOptions = {}): Decoder & { close()
   const running = new Set<Thread<DecodeJob, DecodedAudio>>()
   let closed = false
   return {
-    async decode({ signal, ...job }) {
+    async decode({ signal, onProgress, ...job }) {
       signal?.throwIfAborted()
       if (closed) throw new Error('the decoder is closed')
       const thread = startThread<DecodeJob, DecodedAudio>(workerFile, undefined, {
@@ -32,6 +33,8 @@ export function createDecoder(options: DecoderOptions = {}): Decoder & { close()
         resourceLimits,
       })
       running.add(thread)
+      const done = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+      const watch = onProgress && setInterval(() => onProgress(Atomics.load(done, 0) / 1000), WATCH_MS)
       let timedOut = false
       const end = () => void thread.kill()
       const timer = setTimeout(() => {
@@ -40,12 +43,13 @@ export function createDecoder(options: DecoderOptions = {}): Decoder & { close()
       }, timeLimitMs(job.maxSeconds))
       signal?.addEventListener('abort', end, { once: true })
       try {
-        return await thread.call(job)
+        return await thread.call({ ...job, done })
       } catch (error) {
         signal?.throwIfAborted()
         throw closed || thread.alive ? error : deathOf(error, timedOut)
       } finally {
         clearTimeout(timer)
+        clearInterval(watch)
         signal?.removeEventListener('abort', end)
         running.delete(thread)
         await thread.kill()

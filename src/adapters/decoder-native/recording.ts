@@ -1,7 +1,7 @@
 // Collects a decoded stream: enforces the length limit, fills damaged places with silence, resamples and spools
 // each channel, and compares the two channels of a stereo recording.
 import { join } from 'node:path'
-import type { DecodedAudio } from '../../domain/audio.ts'
+import { type DecodedAudio, SPOOL_RATE_HZ } from '../../domain/audio.ts'
 import { fault } from '../../domain/errors.ts'
 import type { AudioChunk, StreamFormat } from './audio-stream.ts'
 import { createChannelComparison } from './correlation.ts'
@@ -15,6 +15,8 @@ const MAX_LOST_PART = 0.5
 export interface RecordingTarget {
   spoolDir: string
   maxSeconds: number
+  /** Spools keep the rate of the recording. */
+  keepRate?: boolean
 }
 
 /** A recording being written. */
@@ -29,14 +31,15 @@ export interface Recording {
 
 /** Starts the spools of a recording.
  * @throws VerbatimError mediaTooLong when the container alone promises more than `maxSeconds` */
-export function createRecording(format: StreamFormat, { spoolDir, maxSeconds }: RecordingTarget): Recording {
+export function createRecording(format: StreamFormat, target: RecordingTarget): Recording {
+  const { maxSeconds } = target
   const maxSamples = maxSeconds * format.sampleRateHz
   const checkLength = (samples: number) => {
     if (samples > maxSamples)
       throw fault('mediaTooLong', `The recording is longer than ${maxSeconds} seconds`)
   }
   checkLength(format.expectedSamples ?? 0)
-  const channels = createChannels(format, spoolDir)
+  const channels = createChannels(format, target)
   const silence = Array.from({ length: format.channelCount }, () => new Float32Array(SILENCE_SAMPLES))
   let decoded = 0
   let filled = 0
@@ -78,6 +81,7 @@ export function createRecording(format: StreamFormat, { spoolDir, maxSeconds }: 
         errorCount,
         filledMs: toMs(filled),
         ...channels.finish(),
+        ...(format.plainSamples && { plainSamples: format.plainSamples }),
       }
     },
     close: () => channels.close(),
@@ -96,12 +100,16 @@ function checkKept({ decoded, lost, errorCount }: Record<'decoded' | 'lost' | 'e
 }
 
 /** One resampler and spool per channel, and the comparison of two. */
-function createChannels({ channelCount, sampleRateHz }: StreamFormat, spoolDir: string) {
+function createChannels(
+  { channelCount, sampleRateHz }: StreamFormat,
+  { spoolDir, keepRate }: RecordingTarget,
+) {
   const comparison = createChannelComparison()
   const spools = Array.from({ length: channelCount }, (_, index) =>
     createSpoolWriter(join(spoolDir, `channel-${index + 1}.s16le`)),
   )
-  const resamplers = spools.map((spool) => createResampler(sampleRateHz, spool.write))
+  const rateHz = keepRate ? SPOOL_RATE_HZ : sampleRateHz
+  const resamplers = spools.map((spool) => createResampler(rateHz, spool.write))
   return {
     write(channels: Float32Array[]) {
       if (channels.length === 2) comparison.add(channels[0]!, channels[1]!)

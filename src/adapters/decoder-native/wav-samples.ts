@@ -1,11 +1,13 @@
 // Turns interleaved WAVE sample bytes into one Float32Array per channel. One entry per sample format; none of
 // them knows about files or headers.
+import type { SampleEncoding } from '../../domain/audio.ts'
 import { aLawTable, muLawTable } from './g711.ts'
 
 /** How one kind of sample is stored. `bytes` start at a multiple of 8 within their buffer. */
 export interface SampleFormat {
   /** ffmpeg's name of the codec. */
   codec: string
+  encoding: SampleEncoding
   bytesPerSample: number
   /** Reads sample `first`, `first + step`, ... into `target`, scaled to [-1, 1). Indices count samples. */
   read(bytes: Uint8Array, stride: SampleStride, target: Float32Array): void
@@ -20,6 +22,7 @@ export interface SampleStride {
 /** Unsigned 8-bit PCM. */
 export const pcmU8: SampleFormat = {
   codec: 'pcm_u8',
+  encoding: 'u8',
   bytesPerSample: 1,
   read(bytes, { first, step }, target) {
     for (let index = 0, at = first; index < target.length; index++, at += step) {
@@ -31,6 +34,7 @@ export const pcmU8: SampleFormat = {
 /** Signed 16-bit PCM. */
 export const pcmS16: SampleFormat = {
   codec: 'pcm_s16le',
+  encoding: 's16',
   bytesPerSample: 2,
   read(bytes, { first, step }, target) {
     const samples = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1)
@@ -43,6 +47,7 @@ export const pcmS16: SampleFormat = {
 /** Signed 24-bit PCM, packed. */
 export const pcmS24: SampleFormat = {
   codec: 'pcm_s24le',
+  encoding: 's24',
   bytesPerSample: 3,
   read(bytes, { first, step }, target) {
     for (let index = 0, at = first * 3; index < target.length; index++, at += step * 3) {
@@ -54,6 +59,7 @@ export const pcmS24: SampleFormat = {
 /** Signed 32-bit PCM. */
 export const pcmS32: SampleFormat = {
   codec: 'pcm_s32le',
+  encoding: 's32',
   bytesPerSample: 4,
   read(bytes, { first, step }, target) {
     const samples = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2)
@@ -66,6 +72,7 @@ export const pcmS32: SampleFormat = {
 /** 32-bit float. */
 export const pcmF32: SampleFormat = {
   codec: 'pcm_f32le',
+  encoding: 'f32',
   bytesPerSample: 4,
   read: (bytes, stride, target) =>
     readFloats(new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2), stride, target),
@@ -74,16 +81,17 @@ export const pcmF32: SampleFormat = {
 /** 64-bit float. */
 export const pcmF64: SampleFormat = {
   codec: 'pcm_f64le',
+  encoding: 'f64',
   bytesPerSample: 8,
   read: (bytes, stride, target) =>
     readFloats(new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length >> 3), stride, target),
 }
 
 /** G.711 A-law. */
-export const pcmALaw: SampleFormat = companded('pcm_alaw', aLawTable)
+export const pcmALaw: SampleFormat = companded('pcm_alaw', { encoding: 'alaw', table: aLawTable })
 
 /** G.711 mu-law. */
-export const pcmMuLaw: SampleFormat = companded('pcm_mulaw', muLawTable)
+export const pcmMuLaw: SampleFormat = companded('pcm_mulaw', { encoding: 'mulaw', table: muLawTable })
 
 /** Reverses the bytes of each sample in place: big-endian data become what the readers expect. */
 export function swapSampleBytes(bytes: Uint8Array, bytesPerSample: number): void {
@@ -100,9 +108,13 @@ export function swapSampleBytes(bytes: Uint8Array, bytesPerSample: number): void
   }
 }
 
-function companded(codec: string, table: Float32Array): SampleFormat {
+function companded(
+  codec: string,
+  { encoding, table }: { encoding: SampleEncoding; table: Float32Array },
+): SampleFormat {
   return {
     codec,
+    encoding,
     bytesPerSample: 1,
     read(bytes, { first, step }, target) {
       for (let index = 0, at = first; index < target.length; index++, at += step) {

@@ -40,6 +40,7 @@ test('16-bit samples come back exactly, channels apart', async () => {
     sampleRateHz: 11_025,
     channelCount: 2,
     expectedSamples: 3,
+    plainSamples: { encoding: 's16', bigEndian: false, firstByte: 44, sampleCount: 3 },
   })
   assert.deepEqual(channels[0], [0, -1000 / 32_768, -1])
   assert.deepEqual(channels[1], [1000 / 32_768, 32_767 / 32_768, 5 / 32_768])

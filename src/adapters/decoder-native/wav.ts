@@ -53,13 +53,20 @@ export function openWav(file: MediaFile): AudioStream {
   if (blocks) return openWavBlocks(file, header, blocks)
   const samples = sampleFormatOf(header)
   const frameBytes = samples.bytesPerSample * header.channelCount
+  const sampleCount = Math.floor(header.dataBytes / frameBytes)
   return {
     format: {
       container: 'wav',
       codec: header.bigEndian ? samples.codec.replace(/le$/, 'be') : samples.codec,
       sampleRateHz: header.sampleRateHz,
       channelCount: header.channelCount,
-      expectedSamples: Math.floor(header.dataBytes / frameBytes),
+      expectedSamples: sampleCount,
+      plainSamples: {
+        encoding: samples.encoding,
+        bigEndian: header.bigEndian,
+        firstByte: header.dataStart,
+        sampleCount,
+      },
     },
     chunks: readSamples(file, header, samples),
   }

@@ -82,7 +82,7 @@ function createBoss(db: Db) {
 }
 
 /** Kinds of job that accounts share fairly: one may be long, or hang on somebody's receiver. */
-const sharedFairly: ReadonlySet<JobName> = new Set(['transcript', 'webhook'])
+const sharedFairly: ReadonlySet<JobName> = new Set(['transcript', 'operators', 'webhook'])
 
 /** For the look-up of an account's last turn; pg-boss has an index by priority itself. */
 const turnsIndex = `create index if not exists job_turns on ${SCHEMA}.job (name, group_id, priority)

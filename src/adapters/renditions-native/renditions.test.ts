@@ -177,6 +177,59 @@ test('an MP3 rendition of one channel is the mix, at a constant 64 kbit/s', asyn
   assert.ok(correlation > 0.95, `correlates ${correlation}`)
 })
 
+const muting = { mute: [{ channel: 2, startMs: 1000, endMs: 2000 }], filler: 'silence' as const }
+
+test('muting plain samples changes the range and nothing else, and keeps rate and encoding', async () => {
+  const request = requestFor()
+  const audio = await decoder.decode({ path: sampleCallPath, spoolDir: spoolFolder, maxSeconds: 60 })
+  const rendition = await renditions.mute({ ...request, ...muting, audio })
+  const [before, after] = [readFileSync(sampleCallPath), readFileSync(request.toPath)]
+  assert.deepEqual(rendition, { bytes: after.length, channels: 2 })
+  const own = await decoder.decode({ path: request.toPath, spoolDir: request.workDir, maxSeconds: 60 })
+  assert.deepEqual([own.codec, own.sampleRateHz, own.sourceSamples], ['pcm_mulaw', 8000, audio.sourceSamples])
+  const [from, to] = [audio, own].map(({ plainSamples }) => plainSamples!.firstByte)
+  const wrong = Array.from({ length: audio.sourceSamples * 2 }, (_, at) => at).filter((at) => {
+    const silent = at % 2 === 1 && at >= 16_000 && at < 32_000
+    return after[to! + at] !== (silent ? 0xff : before[from! + at])
+  })
+  assert.deepEqual(wrong, [])
+})
+
+test('muting anything else gives a 16-bit WAVE file with its rate, length and channels', async () => {
+  const mp3 = requestFor({ format: 'mp3' })
+  await renditions.render(mp3)
+  const path = mp3.toPath
+  const request = requestFor({ path })
+  const audio = await decoder.decode({ path, spoolDir: mp3.workDir, maxSeconds: 60 })
+  assert.equal(audio.plainSamples, undefined)
+  assert.equal((await renditions.mute({ ...request, ...muting, audio })).channels, 2)
+  assertOnly(request, ['out'])
+  const own = await decoder.decode({ path: request.toPath, spoolDir: request.workDir, maxSeconds: 60 })
+  assert.deepEqual([own.codec, own.sampleRateHz], ['pcm_s16le', audio.sampleRateHz])
+  assert.equal(own.sourceSamples, audio.sourceSamples)
+  const heard = own.channels.map((spool) => samplesIn(readFileSync(spool.path)))
+  const was = audio.channels.map((spool) => samplesIn(readFileSync(spool.path)))
+  was[1]!.fill(0, SPOOL_RATE_HZ, 2 * SPOOL_RATE_HZ)
+  assert.deepEqual(heard, was)
+})
+
+test('sound that would not fit at its own rate is muted at the rate of spools', async () => {
+  const rates: (boolean | undefined)[] = []
+  const watching = createRenditions({
+    decoder: {
+      decode(one) {
+        rates.push(one.keepRate)
+        return decoder.decode({ ...one, keepRate: false })
+      },
+    },
+  })
+  const { plainSamples: _, ...audio } = await decoder.decode({ ...requestFor(), spoolDir: spoolFolder })
+  for (const sourceSamples of [audio.sourceSamples, 2 ** 30])
+    await watching.mute({ ...requestFor(), ...muting, audio: { ...audio, sourceSamples } })
+  assert.deepEqual(rates, [true, false])
+  await watching.close()
+})
+
 test('what the decoder refuses is refused, and leaves nothing behind', async () => {
   const path = join(root, 'page.html')
   writeFileSync(path, '<html></html>')

@@ -2,11 +2,11 @@
 // the rendition thread, never onto the main event loop.
 import { closeSync, openSync, writeSync } from 'node:fs'
 import type { Spool } from '../../domain/audio.ts'
-import type { MutedRange, RenditionFormat } from '../../ports/renditions.ts'
+import type { RenditionFormat } from '../../ports/renditions.ts'
 import type { Encoder } from './encoder.ts'
 import { mixDown } from './mix-down.ts'
 import { createMp3Encoder } from './mp3-encoder.ts'
-import { silence } from './silence.ts'
+import { type Muting, silence } from './silence.ts'
 import { longestOf, readBlocks } from './spool-blocks.ts'
 import { createWavEncoder } from './wav-encoder.ts'
 
@@ -16,7 +16,7 @@ export interface RenditionJob {
   channelCount: 1 | 2
   format: RenditionFormat
   toPath: string
-  mute: readonly MutedRange[]
+  muting: Muting
 }
 
 /** Writes `job.toPath` (0600); after a failure what was written stays there for the caller to remove.
@@ -29,7 +29,7 @@ export async function writeRendition({ toPath, ...job }: RenditionJob): Promise<
     let bytes = append(file, encoder.start())
     let firstSample = 0
     for (const block of readBlocks(job.spools)) {
-      silence(block, { firstSample, mute: job.mute })
+      silence(block, { firstSample, ...job.muting })
       firstSample += block[0]!.length
       const [first, second] = block
       const mixed = job.channelCount === 1 && second ? [mixDown(first!, second, first!)] : block
@@ -45,9 +45,10 @@ async function createEncoder({
   spools,
   channelCount,
   format,
-}: Pick<RenditionJob, 'spools' | 'channelCount' | 'format'>): Promise<Encoder> {
+  muting: { rateHz },
+}: Omit<RenditionJob, 'toPath'>): Promise<Encoder> {
   if (format === 'mp3') return createMp3Encoder(channelCount)
-  return createWavEncoder({ channelCount, sampleCount: longestOf(spools) })
+  return createWavEncoder({ channelCount, sampleCount: longestOf(spools), rateHz })
 }
 
 function append(file: number, bytes: Uint8Array): number {

@@ -7,6 +7,10 @@ import { wholeContract } from './migrations/0002-whole-contract.ts'
 import { webhookDeliveries } from './migrations/0003-webhook-deliveries.ts'
 import { mediaKeys } from './migrations/0004-media-keys.ts'
 import { removal } from './migrations/0005-removal.ts'
+import { redactionReports } from './migrations/0006-redaction-reports.ts'
+import { auditEntries } from './migrations/0007-audit-entries.ts'
+import { sentenceSearch } from './migrations/0008-sentence-search.ts'
+import { sessions } from './migrations/0009-sessions.ts'
 
 /** All migrations by name; they run in the order of their names and are never changed once released. */
 const migrations: Record<string, Migration> = {
@@ -15,7 +19,14 @@ const migrations: Record<string, Migration> = {
   '0003-webhook-deliveries': webhookDeliveries,
   '0004-media-keys': mediaKeys,
   '0005-removal': removal,
+  '0006-redaction-reports': redactionReports,
+  '0007-audit-entries': auditEntries,
+  '0008-sentence-search': sentenceSearch,
+  '0009-sessions': sessions,
 }
+
+/** The names of all migrations, in order. */
+export const migrationNames: readonly string[] = Object.keys(migrations).sort()
 
 /** Runs what is missing, in one transaction; two processes may call it at once.
  * @throws Error when a migration fails, or when the database was written by a newer version */

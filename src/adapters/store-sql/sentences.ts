@@ -5,6 +5,7 @@ import type { Sentence } from '../../domain/sentence.ts'
 import type { TranscriptSid } from '../../domain/sid.ts'
 import type { SqlSession } from '../../ports/db.ts'
 import type { SentenceStore } from '../../ports/sentence-store.ts'
+import { indexSentences } from './search-index.ts'
 import { rowsOf, sqlBuilder } from './sql.ts'
 import type { SentenceTable } from './tables.ts'
 
@@ -20,6 +21,7 @@ export function createSentenceStore(session: SqlSession): SentenceStore {
         const rows = sentences.slice(at, at + INSERT_ROWS).map((sentence) => toRow(transcript, sentence))
         await rowsOf(session, sqlBuilder.insertInto('sentences').values(rows))
       }
+      await indexSentences(session, transcript)
     },
     async list(transcript, page) {
       const backwards = page.cursor?.direction === 'previous'

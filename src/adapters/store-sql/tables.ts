@@ -6,11 +6,13 @@ import type { Channel } from '../../domain/channel.ts'
 import type { DocumentName } from '../../domain/encrypted-document.ts'
 import type { OperatorAvailability, OperatorConfig } from '../../domain/operator.ts'
 import type { OperatorOutcome } from '../../domain/operator-result.ts'
+import type { RedactionReport } from '../../domain/redaction-report.ts'
 import type { RedactedSentence, TimedWord } from '../../domain/sentence.ts'
 import type { WebhookMethod } from '../../domain/service.ts'
 import type {
   AccountSid,
   ApiKeySid,
+  AuditEntrySid,
   DeliverySid,
   OperatorSid,
   PublicKeySid,
@@ -80,6 +82,12 @@ export interface SentenceTable {
   confidence: number
   words: Json<TimedWord[]>
   redacted: Json<RedactedSentence | null> | null
+}
+
+/** What the search looks in; written and read by statements of their own. */
+export interface SentenceSearchTable {
+  transcript_sid: TranscriptSid
+  sentence_index: number
 }
 
 /** Accounts. `*_hash` can only be compared; `token_sealed` is encrypted. */
@@ -192,6 +200,34 @@ export interface MediaKeyTable {
   date_created: Date
 }
 
+/** Sessions and unused links. */
+export interface SessionTable {
+  token_hash: string
+  kind: 'session' | 'link'
+  account_sid: AccountSid
+  key_sid: ApiKeySid | null
+  secret_hash: string
+  expires: Date
+}
+
+/** Reports of redactions. */
+export interface RedactionReportTable {
+  transcript_sid: TranscriptSid
+  report: Json<RedactionReport>
+}
+
+/** Reads of what redaction hides. */
+export interface AuditEntryTable {
+  sid: AuditEntrySid
+  account_sid: AccountSid
+  credential_sid: AccountSid | ApiKeySid
+  address: string
+  transcript_sid: TranscriptSid | null
+  recording_sid: RecordingSid | null
+  operation: string
+  date_created: Date
+}
+
 /** All tables by name. */
 export interface Tables {
   accounts: AccountTable
@@ -203,8 +239,12 @@ export interface Tables {
   services: ServiceTable
   transcripts: TranscriptTable
   sentences: SentenceTable
+  sentence_search: SentenceSearchTable
   operator_results: OperatorResultTable
   encrypted_documents: EncryptedDocumentTable
   webhook_deliveries: WebhookDeliveryTable
   media_keys: MediaKeyTable
+  redaction_reports: RedactionReportTable
+  audit_entries: AuditEntryTable
+  sessions: SessionTable
 }

@@ -68,6 +68,25 @@ export function createTranscriptStore(session: SqlSession): TranscriptStore {
         .returning('sid')
       return (await rowsOf(session, statement)).length === 1
     },
+    async holdCompleted(sid) {
+      const statement = sqlBuilder
+        .selectFrom('transcripts')
+        .selectAll()
+        .where('sid', '=', sid)
+        .where('status', '=', 'completed')
+        .forUpdate()
+      const [row] = await rowsOf(session, statement)
+      return row ? fromRow(row) : null
+    },
+    async noteCompleted(sid, diagnostics) {
+      const statement = sqlBuilder
+        .updateTable('transcripts')
+        .set({ ...patchColumns({ diagnostics }), date_updated: new Date() })
+        .where('sid', '=', sid)
+        .where('status', '=', 'completed')
+        .returning('sid')
+      return (await rowsOf(session, statement)).length === 1
+    },
   }
 }
 

@@ -151,8 +151,21 @@ function readGroup(reader: Reader): PatternNode {
   return inner
 }
 
-/** The words of `text`, read as those of a sentence are: "don't" is two. */
-function sequenceOf(text: string, kind: 'stem' | 'text' | 'slip'): PatternNode {
+type WordKind = 'text' | 'stem' | 'slip'
+
+const known = new Map<string, PatternNode>()
+const maxKnown = 20_000
+
+/** The words of `text`, read as those of a sentence are: "don't" is two. Patterns say the same words over and over. */
+function sequenceOf(text: string, kind: WordKind): PatternNode {
+  const key = `${kind} ${text}`
+  const node = known.get(key) ?? readWords(text, kind)
+  if (known.size >= maxKnown) known.clear()
+  known.set(key, node)
+  return node
+}
+
+function readWords(text: string, kind: WordKind): PatternNode {
   const { full } = readSentence(text)
   if (full.length === 0) throw new PatternError(`"${text}" holds no word that could be found`)
   const items = full.map((word): PatternNode => ({ kind, value: kind === 'text' ? word.text : word.stem }))

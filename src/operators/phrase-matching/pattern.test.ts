@@ -59,6 +59,9 @@ const cases: [pattern: string, text: string, passage: string | null][] = [
   ['! (want|need) ...3 manager', 'no I want a manager', 'want a manager'],
   ['! (want|need) ...3 manager', "That won't do. I want a manager", 'want a manager'],
   ['! (speak|talk) ...3 manager', "Can't I speak to a manager?", 'speak to a manager'],
+  ['! (want|get) ...3 manager', 'I am not happy get me a manager', 'get me a manager'],
+  ['! talk ...3 manager', 'I am not interested in talking to a manager', null],
+  ['! talk ...3 manager', 'I am not interested', null],
   ['! need ..2 manager', 'There is no need for a manager', null],
   ['<!if transfer you', 'if I transferred you', null],
   ['<!(if|in case) transfer you', 'in case I transfer you', null],
@@ -100,6 +103,16 @@ for (const [pattern, message] of [
 
 test('a pattern that is one has nothing against it', () => {
   assert.equal(checkPattern('! <!(if|when) (want|need) to? ...3 ("a" manager|super* | boss~)? #'), null)
+})
+
+test('what a pattern can begin with does not hide its other alternatives', () => {
+  const pattern = '(want|want to|# more|"a" manager|super*|_ boss) (now|please)?'
+  for (const text of ['want to now', '3 more', 'a manager please', 'supervisor', 'no boss now']) {
+    assert.equal(passage(pattern, text), text)
+  }
+  assert.equal(passage('want (it|!(this|that) _) now', 'want that now'), null)
+  assert.equal(passage('want (it|!(this|that) _) now', 'want more now'), 'want more now')
+  assert.equal(passage('(want|need) (now $|it)', 'want now'), 'want now')
 })
 
 test('hard patterns on long sentences cost little', () => {

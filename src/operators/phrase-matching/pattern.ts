@@ -5,6 +5,7 @@ import type { Hit } from './hit.ts'
 import type { Finder } from './literal.ts'
 import { isNegated, isNegator, negationReach } from './negation.ts'
 import { isNumberWord } from './number-words.ts'
+import { alternativesOf, entriesAt, indexByFirst, neededStems } from './pattern-index.ts'
 import { type Pattern, PatternError, type PatternNode, readPattern } from './pattern-syntax.ts'
 import type { SentenceWord } from './sentence-words.ts'
 
@@ -25,15 +26,33 @@ export function checkPattern(text: string): string | null {
 /** Finds patterns; of the matches that begin at one word the longest.
  * @throws PatternError when one can not be read */
 export function createPatternFinder(texts: readonly string[]): Finder {
-  const patterns = texts.map(readPattern).map((pattern) => ({ pattern, first: firstStems(pattern.body) }))
+  const patterns = texts.map(readPattern)
+  const index = indexByFirst(patterns, ({ body }) => body)
+  const needs = new Map(patterns.map((pattern) => [pattern, neededStems(pattern.body)]))
   return ({ full }) => {
-    const prepared = patterns.map((one) => ({ ...one, scene: createScene(one.pattern, full) }))
-    return full.flatMap((word, start) =>
-      prepared
-        .filter(({ first }) => first === null || first.has(word.stem))
-        .flatMap(({ pattern, scene }) => matchAt(pattern, scene, start)),
+    const said = new Set(full.map(({ stem }) => stem))
+    const scenes = new Map<Pattern, Scene | null>()
+    const sceneOf = (pattern: Pattern) => {
+      const known = scenes.get(pattern)
+      if (known !== undefined) return known
+      const scene = needs.get(pattern)?.every((stems) => holdsOne(said, stems))
+        ? createScene(pattern, full)
+        : null
+      scenes.set(pattern, scene)
+      return scene
+    }
+    return full.flatMap(({ stem }, start) =>
+      entriesAt(index, stem).flatMap((pattern) => {
+        const scene = sceneOf(pattern)
+        return scene ? matchAt(pattern, scene, start) : []
+      }),
     )
   }
+}
+
+function holdsOne(said: ReadonlySet<string>, sought: ReadonlySet<string>): boolean {
+  for (const stem of said) if (sought.has(stem)) return true
+  return false
 }
 
 /** One sentence under one pattern. */
@@ -59,11 +78,16 @@ function matchAt(pattern: Pattern, scene: Scene, start: number): Hit[] {
 
 function endsOf(node: PatternNode, starts: readonly number[], scene: Scene): number[] {
   const { words } = scene
+  if (starts.length === 0) return []
   switch (node.kind) {
     case 'sequence':
       return node.items.reduce((places, item) => endsOf(item, places, scene), [...starts])
     case 'choice':
-      return unique(node.items.flatMap((item) => endsOf(item, starts, scene)))
+      return unique(
+        starts.flatMap((start) =>
+          entriesAt(alternativesOf(node), words[start]?.stem).flatMap((item) => endsOf(item, [start], scene)),
+        ),
+      )
     case 'optional':
       return unique([...starts, ...endsOf(node.item, starts, scene)])
     case 'unless':
@@ -135,45 +159,4 @@ function standsBefore(node: PatternNode, start: number, scene: Scene): boolean {
     if (endsOf(node, [place], scene).some((end) => end > place && end <= start)) return true
   }
   return false
-}
-
-/** The stems that a match can begin with; null when they can not be listed. */
-function firstStems(node: PatternNode): Set<string> | null {
-  return firstOf(node).stems
-}
-
-function firstOf(node: PatternNode): { stems: Set<string> | null; mayBeEmpty: boolean } {
-  switch (node.kind) {
-    case 'sequence':
-      return firstOfSequence(node.items)
-    case 'choice': {
-      const firsts = node.items.map(firstOf)
-      const stems = firsts.map((first) => first.stems).reduce(union)
-      return { stems, mayBeEmpty: firsts.some(({ mayBeEmpty }) => mayBeEmpty) }
-    }
-    case 'optional':
-      return { stems: firstOf(node.item).stems, mayBeEmpty: true }
-    case 'unless':
-    case 'start':
-    case 'end':
-      return { stems: new Set(), mayBeEmpty: true }
-    case 'stem':
-      return { stems: new Set([node.value]), mayBeEmpty: false }
-    default:
-      return { stems: null, mayBeEmpty: node.kind === 'gap' }
-  }
-}
-
-function firstOfSequence(items: readonly PatternNode[]): { stems: Set<string> | null; mayBeEmpty: boolean } {
-  let stems: Set<string> | null = new Set()
-  for (const item of items) {
-    const first = firstOf(item)
-    stems = union(stems, first.stems)
-    if (!first.mayBeEmpty) return { stems, mayBeEmpty: false }
-  }
-  return { stems, mayBeEmpty: true }
-}
-
-function union(one: Set<string> | null, other: Set<string> | null): Set<string> | null {
-  return one && other ? new Set([...one, ...other]) : null
 }

@@ -1,12 +1,14 @@
 // Diagnostics over HTTP, against the whole server with stored rows.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { sidFrom } from '../../domain/sid.ts'
 import { freshDiagnostics, type Transcript } from '../../domain/transcript.ts'
 import { assertError } from '../../testing/answers.ts'
 import { aTranscript } from '../../testing/builders.ts'
 import { startTestServer } from '../../testing/test-server.ts'
 
 const accountSid = `AC${'0123456789abcdef'.repeat(2)}` as Transcript['accountSid']
+const operatorSid = sidFrom('operator', 'ab'.repeat(16))
 const queued = aTranscript({ accountSid })
 const completed = aTranscript({
   accountSid,
@@ -23,8 +25,13 @@ const completed = aTranscript({
         startMs: 0,
         endMs: 61_007.4,
       },
+      { code: 'llm-fallback', message: 'The model failed', operatorSid },
     ],
     failure: null,
+    operators: [
+      { operatorSid, name: 'Summary', engine: 'local', model: null, rung: null },
+      { operatorSid, name: 'Mood', engine: 'llm', model: 'a-model', rung: 'json_schema' },
+    ],
   },
 })
 const failed = aTranscript({
@@ -45,7 +52,7 @@ const pathOf = ({ sid }: Transcript) => `/x/v1/Transcripts/${sid}/Diagnostics`
 const get = (transcript: Transcript) => server.request<Record<string, unknown>>('GET', pathOf(transcript))
 
 const shown: [transcript: Transcript, expected: object][] = [
-  [queued, { attempts: 0, stages: [], warnings: [], failure: null }],
+  [queued, { attempts: 0, stages: [], warnings: [], operators: [], failure: null }],
   [
     completed,
     {
@@ -60,6 +67,7 @@ const shown: [transcript: Transcript, expected: object][] = [
         {
           code: 'bleed',
           message: 'Both channels sound alike',
+          operator_sid: null,
           media_channel: null,
           start_time: null,
           end_time: null,
@@ -67,10 +75,23 @@ const shown: [transcript: Transcript, expected: object][] = [
         {
           code: 'unrecognised-speech',
           message: 'No words were found here',
+          operator_sid: null,
           media_channel: 2,
           start_time: 0,
           end_time: 61.007,
         },
+        {
+          code: 'llm-fallback',
+          message: 'The model failed',
+          operator_sid: operatorSid,
+          media_channel: null,
+          start_time: null,
+          end_time: null,
+        },
+      ],
+      operators: [
+        { operator_sid: operatorSid, name: 'Summary', engine: 'local', model: null, rung: null },
+        { operator_sid: operatorSid, name: 'Mood', engine: 'llm', model: 'a-model', rung: 'json_schema' },
       ],
       failure: null,
     },
@@ -81,6 +102,7 @@ const shown: [transcript: Transcript, expected: object][] = [
       attempts: 1,
       stages: [{ stage: 'fetch', duration_ms: 30 }],
       warnings: [],
+      operators: [],
       failure: { code: 95113, message: 'The recording is corrupted', stage: 'decode' },
     },
   ],
@@ -89,7 +111,7 @@ for (const [transcript, expected] of shown) {
   test(`of a ${transcript.status} transcript: attempts, stages in order, warnings, the reason of a failure`, async () => {
     const { status, body } = await get(transcript)
     assert.equal(status, 200)
-    const keys = ['transcript_sid', 'status', 'attempts', 'stages', 'warnings', 'failure', 'url']
+    const keys = ['transcript_sid', 'status', 'attempts', 'stages', 'warnings', 'operators', 'failure', 'url']
     assert.deepEqual(Object.keys(body), keys)
     const url = server.baseUrl + pathOf(transcript)
     assert.deepEqual(body, { transcript_sid: transcript.sid, status: transcript.status, ...expected, url })

@@ -17,10 +17,29 @@ const diagnosticsSchema = Type.Object({
     Type.Object({
       code: Type.String(),
       message: Type.String(),
+      operator_sid: nullable(
+        Type.String({ ...sidSchema('operator'), description: 'The operator that it is about.' }),
+      ),
       media_channel: nullable(Type.Integer()),
       start_time: nullable(Type.Number()),
       end_time: nullable(Type.Number()),
     }),
+  ),
+  operators: Type.Array(
+    Type.Object({
+      operator_sid: sidSchema('operator'),
+      name: Type.String(),
+      engine: Type.Enum(['local', 'llm'], {
+        description: 'Who gave the answer: this server, or a language model.',
+      }),
+      model: nullable(Type.String({ description: 'The model, by the name that it gives itself.' })),
+      rung: nullable(
+        Type.String({
+          description: 'How JSON was asked of it: json_schema, json_object, prompt; text where none was.',
+        }),
+      ),
+    }),
+    { description: 'The operators that have a result, and which engine gave it.' },
   ),
   failure: nullable(Type.Object({ code: Type.Integer(), message: Type.String(), stage: Type.String() })),
   url: Type.String(),
@@ -48,12 +67,20 @@ function present({ sid, status, diagnostics }: Transcript, base: string): Static
       const duration_ms = diagnostics.stageMs[stage]
       return duration_ms === undefined ? [] : [{ stage, duration_ms }]
     }),
-    warnings: diagnostics.warnings.map(({ code, message, channel, startMs, endMs }) => ({
+    warnings: diagnostics.warnings.map(({ code, message, operatorSid, channel, startMs, endMs }) => ({
       code,
       message,
+      operator_sid: operatorSid ?? null,
       media_channel: channel ?? null,
       start_time: seconds(startMs),
       end_time: seconds(endMs),
+    })),
+    operators: (diagnostics.operators ?? []).map(({ operatorSid, name, engine, model, rung }) => ({
+      operator_sid: operatorSid,
+      name,
+      engine,
+      model,
+      rung,
     })),
     failure: failure && { code: failure.code, message: failure.message, stage: failure.stage },
     url: `${base}/x/v1/Transcripts/${sid}/Diagnostics`,

@@ -6,7 +6,7 @@ import { isSid, type TranscriptSid } from '../../domain/sid.ts'
 import type { StoredMedia, Transcript } from '../../domain/transcript.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
 import { pathNotFound } from '../../http/error-body.ts'
-import { requireUnredactedRight } from '../../http/redacted-view.ts'
+import { noteOriginal, requireUnredactedRight } from '../../http/redacted-view.ts'
 import {
   always,
   component,
@@ -90,6 +90,7 @@ function chooseFile(
   if (!redacted) requireUnredactedRight(request)
   if (encryptionCredentialSid) return null
   const stored = redacted ? redactedMedia : media
+  if (stored && !redacted) noteOriginal(request, transcript)
   return stored && `/x/v1/Media/${sid}/${redacted ? 'redacted' : 'original'}/${fileName(sid, stored)}`
 }
 

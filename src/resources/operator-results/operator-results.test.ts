@@ -24,6 +24,15 @@ const evidence = {
   text: 'cancel my account',
   label: 'Cancel',
 }
+const utterance = {
+  sentence_sid: sentence.sid,
+  sentence_index: 3,
+  media_channel: 2,
+  start_time: '1.234',
+  end_time: '61.5',
+  text: 'cancel my account',
+  label: 'Cancel',
+}
 const json = { zebra: 1, a: { y: [null], b: 'x' }, mid: true }
 
 /** Fields of other kinds than that of the answer. */
@@ -54,6 +63,22 @@ const kinds: [outcome: OperatorOutcome, operatorType: string, shown: Body][] = [
   ],
   [
     {
+      kind: 'classification',
+      label: 'Transfer',
+      probabilities: { Transfer: 0.9, NoTransfer: 0.1 },
+      evidence: [evidence],
+    },
+    'conversation-classify',
+    {
+      utterance_results: [utterance],
+      utterance_match: true,
+      predicted_label: 'Transfer',
+      predicted_probability: 0.9,
+      label_probabilities: { Transfer: 0.9, NoTransfer: 0.1 },
+    },
+  ],
+  [
+    {
       kind: 'extraction',
       match: true,
       probability: 0.9,
@@ -64,17 +89,7 @@ const kinds: [outcome: OperatorOutcome, operatorType: string, shown: Body][] = [
     {
       extract_match: true,
       match_probability: 0.9,
-      utterance_results: [
-        {
-          sentence_sid: sentence.sid,
-          sentence_index: 3,
-          media_channel: 2,
-          start_time: '1.234',
-          end_time: '61.5',
-          text: 'cancel my account',
-          label: 'Cancel',
-        },
-      ],
+      utterance_results: [utterance],
       utterance_match: true,
       extract_results: { cancel: ['cancel my account'] },
     },
@@ -178,7 +193,7 @@ test('results are paged in order of attachment', async () => {
     sids.push(...body.operator_results.map(({ operator_sid }) => operator_sid))
     url = body.meta.next_page_url
   }
-  assert.equal(pages, 3)
+  assert.equal(pages, Math.ceil(kinds.length / 3))
   assert.deepEqual(
     sids,
     all.results.map(({ operatorSid }) => operatorSid),

@@ -111,14 +111,14 @@ function presentOutcome(outcome: OperatorOutcome): Partial<Findings> & Pick<Find
         predicted_label: outcome.label,
         predicted_probability: outcome.probabilities[outcome.label] ?? null,
         label_probabilities: outcome.probabilities,
+        ...(outcome.evidence && presentEvidence(outcome.evidence)),
       }
     case 'extraction':
       return {
         operator_type: 'extract',
         extract_match: outcome.match,
         match_probability: outcome.probability,
-        utterance_results: outcome.evidence.map(presentEvidence),
-        utterance_match: outcome.evidence.length > 0,
+        ...presentEvidence(outcome.evidence),
         extract_results: outcome.extracts,
       }
     case 'text':
@@ -136,7 +136,11 @@ function presentOutcome(outcome: OperatorOutcome): Partial<Findings> & Pick<Find
   }
 }
 
-function presentEvidence(evidence: Evidence): UtteranceJson {
+function presentEvidence(evidence: readonly Evidence[]) {
+  return { utterance_results: evidence.map(presentPassage), utterance_match: evidence.length > 0 }
+}
+
+function presentPassage(evidence: Evidence): UtteranceJson {
   return {
     sentence_sid: evidence.sentenceSid,
     sentence_index: evidence.sentenceIndex,

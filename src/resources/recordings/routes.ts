@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { extensionOf } from '../../domain/media-type.ts'
 import type { Recording } from '../../domain/recording.ts'
+import { noteUnredacted } from '../../http/audit.ts'
 import { accountOf } from '../../http/authentication.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
 import { parseDate } from '../../http/dates.ts'
@@ -67,6 +68,7 @@ export function recordingRoutes(app: FastifyInstance, deps: RecordingRouteDeps) 
       const recording = await fetchRecording(accountOf(request), sid, deps)
       if (extension === 'json') return presentRecording(recording, baseUrl(request))
       requireUnredactedRight(request)
+      noteUnredacted(request, { recordingSid: recording.sid })
       return sendAudio(request, reply, { recording, format: extension, deps })
     },
   )

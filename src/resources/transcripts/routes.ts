@@ -1,16 +1,14 @@
 // Transcripts: wire to rules and back (contract sections 4, 6 and 8).
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { fault } from '../../domain/errors.ts'
-import { isSid } from '../../domain/sid.ts'
-import { type Transcript, transcriptStatuses } from '../../domain/transcript.ts'
+import type { Transcript } from '../../domain/transcript.ts'
 import { accountOf, callerOf } from '../../http/authentication.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
 import { parseDate } from '../../http/dates.ts'
 import { pageSchema, pagingParameters, parsePaging, presentPage } from '../../http/paging.ts'
 import { lenient, sidParameter } from '../../http/schemas.ts'
+import { toFilter, transcriptFilters } from '../../http/transcript-filter.ts'
 import { transcriptOf } from '../../http/transcript-of.ts'
-import type { TranscriptFilter } from '../../ports/transcript-store.ts'
 import { presentTranscript, type TranscriptView, transcriptSchema } from './present.ts'
 import {
   cancelTranscript,
@@ -35,20 +33,7 @@ const form = Type.Object({
     ),
   ),
 })
-const filter = (description: string) => Type.Optional(Type.String({ description }))
-const filters = Type.Object({
-  ServiceSid: Type.Optional(
-    lenient(Type.String(), sidParameter('service', 'Only transcripts of this Service.')),
-  ),
-  BeforeStartTime: filter('Only recordings that began before this time.'),
-  AfterStartTime: filter('Only recordings that began after this time.'),
-  BeforeDateCreated: filter('Only transcripts made before this time.'),
-  AfterDateCreated: filter('Only transcripts made after this time.'),
-  Status: filter('Only transcripts in this status.'),
-  LanguageCode: filter('Only transcripts in this language, e.g. `en` or `en-US`.'),
-  SourceSid: filter('Only transcripts of this recording.'),
-  ...pagingParameters,
-})
+const filters = Type.Object({ ...transcriptFilters, ...pagingParameters })
 const tags = ['IntelligenceV2Transcript']
 type Path = Static<typeof path>
 type Filters = Static<typeof filters>
@@ -160,37 +145,3 @@ function endingRoutes(app: FastifyInstance, deps: RouteDeps) {
 function viewOf(request: FastifyRequest, { baseUrl }: RouteDeps): TranscriptView {
   return { base: baseUrl(request), personal: callerOf(request).scope !== 'redacted-only' }
 }
-
-/** Reads the filters; those that are absent or empty do not count.
- * @throws VerbatimError invalidSid, invalidParameter */
-function toFilter(query: Filters): TranscriptFilter {
-  const filter: TranscriptFilter = {}
-  if (query.ServiceSid) {
-    if (!isSid('service', query.ServiceSid))
-      throw fault('invalidSid', 'ServiceSid must be GA and 32 hex digits')
-    filter.serviceSid = query.ServiceSid
-  }
-  if (query.Status) {
-    const status = transcriptStatuses.find((one) => one === query.Status)
-    if (!status) throw fault('invalidParameter', `Status must be one of ${transcriptStatuses.join(', ')}`)
-    filter.status = status
-  }
-  if (query.LanguageCode) filter.languageCode = query.LanguageCode
-  if (query.SourceSid) filter.sourceSid = query.SourceSid
-  for (const [name, field, toBound] of dateFilters) {
-    const date = parseDate(name, query[name])
-    if (date) filter[field] = toBound(date)
-  }
-  return filter
-}
-
-// Dates go out in whole seconds. A bound excludes every row that shows that very second, whatever its milliseconds.
-const beforeSecond = (date: Date) => new Date(Math.ceil(date.getTime() / 1000) * 1000)
-const afterSecond = (date: Date) => new Date(Math.floor(date.getTime() / 1000) * 1000 + 999)
-
-const dateFilters = [
-  ['BeforeStartTime', 'beforeStartTime', beforeSecond],
-  ['AfterStartTime', 'afterStartTime', afterSecond],
-  ['BeforeDateCreated', 'beforeDateCreated', beforeSecond],
-  ['AfterDateCreated', 'afterDateCreated', afterSecond],
-] as const

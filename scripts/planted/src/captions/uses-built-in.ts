@@ -1,0 +1,3 @@
+// @ts-nocheck
+import type { Stats } from 'node:fs'
+export type Wrong = Stats

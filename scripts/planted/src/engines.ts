@@ -1,0 +1,3 @@
+// @ts-nocheck
+import './config.ts'
+import './pipeline/run.ts'

@@ -1,0 +1,3 @@
+// @ts-nocheck
+import './engines.ts'
+import './worker/claim.ts'

@@ -1,0 +1,57 @@
+// What captions are made of: one view of a transcript's sentences, and what the speakers are called in it.
+import type { Participant } from '../domain/channel.ts'
+import { redactedOf, type Sentence, type TimedWord } from '../domain/sentence.ts'
+
+/** A sentence as it is to be shown. Times in milliseconds; `words` may be missing, then times are guessed. */
+export interface CaptionSentence {
+  channel: number
+  startMs: number
+  endMs: number
+  text: string
+  words: readonly TimedWord[]
+}
+
+/** Everything that is written out. `speakers` has a name for each channel (1-based). */
+export interface CaptionSource {
+  sentences: readonly CaptionSentence[]
+  speakers: ReadonlyMap<number, string>
+}
+
+/** Which view is wanted. */
+export interface CaptionView {
+  participants: readonly Participant[]
+  /** Sentences without personal data, and speakers by their roles only. */
+  redacted: boolean
+}
+
+/** One view of a transcript.
+ * @throws VerbatimError internal when the redacted view is wanted and a sentence has none */
+export function captionSource(
+  sentences: readonly Sentence[],
+  { participants, redacted }: CaptionView,
+): CaptionSource {
+  const shown = sentences.map((sentence) => {
+    const { text, words } = redacted ? redactedOf(sentence) : sentence
+    const { channel, startMs, endMs } = sentence
+    return { channel, startMs, endMs, text, words }
+  })
+  const names = participants.map(
+    (one) => [one.channelParticipant, speakerName(one, redacted)] satisfies [number, string],
+  )
+  return { sentences: shown, speakers: new Map(names) }
+}
+
+/** A name is personal data, a role is not. */
+function speakerName({ fullName, role, channelParticipant }: Participant, redacted: boolean): string {
+  return oneLine((!redacted && fullName) || role) || `Channel ${channelParticipant}`
+}
+
+/** What a channel is called. */
+export function speakerOf({ speakers }: Pick<CaptionSource, 'speakers'>, channel: number): string {
+  return speakers.get(channel) ?? `Channel ${channel}`
+}
+
+/** The text on one line: every run of white space is one space. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}

@@ -1,0 +1,23 @@
+// SubRip: numbered captions, the speaker's name before each sentence.
+import { type CaptionSource, speakerOf } from './caption-source.ts'
+import { clockTime } from './clock-time.ts'
+import { composeCues } from './cues.ts'
+
+/** Longest name that is put before a sentence. */
+const NAME_CHARACTERS = 20
+
+/** The whole file. SubRip has no way to quote the arrow between times: in a text it becomes another one. */
+export function toSrt(source: CaptionSource): string {
+  const label = (channel: number) => `${shortened(speakerOf(source, channel))}: `
+  const cues = composeCues(source.sentences, (channel) => label(channel).length)
+  return cues
+    .map(({ channel, startMs, endMs, lines, opens }, at) => {
+      const text = `${opens ? label(channel) : ''}${lines.join('\n')}`.replaceAll('-->', '→')
+      return `${at + 1}\n${clockTime(startMs, ',')} --> ${clockTime(endMs, ',')}\n${text}\n`
+    })
+    .join('\n')
+}
+
+function shortened(name: string): string {
+  return name.length <= NAME_CHARACTERS ? name : `${name.slice(0, NAME_CHARACTERS - 1).trimEnd()}…`
+}

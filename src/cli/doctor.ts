@@ -1,0 +1,98 @@
+// `verbatim doctor`: what is wrong with an installation, and how to mend it.
+import { styleText } from 'node:util'
+import type { Command } from 'commander'
+import { type Config, describeConfig, readConfig } from '../config.ts'
+import type { Finding, FindingStatus } from '../doctor/finding.ts'
+import { createCommand } from './create-command.ts'
+import { exitCodes, fail } from './exit.ts'
+
+interface Options {
+  dataDir?: string
+  json?: boolean
+}
+
+const marks: Record<FindingStatus, [string, 'green' | 'yellow' | 'red' | 'dim']> = {
+  ok: ['ok', 'green'],
+  warning: ['warning', 'yellow'],
+  problem: ['problem', 'red'],
+  skipped: ['-', 'dim'],
+}
+
+/** The command. It ends with 1 when something is broken that a server needs. */
+export function doctorCommand(): Command {
+  return createCommand('doctor')
+    .description('check the installation, say how to mend what is wrong, and show the settings')
+    .option('--data-dir <folder>', 'the data directory (DATA_DIR)')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  verbatim doctor')
+    .action((options: Options) => run(options).catch(fail))
+}
+
+async function run({ dataDir, json }: Options): Promise<never> {
+  const config = readSettings(dataDir)
+  const findings = 'check' in config ? [config] : await (await import('../doctor/examine.ts')).examine(config)
+  const broken = findings.filter(({ status }) => status === 'problem').length
+  const settings = 'check' in config ? {} : shownSettings(config)
+  const text = json
+    ? JSON.stringify({ ok: broken === 0, checks: findings, settings }, null, 2)
+    : [
+        ...findings.flatMap(findingLines),
+        '',
+        'Settings:',
+        ...settingLines(settings),
+        '',
+        verdict(broken),
+      ].join('\n')
+  process.stdout.write(`${text}\n`)
+  // Whatever a check has left waiting is of no interest any more.
+  process.exit(broken > 0 ? exitCodes.failed : exitCodes.done)
+}
+
+/** A finding when they can not be read: nothing else can be looked at then. */
+function readSettings(dataDir: string | undefined): Config | Finding {
+  try {
+    return readConfig(dataDir === undefined ? {} : { DATA_DIR: dataDir })
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    const mend = 'change it in the environment or in .env; docs/config.md tells what each takes'
+    return { check: 'settings', status: 'problem', detail, mend }
+  }
+}
+
+function findingLines({ check, status, detail, mend }: Finding): string[] {
+  const [word, colour] = marks[status]
+  const line = `${styleText(colour, word.padEnd(8))} ${check.padEnd(15)} ${detail}`
+  return mend === null ? [line] : [line, `${' '.repeat(25)}→ ${mend}`]
+}
+
+function settingLines(settings: Record<string, string | null>): string[] {
+  return Object.entries(settings).map(
+    ([name, value]) => `  ${name.padEnd(28)} ${value ?? styleText('dim', 'not set')}`,
+  )
+}
+
+function verdict(broken: number): string {
+  if (broken === 0) return 'Nothing that is needed is broken.'
+  return `${broken} ${broken === 1 ? 'problem' : 'problems'} to mend.`
+}
+
+/** The settings as they hold, secrets masked; null for those that are not set. */
+export function shownSettings(config: Config): Record<string, string | null> {
+  const values: Record<string, unknown> = config
+  return Object.fromEntries(
+    describeConfig().map(({ name, secret }) => {
+      const text = shown(values[name])
+      return [name, text !== null && secret ? '********' : text]
+    }),
+  )
+}
+
+function shown(value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  if (Array.isArray(value)) return value.length > 0 ? value.join(',') : null
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  if (typeof value === 'object' && 'requests' in value && 'seconds' in value) {
+    return `${value.requests}/${value.seconds}s`
+  }
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

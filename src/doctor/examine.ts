@@ -1,0 +1,47 @@
+// All checks of an installation. They change nothing and open nothing that a running server holds.
+import type { Config } from '../config.ts'
+import { type ClockReading, checkClock } from './check-clock.ts'
+import { checkDataDir } from './check-data-dir.ts'
+import { checkDatabase } from './check-database.ts'
+import { checkFfmpeg } from './check-ffmpeg.ts'
+import { checkLlm } from './check-llm.ts'
+import { checkModels } from './check-models.ts'
+import { checkNetwork } from './check-network.ts'
+import { checkPort } from './check-port.ts'
+import { type Finding, findingsOf } from './finding.ts'
+
+const LEAST_NODE = 24
+
+/** Looks at everything that a server with this configuration would need. */
+export async function examine(config: Config): Promise<Finding[]> {
+  const [models, database, ffmpeg, llm, port] = await Promise.all([
+    checkModels(config),
+    checkDatabase(config),
+    checkFfmpeg(config),
+    checkLlm(config),
+    checkPort(config),
+  ])
+  const clocks: ClockReading[] = [
+    ...(database.clock ? [{ ...database.clock, source: 'the database' }] : []),
+    ...(llm.clock ? [{ ...llm.clock, source: 'the language model' }] : []),
+  ]
+  return [
+    checkNode(process.version),
+    models,
+    ...checkDataDir(config),
+    database.finding,
+    ffmpeg,
+    ...checkNetwork(config),
+    llm.finding,
+    checkClock(clocks),
+    port,
+  ]
+}
+
+function checkNode(version: string): Finding {
+  const { ok, problem } = findingsOf('node')
+  const major = Number(version.slice(1).split('.')[0])
+  return major >= LEAST_NODE
+    ? ok(version)
+    : problem(`${version} is too old`, `install Node ${LEAST_NODE} or later`)
+}

@@ -1,0 +1,46 @@
+// Starts the parts that do the computing, as the configuration says: what the server and the command line without a
+// server have in common. It opens no data and no network.
+import { createMoonshine } from './adapters/asr-moonshine/moonshine.ts'
+import { createSherpa } from './adapters/asr-sherpa/sherpa.ts'
+import { createOpenAiLlm } from './adapters/llm-openai/openai.ts'
+import { createSileroVad } from './adapters/vad-silero/silero.ts'
+import type { Config } from './config.ts'
+import type { AsrEngine } from './ports/asr.ts'
+import type { Llm } from './ports/llm.ts'
+import { createRedactor } from './redaction/redactor.ts'
+
+/** Where files derived from the installed models go, and where ways to end the parts are put. */
+export interface EngineSurroundings {
+  modelsDir: string
+  closers: (() => Promise<unknown>)[]
+}
+
+/** The parts that turn recordings into words, and words into answers. Models load in the background.
+ * @throws Error when settings of the language model are incomplete */
+export function startEngines(config: Config, { modelsDir, closers }: EngineSurroundings) {
+  const asr = startRecogniser(config, modelsDir)
+  const vad = createSileroVad(config.WORKERS)
+  const redactor = createRedactor({ extended: config.REDACT_EXTENDED })
+  closers.push(asr.close, vad.close, redactor.close)
+  return { asr, vad, redactor, llm: openLlm(config), llmUnredacted: config.LLM_UNREDACTED }
+}
+
+/** The configured language model; null when there is none.
+ * @throws Error when its settings are incomplete */
+export function openLlm(config: Config): Llm | null {
+  const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey } = config
+  if (!baseUrl !== !model) throw new Error('set both LLM_BASE_URL and LLM_MODEL, or neither')
+  return baseUrl && model ? createOpenAiLlm({ baseUrl, model, apiKey }) : null
+}
+
+function startRecogniser(config: Config, modelsDir: string): AsrEngine {
+  const { ASR_MODEL: model, WORKERS: threads } = config
+  if (model.startsWith('sherpa:')) return createSherpa({ folder: model.slice('sherpa:'.length), threads })
+  return createMoonshine({
+    size: model === 'moonshine-tiny' ? 'tiny' : 'base',
+    threads,
+    modelsDir,
+    batchRows: config.ASR_BATCH_ROWS,
+    batchSeconds: config.ASR_BATCH_SECONDS,
+  })
+}

@@ -1,0 +1,281 @@
+// How customers show their mood (pattern language: docs/guide/patterns.md). Plain courtesy is no mood, and most anger
+// names no feeling: it counts calls, hours and promises.
+import type { CueGroup } from '../built-in/cues.ts'
+
+const very =
+  '(so|very|really|extremely|super|pretty|quite|absolutely|totally|truly|just|such|that|most|too|completely|utterly|a bit|a little|kind of|thoroughly|beyond|incredibly|genuinely|honestly|ever so|rather|more than|seriously)'
+const count =
+  '(second|third|fourth|fifth|sixth|seventh|tenth|twentieth|hundredth|2nd|3rd|4th|5th|6th|umpteenth|millionth)'
+const spell = '(minute|minutes|hour|hours|day|days|week|weeks|month|months|year|years)'
+
+/** Formulas of courtesy: moods found within them do not count. */
+export const courtesy: readonly string[] = [
+  '(have|having|enjoy) (a|an|the|your) ...3 (day|one|night|evening|weekend|afternoon|morning|week|time|rest of your day|holiday|trip)',
+  '(good|great|lovely|wonderful|beautiful|nice) (morning|afternoon|evening|day|night|weekend)',
+  '(nice|good|great|lovely) to (meet|hear|talk|speak) (you|from you|to you|with you)?',
+  '(nice|good|great|lovely) (talking|speaking|chatting) (to|with) you',
+  '(would|will|should|could|might) (that|it|this|you|be|i)? ...2 (be)? (great|good|nice|perfect|wonderful|lovely|fantastic|awesome|happy|helpful|ideal|better|best|appreciated|amazing|excellent|love)',
+  '(glad|happy|"pleased"|"love"|like|delighted) to (help|assist|hear|do|connect|be|check|look|take|get|see)',
+  '(how are you|are you (well|good)|i am (good|fine|well|great|doing) ...3 (thanks|thank you|and you|how are you))',
+  'happy (birthday|anniversary|new year|christmas|holidays|easter|diwali|friday|monday|thanksgiving)',
+  '(best|good|better|great) (time|number|way|day|place|address|contact|option|one for) (to|for|is|would|that|of)?',
+  '(good|great|nice|perfect) (question|morning)',
+  'it is a (great|beautiful|wonderful|good) day (at|here)',
+  'best (buy|western|regards|wishes)|good (bye|will|hands)|(best|good) of luck',
+  '(thank you|thanks) for (calling|holding|waiting|your patience|your time|letting|confirming|that information)',
+  '(is|does|was|are) (it|that|this|there|everything|your|the) ...6 (work|working|good|great|fine|okay|better)$',
+  'if ...6 (happy|satisfied|unhappy|dissatisfied|good|great|love|like|angry|upset)',
+]
+
+/** Ill feeling. Weights add up within a call. */
+export const complaints: readonly CueGroup[] = [
+  {
+    cue: 'outrage',
+    weight: 3,
+    patterns: [
+      '<!not (ridiculous|unacceptable|outrageous|disgusting|disgusted|disgraceful|disgrace|pathetic|appalling|appalled|atrocious|abysmal|dreadful|shambles|shambolic|shameful|unbelievable|absurd|insane|insulting|insulted|laughable|inexcusable|unforgivable|infuriating|infuriated|diabolical|deplorable|horrendous|abhorrent|farce|fiasco|lunacy|nonsense|unreal|shocking)',
+      '<!not (terrible|horrible|awful|worst|nightmare|hell|horrific|horrid|lousy)',
+      '(scam|scammers|scammed|crook|crooks|crooked|thieves|thief|thieving|robbers|robbery|rip off|ripped off|ripping off|ripoff|con artists|bunch of liars|liars|lied to|lying to me|a lie|swindl*|extortion|daylight robbery|highway robbery|criminals)',
+      '(incompetent|incompetence|useless|worthless|(is|total|absolute|complete|utter|such|piece of|this|of) (garbage|rubbish|trash)|still garbage|crap|crappy|bullshit|bull|piece of junk|junk|joke of a|clowns|idiots|idiot|stupid|morons|imbeciles)',
+      `(furious|livid|fuming|enraged|outraged|angry|angrier|mad as hell|pissed|pissed off|irate|seething|raging|incensed)`,
+      '(fed up|sick of|sick and tired|had it with|had enough|have had enough|had it up to|tired of|at my wits end|wits end|end of my rope|end of my tether|last straw|final straw|last nerve|over it|done with you|done with this|had my fill)',
+      '(this|that|it|what|your service|your company|whole thing) (is|was|has been)? (just|such|become|all|turned into)? (a|some kind of a|an absolute|a complete|a total|a big|one big|some)? (joke|circus|mess|disaster|catastrophe|debacle|insult|outrage|scandal|train wreck|travesty|mockery)',
+      'what a (joke|mess|disaster|waste|circus|scam|shame|nightmare|load of)',
+      '<!not (hate|hated|despise|loathe|detest|can not stand)',
+      '(cheat|cheated|cheating|deceived|misled|misleading|tricked|robbed|stole|stealing|steal (from|my|our|a)|taken advantage|taken for a ride|"screwed"|bait and switch|ripped|conned|fobbed off|stitched up|scammed|gouged|gouging|swindled)',
+      '(harass*|bullying|bullied|disrespect*|humiliat*|degrading|abusive|racist)',
+      '(ruin|ruined|ruining|destroyed|wrecked|devastated|devastating|heartbroken|heartbreaking|traumati*)',
+      '(god sake|gods sake|heavens sake|christs sake|petes sake|goodness sake|what the hell|what the heck|the hell|damn|dammit|goddamn|bloody|wtf|freaking|fricking|frigging|flipping)',
+      '(how dare you|shame on you|you should be ashamed|ought to be ashamed|no shame|have you no|have some nerve|the nerve|the audacity|the cheek|bare faced)',
+      '(wasted|waste|wasting) (of)? ...2 (time|money|my day|my morning|my afternoon|breath|everyones time|space|hours|energy)',
+    ],
+  },
+  {
+    cue: 'disappointment',
+    weight: 2,
+    patterns: [
+      `(frustrat*|annoy*|irritat*|aggravat*|infuriat*|exasperat*|maddening)`,
+      `(disappoint*|let down|let me down|lets me down|letting me down|upset|upsetting|unhappy|dissatisf*|unsatisf*|displeased|disheartened|dismay*|offended|distress*|miserable|bitter|gutted|cheesed off|disgruntled)`,
+      `not ...2 (happy|"pleased"|satisfied|impressed|thrilled|amused|acceptable|good enough|ok with|okay with|fair|right to|delighted|excited|comfortable with|helpful|helping|what i (paid|signed|asked|ordered|wanted|agreed|expected)|what we (paid|signed|asked|ordered|wanted|agreed|expected))`,
+      `(that|this|it) (is|was) (just|simply|really|so|very|totally)? (not right|unfair|wrong of you|not on|not good|no good|not great|poor|sloppy|careless|unprofessional|shoddy|dodgy|sketchy|shady|criminal|illegal|crazy|madness|mad|rubbish|unreasonable|bad|a pain|painful|stressful|torture|exhausting|cruel)`,
+      '(rude|rudely|impolite|condescending|patronizing|patronising|dismissive|snotty|arrogant|attitude|hung up on me|hang up on me|hung up on|talk over me|talked over me|cut me off|snapped at me|yelled at me|shouted at me|laughed at me|careless|unprofessional|unhelpful|clueless|hopeless|lazy|sloppy)',
+      '(poor|bad|lousy|shoddy|sloppy|horrid|third rate|substandard|zero|no) (customer)? (service|communication|experience|treatment|attitude|quality|support|follow up|workmanship|organization|care|manners|job)',
+      'makes (no|absolutely no|zero|not any) sense|(not|does not) make (any|sense)|none of this makes',
+      `${very} (bad|poor|slow|rude|unfair|dirty|wrong|difficult|expensive|unprofessional|noisy|stressful|painful|hard)`,
+      '(filthy|disgust*|gross|mold|cockroach*|roaches|bed bugs|stinks|reeks|stank|sucks|sucked|blows|lame|overpriced|unreliable|unsafe|unusable|faulty again)',
+      '(i am|i have been|is|was|been|get|getting|makes me|making me|so) ...2 (stressed|stressing|stressful|in tears|crying|losing my mind|going crazy|driving me (crazy|mad|nuts|insane|up the wall)|drives me (crazy|mad|nuts|insane|up the wall)|pulling my hair|suffering|exhausted|worn out|scared|terrified|worried sick|desperate|humiliated|embarrass*|confused by all)',
+      '(regret|wish i had never|wish i never|should have never|never should have|should never have|biggest mistake|big mistake)',
+      '(insist|demand|demanding) ...3 (refund|answer|explanation|compensation|manager|supervisor|money)',
+      '(sue|suing|lawyer|attorney|solicitor|legal action|small claims|take you to court|see you in court|ombudsman|trading standards|consumer court|consumer forum|better business bureau|bbb|attorney general|regulator|ofcom|watchdog|commissioner|the press|local news|social media|one star|1 star|bad review|negative review|report you|reporting you|file a complaint|filing a complaint|formal complaint|lodge a complaint|make a complaint|making a complaint|complaint against|dispute the|chargeback)',
+    ],
+  },
+  {
+    cue: 'repetition',
+    weight: 2,
+    patterns: [
+      `${count} (time|call|attempt|person|email|request|ticket|letter|phone call|agent|visit|technician|message|week|month)`,
+      '(#|multiple|several|many|countless|umpteen|so many|numerous|a dozen|a hundred|a million) (different|separate|other)? (times|calls|people|agents|emails|tickets|representatives|letters|departments|attempts|reps|visits) (now|already|this (week|month|year)|today|since|but|and (still|nothing|no|nobody|not|you|they|yet|every))',
+      '(called|call|calling|asked|told|emailed|reset|tried|explained|sent|written|complained|transferred|passed|rescheduled|cancelled) ...3 (twice|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|several|many|multiple|countless|a dozen) (different)? (times|people|agents|departments)',
+      '(spoke|spoken|talked|speaking|been) to (#|several|multiple|many|so many|countless) (different)? (people|agents|departments|representatives|reps|managers)',
+      '(again and again|over and over|time and time again|time after time|time and again|on and on|for the last time|every single|every time|each time|yet again|once again|all over again|how many (more)? times|how many times|same thing|same story|same answer|same excuse|same old|groundhog day|back to square one|square one|goes around|going around|round and round|in circles|run around|runaround|the run around|pillar to post|passed around|bounced around|bouncing|bounce me|passing me|passed me|pass me|transferred around|from one (person|department|agent)|ping pong|wild goose|going nowhere|getting nowhere|got nowhere|no further|chasing|chase you|broken record)',
+      '(i|we) (have)? (already|just|literally|clearly|specifically) (have)? (told|said|say|sent|gave|did|done|explain|paid|called|answered|been through|provided|spoken|reset|restarted|tried|emailed|faxed|given|mentioned|repeated)',
+      '("told"|"telling") (you|them|the last|the other|everyone|him|her|every|your) ...6 (already|before|times|last|again|week|twice|yesterday|month|monday|guy|person)',
+      '(you|they|he|she|somebody|someone|everyone|i was|we were|i have been|been|was) (all|always)? (said|promised|promise|told|swore|assured|guaranteed|were supposed to|was supposed to|were going to|was going to|supposed to) ...12 (but|never|and nothing|and yet|still|yet|would|last week|yesterday|monday|tuesday|wednesday|thursday|friday|last time|every time|again)',
+      '<!(please|to) (keep|keeps|kept) (on)? (getting|saying|telling|charging|sending|happening|calling|giving|asking|billing|putting|transferring|changing|making|hanging|happening|dropping|crashing|cutting|coming|losing|taking|failing|adding|disconnecting|repeating|pushing|passing|ignoring)',
+      'still (no|not|nothing|have not|has not|did not|does not|waiting|getting|charging|broken|the same|unresolved|wrong|there|here|down|dont|out|have no|stuck|going on|being|without|in the dark)',
+      '(nobody|no one|none of you|not one|not a single|no body) ...3 (call|called|calls|answer*|return*|came|come|show*|turned up|care*|knows|seems|can|helps|helped|help|listens|tells|told|responded|reply|replied|replies|explain*|bothered|picks|picked|wants|ever|else|has|have|person|there|here|did)',
+      '(never|not once|no) ...2 (called back|call back|called me back|came back|replied|answered|showed|show up|showed up|turned up|heard back|got a reply|got a response|response|reply|got back|arrived|received|came|listen|happened|fixed|resolved|refunded|return|returned|follow up|followed up)',
+      'nothing (works|work|worked|happens|happened|has changed|has happened|changed|gets done|was done|has been done|is being done|ever|but)',
+    ],
+  },
+  {
+    cue: 'sarcasm',
+    weight: 2,
+    patterns: [
+      '(are you|you are|you have got to be|got to be|you must be|have to be|gotta be) (actually|seriously|frigging)? (kidding|joking|serious|for real|having a laugh|out of your mind|insane|mad)',
+      '(is this|this is|is that) (some kind of|some sort of|supposed to be)? (a)? (joke|prank|kidding)',
+      '(thanks for nothing|big help|lot of help|fat lot of good|good luck with that|well done you|good job guys|nice try|how convenient|lucky me|of course (it|you|they) (is|are|do|does|did|would|not)|typical|figures|go figure|big surprise|what a surprise|surprise surprise|no surprise|imagine that|what else is new|here we go again|oh (great|wonderful|fantastic|lovely|joy|brilliant|perfect) (another|so|now|more|thanks|that)|(just|well that is just|that is just) (great|perfect|wonderful|fantastic|lovely|brilliant))',
+      '(forget it|never mind then|oh never mind|whatever|i give up|giving up|i am done|am done|we are done|do not bother|save your breath|save it|spare me|i do not want (to hear|your|another|excuses)|do not (want|need) (your|an) (apology|apologies|excuses|sorry)|keep your)',
+      '(sorry|apology|apologies|apologizing|saying sorry) (is not|does not|will not|do not|are not|wont) ...3 (enough|help|fix|good|cut|work|change|get|pay)',
+      '(do|can|did) (you|you people|you guys|they|anyone|anybody) (even|actually|ever|really) (listen*|care|read|know|look|check|work|talk|understand|hear*|bother)',
+      '(you|they|you are) (are|do|did)? not (even)? (listening|listen|care|caring|helping|hearing|understanding|understand|get it|getting it|answering|answer|reading)',
+      '(that is not what i (asked|said|want)|not my (problem|fault|job|issue)|how is (that|this) my (problem|fault)|why (is|should) (that|this|i) ...4 (problem|fault|pay for your|suffer|have to)|why do i have to|what am i (paying|supposed)|what (is|was) the point|what do i pay you|i pay you|paying for nothing|for nothing|for what exactly|who exactly)',
+      '(unbelievable|unreal|wow just wow|seriously $|oh come on|come on $|give me a break|for real $|i can not believe (this|that|you|it|how|i)|can not (seriously|be serious)|do you have any idea|have you any idea|do you know how|do you realize|do you understand that i)',
+      '(talking|speaking|talk) to (a|the) (wall|brick wall|robot|machine|parrot|computer|recording)|brick wall|on deaf ears|reading (from|off) a script|same script|stop reading|your script|passing the buck|pass the buck|giving me the run|wash your hands|hiding behind|left hand|anyone (there)? (know|knows) what',
+      '(you people|you lot|you clowns|you guys (never|always|keep|just|really|can|have|do|did|messed|lost|screwed|sent|took|broke|charged|said|promised))',
+      '(supposed to (be)? (a|your|the)? ...2 (help|service|support|professional|premium))',
+      '(of course (you|they|it) (do|did|can|does) not|(i|we) might as well|might as well (be|have)|how hard (is it|can it be)|is it (too much|so hard)|too much to ask|why (would|do|did|are|is|can) (you|they|nobody|no one) ...2 (even|not just|not)|what (good|use) is|explain (that)? to me (how|why))',
+    ],
+  },
+  {
+    cue: 'ordeal',
+    weight: 1.6,
+    patterns: [
+      `(on hold|waiting|waited|been waiting|holding|sat|stuck|on the phone|queue|wait|in the dark|without (heat|power|water|internet|electricity|service|a car|phone|money)|on this|going on|dealing with this|trying|to wait) ...5 (for|since|over|almost|nearly|about|like|more than|already)? ...3 (#|half|an|forever|whole|all|several|couple|few|days|weeks|hours|months|ages|eternity) (${spell.slice(1, -1)}|of|an|day|morning|afternoon|days)?`,
+      `(it has been|it is been|that was|took|takes|taking|been|lasted|for) (over|almost|nearly|about|like|more than)? (#|several|ages|weeks|months|forever) (whole|full|entire)? ${spell} (and|without|now|already|since|of|to|for|with no|late)`,
+      `(${spell}) (late|overdue|past due|behind|of waiting|of this|without|and (still|nothing|no))`,
+      '(took|take|taking|had to take|missed|lost) ...3 (off work|off from work|day off|days off|a day of work|a days pay|work for this|my appointment|a wedding|a funeral|my flight|the whole day|a whole day|customers|business|thousands|hundreds|sleep)',
+      '(cut off|disconnected|hung up|hang up|dropped|put on hold|put me on hold|transferred|locked out|kicked out|double charged|charged twice|charged me twice|overcharged|over charged|hidden fee*|extra fee*|wrongly charged|denied|ignored|ignoring me|ghosted|fobbed|brushed off|abandoned|stranded|sleeping in|nowhere to)',
+      '(made|make|makes|making|made it|getting|gets|got|even) (it|things|everything)? (even|much|way|so much)? worse',
+      '(you|they|someone|your (guy|technician|driver|company|agent|people|team|system)|company|the (guy|technician|driver)) (guys|people|just|have|has|had|never)? ...2 (broke|damaged|lost my|lost our|lost the|scratched|cancelled my|canceled my|ruined|messed up|messed|mess up|screwed up|screwed|forgot|botched|wrecked|overcharged|charged me|took my money|took money|split up|shut off|cut off|turned off|left me|left us|left my)',
+      '(cancel|close|closing|canceling|cancelling|ending|end) (my|the|our|this|everything|it all) (account|accounts|service|contract|subscription|membership|policy|whole|everything|business)',
+      '(take|taking|moving|move|go|going|switch|switching|took) (my|our)? (business|money|custom)? (to)? (elsewhere|somewhere else|somebody else|someone else|another (company|provider|bank|carrier|place|store|supplier)|a different (company|provider|bank|carrier)|your competitor*|the competition|verizon|comcast)',
+      '(want|give me|get|refund) (my|all my|our) money back|money back (now|today|please)?',
+      '(never|not) (again|use you|use your|buy from|shop|come back|be back|recommend|deal with you|do business|order from|book with|fly with|step foot|stay with|renew)',
+      '(stop|quit) (lying|harassing|calling|wasting|saying sorry|apologizing|reading|telling me|bothering|transferring|interrupting|putting me|giving me|making excuses)',
+      '(i|we) (am|are|have been)? (not|never) ...1 (been)? (refunded|reimbursed|paid back|told|informed|notified|warned|contacted|compensated|getting what)',
+      '(without (telling|asking|notifying|informing|warning|my permission|my consent|any notice|notice|permission|explanation|authorization))',
+      '(your fault|your mistake|your error|you made (a|the) mistake|do not know what (they|you) are doing|knows what (they|you) are doing|not know what (they|you) are)',
+      '(should not|should never) (have to|be|have|take|need|cost|happen|been)',
+      '(i|we) (pay|paid|have paid|am paying|spent|are paying) ...5 (and|for this|for nothing|every month|you people|on time|extra|good money|a fortune|all this)',
+    ],
+  },
+  {
+    cue: 'reproach',
+    weight: 1.3,
+    patterns: [
+      '(do|did|would|can) you (really|honestly|seriously)? (expect|want|think) (me|us|people|i|we|that is)',
+      '(what|how|where|when|who) (am|are|is) (i|we|he|she|they|anyone) (supposed|meant|expected) to',
+      '(you|they|he|she|somebody|the (website|email|letter|guy|lady|rep|agent|driver|app|invoice|bill|contract|quote)|it) (clearly|originally|first)? (said|told me|told us|promised|quoted|assured|guaranteed|advertised|agreed)',
+      '(we|i) (had)? agreed (on|to|that)|(supposed|meant) to (be|have|come|arrive|get|call|show|last|fix|send|work)',
+      '(died|broke|broken|fail|failed|down|wrong|late|out|leaking|stopped|crashed|happened|happening|charged|cancelled|delayed|missing|empty|gone|sick) (on me|on us)? (yet)? again',
+      '(want|need|get) this (escalated|in writing|fixed now|fixed today|resolved today|sorted today|dealt with)',
+      '(it has been|been|has been) (over|almost|nearly|about|more than)? (#|a|several|a few|two) (whole|full)? (week|month|year|day|hour) (and|since|now|already)',
+      '# (more)? (week|month|day|hour) (away|from now|ago and|and (still|nothing|no|not|we|i|you|counting))',
+      '(took|takes|taking|waited|waiting|been) (forever|ages|an eternity|all day|all morning|all week|far too long|way too long|so long)',
+      '(there is|there was|with|had|have|has|got|we have|gave us) (no|not any) (heat|heating|hot water|water|power|electricity|internet|signal|record|reply|response|explanation|apology|message|warning|notice|communication|way to|one to|idea|sleep|progress|sign of|bus|car|help)',
+      '(was|were|is|are) not (cleaned|ready|there|delivered|working|told|what|how|even|included|fixed|as described|exactly|up to|a single|any)',
+      '(what|thing|things|part|bit) (i|we) (did not|do not) (like|enjoy|appreciate|understand|get)',
+      '(paying|pay) more for less|explain the logic|nobody asked|(no one|nobody) asked for|soured|like the last (one|two|three|time|guy)|sort yourselves out|took away|and you have (got)? (my|our)|does that work $|(sour|bad|bitter) taste|(two|2) minds|not (exactly|quite|really)? (how|what) (i|we) (pictured|expected|hoped|imagined|signed|wanted)|to what end|rubber stamp|bad penny|slap in the face|kick in the teeth|adds insult|insult to injury|salt in the wound|beyond a joke|bang my head|pulling teeth|drove (me|us) (nuts|crazy|mad)|drives (me|us)|like i (do not|did not) exist|treated (me|us) (like|as)|nobodys listening|does not add up',
+      '(can not|must not|needs to|has to|got to) (keep happening|go on|continue|stop)|this has gone (on|too far)|(got|get|gone|going) (this|too|so) far|enough is enough',
+      '(what if|imagine if|lucky) (i|we|she|he|it|somebody) (had not|was not|did not|had|were not|nobody)',
+      '(want|give me|need|have|get) (the|your|his|her)? (name|names|badge) (of|and|number) ...3 (who|whoever|supervisor|manager|person|employee|this)',
+      '(you|you had|you would) better (fix|not|do|get|hope|call|send|sort)|^ you better $',
+      '(barely|hardly|not even) (looked|look|listened|spoke|said|bothered|apologized|noticed|acknowledged|an apology|a sorry|a phone call|a call|a text|a message|one|once|sorry)',
+      '(spoiled|spoilt|rotten|rotting|ripped|torn|stained|"smashed"|cracked|shattered|flooded|soaked|burnt|burned|melted|cold food|stone cold|raw|undercooked|soggy|stale|expired|rusty|smelled|smelly|smells|stale|sticky|lumpy) ',
+      '<!(worried|afraid|will|not|would|might|i had) (missed|miss|missing) (my|our|her|his|the) (flight|connection|wedding|funeral|birthday|appointment|deadline|interview|exam|class|christmas|anniversary|surgery|train|concert)',
+      '(my|our|a) (baby|newborn|kid|kids|daughter|son|mother|mom|mum|dad|father|wife|husband|grandmother|family|nan|child|children) ...8 (crying|cried|freezing|standing|stranded|scared|oxygen|suffering|sleeping on|in the rain|in the cold|in tears|sick|stuck|hungry|waiting|alone)',
+      '(billed|bill|charge|charged|charging|debited|invoiced) (me|us) (every|again|double|twice|anyway|since|for (something|nothing|a))',
+      '(left|leave) (me|us|her|him) (standing|waiting|stranded|hanging|without|with nothing|high and dry|in the dark|on hold)',
+      '(loyal|good|long time|longtime|been a|years a) (customer) (for|since|of)|for (#|many|over) years and (this|now|you|the)',
+      '(i|we) (feel|felt) (like)? ...2 (ignored|cheated|lied|robbed|used|stupid|forgotten|helpless|invisible|disrespected|unheard|unwelcome|let down|betrayed|punished|a number|unsafe|a burden)',
+    ],
+  },
+  {
+    cue: 'trouble',
+    weight: 0.5,
+    patterns: [
+      '<!(any|no|not) (problem|problems|trouble|hassle|broken|broke|fail|failed|failing|crash|crashes|crashing|damaged|leaking|leak|incorrect|mistake|error|outage|delayed|delay|worried|worry|concern|concerned|afraid|confusing|confused|hurt|pain|scared|mess|unfortunately|wrong !number|missing|late|stuck|slow|difficult|expensive|bad|lost|worse|scratch|scratched|died|wrongly|complain|complaint|complaining)',
+      '(not|stopped|quit) (work|working|come|arrive|arrived|respond|responding|loading|load|charging|turn on|connect|start|starting|showing|fixed|understand why)',
+      '(is|went|been|goes|keeps going) down',
+    ],
+  },
+]
+
+/** Good feeling. */
+export const praises: readonly CueGroup[] = [
+  {
+    cue: 'delight',
+    weight: 3,
+    patterns: [
+      '! <!(oh) (wonderful|amazing|awesome|fantastic|incredible|fabulous|terrific|marvelous|marvellous|phenomenal|outstanding|superb|superbly|exceptional|spectacular|stellar|magnificent|fantastically|beautifully|wonderfully|flawless|flawlessly|stunning|gorgeous|magical|out of this world|unbelievably good|second to none|blown away|blew me away|mind blowing|ecstatic|overjoyed|thrilled|delighted|elated|over the moon|tickled pink|stoked|chuffed|"pumped"|super happy)',
+      '! (excellent|brilliant) !(condition)',
+      '(made|make|making|makes) (my|our|his|her) (day|week|year|morning|month|night|christmas|weekend)',
+      `(you|you guys|he|she|they|this guy|that lady|your (team|staff|people)|everyone|everybody|_) (are|is|was|were|have been|has been|been) ...2 (an|a|the|my|our)? ...1 (angel|lifesaver|life saver|saint|star|legend|hero|genius|godsend|blessing|gem|rockstar|rock star|wizard|miracle worker|treasure|champ|champion|diamond|sweetheart|peach|superstar|godsent|savior|saviour|pleasure|delight|joy|absolute pleasure)`,
+      '(you|you guys|you all|you people|you lot) (are|is) (really|simply|honestly|truly|just|literally)? the best',
+      '! (a|my|real|true|absolute) (lifesaver|life saver|godsend|blessing|dream come true|miracle|joy)',
+      '(above and beyond|extra mile|beyond the call|exceeded (my|our|all)|better than (i|we) (expected|hoped|thought|imagined)|more than i (expected|hoped)|could not (be happier|have asked|ask for|have been|be more|have done|fault)|can not (thank|fault|praise|recommend|say enough|speak highly|complain)|nothing but (good|praise|great|positive)|hats off|five stars|owe (it all|everything|you one|you a|you big)|(a|real|absolute|total) legend|^ legend $|light of my life|came through for (us|me)|customer* for life|to the penny|keep doing what you|credit where|night and day|music to my ears|(wish|wished) (i|we) had ...3 sooner|should have (done|switched|called|come) ...3 (sooner|before|earlier|years ago)|how much (that|it|this) (meant|means|helped)|a lifesaver|did not expect (that|this|you)|learning (a ton|a lot|so much)|walked me through|everything was ready|looks (stunning|beautiful|amazing|great|fantastic|gorgeous|incredible)|went out of (your|his|her|their) way|five out of five|smoothest|nicest|kindest|quickest|fastest|(give|pass|send) ...4 (hug|my thanks|my regards|my compliments|our thanks)|hug from me|glad you caught|well looked after|looked after us|in good hands|and then some|no idea what (that|this) means|5 stars|ten out of ten|10 out of 10|top notch|first class|first rate|world class|a plus|thumbs up|kudos|bravo|top marks|full marks|props to|credit to you|did (us|me|you) proud|give (him|her|you|them) a raise|deserve* a (raise|medal|bonus|promotion|award|pay)|no complaints|restored my faith|faith in humanity)',
+      '(i|we|my (wife|husband|kids|family|team|mom|mum|boss|daughter|son)|customers|everyone|everybody|absolutely|really|just) (absolutely|really|just|totally|truly|all|am|are|is|going to|both|will)? ("love"|"loves"|"loved"|"loving"|adore) !(to|if|my|you to)',
+      '<!(would|i will|could) ("love"|"loved"|"loving") (it|this|that|how|your|the|working|dealing|what)',
+      '! (happiest|happier)',
+      '! (best) (service|company|experience|news|day|trip|thing|decision|purchase|customer|call|support|one|team|people|price|deal|money|ever|i have|i ever|we have|in the|holiday|meal|agent|of the best|of our)',
+      '(yay|woohoo|woo hoo|hooray|hurray|yippee|hallelujah|wahoo|oh my god yes|oh my gosh yes|oh my god really|oh my goodness really|oh wow (really|that|thank|this|great|amazing)|no way that is (awesome|great|amazing))',
+    ],
+  },
+  {
+    cue: 'relief',
+    weight: 2.5,
+    patterns: [
+      '! <!(tax|for|pain|debt|some|need|want) (relieved|relief !(fund|program|act|for|effort))',
+      '(thank|thanks) (god|goodness|heavens|the lord|god for|be to god|to god)',
+      '(phew|whew|praise the lord|praise god|bless you|god bless|bless your heart)',
+      '(weight|load|burden) ...2 off (my|our) (shoulders|chest|mind|back)',
+      '(put|puts|set|putting) (my|our) mind (at|to) (ease|rest)|peace of mind|sleep (better|easy|well) (tonight|now)?|feel (so much|a lot|much|way|so)? (better|safer|reassured|comfortable|confident|calmer|happier|relieved|at ease|good about)|reassur*|(breathe|rest) (easy|easier|again)',
+      '(saved|save|saving|rescued) (my|me|our|us) (life|day|job|bacon|skin|neck|a lot|so much|marriage|weekend|trip|holiday|from)',
+      '(finally|at last) ...4 (someone|somebody|works|working|worked|fixed|sorted|solved|resolved|answer|got through|help|helped|listen|understands|sense|done|good)',
+      '(that|this|it) (makes|made|make) up for',
+      '(take|takes|taken) back (everything|what|all|anything)',
+      '(i was|i am|we were|thought|was) ...2 (expecting|dreading|afraid|worried|scared|nervous|prepared|bracing|thought) ...9 (fight|argue|argument|hassle|weeks|worse|gone for good|forever|nightmare|battle|trouble)',
+      '(thought) (it|they|he|she|i|we|that) ...5 (gone for good|lost forever|lose it|would take (weeks|forever|ages|months|days))',
+      '! <!is (it|this|that|everything|internet|phone|app|card|light|machine|screen|heat|power) (is|was|does|has|just|all)? (all|now|finally|actually)? (works|working|worked|fixed|back on|back up|sorted|turned green|went through|up and running|came back|accepted|resolved|good to go) !(slow|again tomorrow)',
+      '! <!(is|was|does|has|not) (works|worked|working|sorted|fixed|solved|resolved) (now|perfectly|great|beautifully|like a charm|fine|again|perfect|superbly|wonderfully|well|out|it)',
+    ],
+  },
+  {
+    cue: 'praise',
+    weight: 2,
+    patterns: [
+      `! (you|she|he|they|agent|guy|lady|woman|man|person|nurse|nurses|staff|team|driver|technician|engineer|_) (have|has|are|is|was|were|guys are|guys have)? (been|all been)? ${very} (helpful|kind|nice|patient|sweet|friendly|polite|lovely|good|great|professional|understanding|thorough|knowledgeable|pleasant|generous|decent|attentive|courteous|quick|fast|efficient|honest|clear|accommodating|wonderful|thoughtful|considerate|responsive|nicer|caring|gentle|amazing|brilliant)`,
+      `! ${very} (helpful|happy|"pleased"|satisfied|grateful|"thankful"|appreciative|impressed|excited|kind of you|nice of you|sweet of you|decent of you|generous of you|thoughtful of you|good of you|glad|impressive|reassuring|enjoyable|proud|lucky|comfortable|beautiful|delicious|smooth|professional|easy to (use|work|deal|talk)|convenient|courteous|friendly|polite|lovely|interesting|useful|encouraging)`,
+      '! <!(if|more|"be"|less|sounds|hope) (helpful|grateful|"thankful"|impressed|impressive|"pleased"|satisfied|delicious|courteous|polite|professional|knowledgeable|friendly|beautiful|glorious|splendid|generous|"smashing"|brill|gentle|solid|sound as a pound) !(with the bill|to help)',
+      '! (really|truly|greatly|very much|so|do|deeply|sincerely|we|totally|appreciate) (appreciate|appreciated) (it|that|this|you|your|all|everything|so|very|the|how|her|him)',
+      '! (i)? appreciate (your|all your|all the|everything|how|you) (help|honesty|effort|work|kindness|time and|support|assistance|going|doing|taking care|making|fast|quick|hard|understanding|being|did|you did)',
+      `! (great|good|fantastic|super|nice|lovely|excellent|perfect|quality|superior|impressive|fabulous|outstanding|quick|fast|speedy|efficient|prompt|friendly|wonderful|solid) (job|work|service|experience|news|product|support|deal|company|team|people|staff|guy|lady|price|effort|help|offer|response|result|customer service|bunch|value|quality|idea|stuff|attitude|food|room|view|communication|delivery|turnaround|size)`,
+      'well done|nicely done|good on you|good for you|way to go|keep it up|keep up the|spot on|bang on|nailed it|works like a charm|like a charm|like a dream|good as new|as good as new|no hassle|hassle free|seamless*|painless|effortless*|piece of cake|a breeze|so easy|really easy|super easy|very easy|that was easy|easier than|so simple|so quick|that was (fast|quick)|that fast|so fast|very quick|really quick|really fast|very fast|super fast',
+      '! (will|would|definitely|going to|gonna|already|highly|have|be|can) (be)? (definitely|certainly|gladly|absolutely|happily|also|have|already)? (recommend*|tell (all|everyone|everybody|my friends|people)|sending everyone|send everyone|refer|referring|come back|be back|use you again|order again|book again|buy again|stay with you|leave (a|you a) (good|great|nice|positive|five|glowing|lovely))',
+      '! (can not wait|could not wait|so looking forward|really looking forward|looking forward to it|"excited"|"exciting"|"pumped")',
+      '! <!(if|not|would|be|sounds|have you) (i am|we are|makes me|made me|very|pretty|really|quite|been|was|were|we have been|customer|made|be|perfectly|more than) ...1 (happy|"pleased"|glad|satisfied|proud|lucky|blessed) !(to (help|assist|pay|send|wait|hold|do|give)|medium)',
+      '(you are|you were|you have been) (great|good|amazing|lovely|kind|nice|sweet|a great help|a big help|a huge help|so good|too kind|very kind|the best|awesome|brilliant|fantastic|wonderful|super)',
+      '(means|meant|mean) (a lot|so much|the world|a great deal)',
+      '(big|huge|great|massive|tremendous|immense|such a|so much|a lot of|real|enormous) help|helped (me)? (a lot|so much|out|a ton|tremendously|enormously|massively)|been ...2 (help|helpful)',
+      '(thank you|thanks|thank) (so so|so very|ever so|a ton|a million|a bunch|very very|again so|you thank you|thank you|from the bottom|infinitely|immensely|millions|heaps|a lot for everything|for everything|for all your|for going|for being|for taking|for understanding|for caring|for staying|for listening|for making|for sorting|for fixing|for saving)',
+      '(explained|explain|handled|treated|took care|looked after|sorted) ...4 (so|really|very|that|it)? (well|clearly|nicely|perfectly|properly|quickly|kindly|great)',
+      '(pleasure|joy|delight) (working|dealing|doing|talking|speaking|to work|to deal|to talk|to speak)',
+      '! (much|way|so much|a lot|far|even) (better|nicer|faster|easier|cheaper|smoother|happier) (now|than|already|thanks|thank|this|$)?',
+      '! (that is|this is|it is|that was|this was|it was|sounds|looks|feels|works|tastes|was|is|everything is|all|went) (all|really|so|very|just|pretty|actually|absolutely|honestly|even)? (great|perfect|nice|super|cool|sweet|brill|excellent|lovely|good news|great news|good to hear|good to know|terrific|neat|beautiful|smooth|quick|very good|really good|quite good|pretty good)',
+      '(oh|wow|yes|yeah|okay|well|hey|sweet|super) (that is|this is|wow|you are|how|it is)? (great|perfect|nice|super|cool|sweet|lovely|excellent|brilliant|awesome|good|fantastic) $',
+    ],
+  },
+  {
+    cue: 'approval',
+    weight: 0.7,
+    patterns: [
+      '! (great|perfect|nice|super|sweet|cool|"lovely"|good) !(deal of|britain|morning|afternoon|evening|day|bye|question|number|time|thing i|condition)',
+      '(thank you|thanks) (so much|a lot|ever so)',
+      '! (i)? appreciate (it|that|this|you|your)',
+      '! (like|liked|enjoy|enjoyed|enjoying) (it|the|this|that|your|how|them|working)',
+      '! (better|easy|quick|fast|smooth|fair enough|worth it|fun|glad|happy|interesting)',
+      '(oh wow|wow)',
+    ],
+  },
+]
+
+/** What agents answer to a mood: hints that there was one, no moods of their own. */
+export const echoes: { complaint: CueGroup; praise: CueGroup } = {
+  complaint: {
+    cue: 'soothing',
+    weight: 0.7,
+    patterns: [
+      '(understand|hear|see|imagine|sorry about|apologize for|appreciate|know) ...4 (frustrat*|upset|upsetting|disappoint*|annoyed|annoying|angry|stressful|not ideal)',
+      '(calm down|raise your voice|lower your voice|bad language|that language|watch your language|speak to me like)',
+      '(sorry you feel|sorry (that)? you (had|have had|were|are|went|experienced)|inconvenience|deepest apologies|sincere apologies|sincerely apologize|so sorry (about|for|that|this))',
+      '<!(no) (i)? (do|really|sincerely)? (apologize|apologise)',
+      '(i am|we are) (so|very|really|truly|terribly|awfully|deeply)? sorry !(i (did not|missed|can not)|could you|what was|can you|to (bother|hear|interrupt)|your name|for your loss|say that)',
+      '(sorry to hear|not how it should|should not have happened|thanks for the feedback|pass that on|pass it on|make a note of that)',
+    ],
+  },
+  praise: {
+    cue: 'rejoicing',
+    weight: 0.7,
+    patterns: [
+      '(so|very|really|i am|we are|am|is)? (glad|happy|pleased|delighted|thrilled) ...1 (to hear|that|it|you|we could|i could|he|she)',
+      '(great|good|nice|lovely|wonderful|excellent|fantastic) to hear',
+      '(congratulations|congrats|you made my day|that means a lot|so kind of you|too kind|kind of you to say|aw|aww)',
+      '(it is|it was)? my pleasure',
+    ],
+  },
+}
+
+/** What a general lexicon takes for feeling and is none in a call: taken out before it is asked. */
+export const lexiconCourtesy =
+  /\b(?:please|thanks?(?: you)?|hi|hello|okay|ok|sure|yes|yeah|no|good(?: morning| afternoon| evening)?|help|like|fine|well|great|perfect|want|care|share|number|alright|right|interest(?:ed)?|support|credit|insurance)\b/gi

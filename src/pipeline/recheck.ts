@@ -1,0 +1,129 @@
+// Stage: listens to the redacted recording as if it were a new one, and looks for personal data in what it hears. Long
+// numbers that are still there are muted as well, and it listens once more.
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DecodedAudio, Filler } from '../domain/audio.ts'
+import { contentTypeOf } from '../domain/media-type.ts'
+import { type FoundEntity, joinRanges, type RedactionReport } from '../domain/redaction-report.ts'
+import type { PersonalDataType } from '../domain/sentence.ts'
+import type { StoredMedia, Transcript } from '../domain/transcript.ts'
+import type { AsrEngine } from '../ports/asr.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Decoder } from '../ports/decoder.ts'
+import type { MediaStore } from '../ports/media-store.ts'
+import type { Redactor } from '../ports/redactor.ts'
+import type { Renditions } from '../ports/renditions.ts'
+import type { Vad, VoiceActivity } from '../ports/vad.ts'
+import { type HearDeps, hearRecording } from './hear.ts'
+import { mutedRanges } from './muted-ranges.ts'
+import { redactSentences } from './redact.ts'
+import { redactedKey } from './redact-media.ts'
+import { entitiesOf } from './redaction-entities.ts'
+import { surveySound } from './survey.ts'
+
+/** Listening takes as long as the first time, so it is done seldom. */
+const MOST_ROUNDS = 3
+/** What must not be left, whatever it takes. */
+const grave = new Set<PersonalDataType>(['CREDIT_CARD', 'PHONE', 'SSN', 'ACCOUNT_NUMBER'])
+
+/** A redacted recording to check: it is kept under `redactedKey`, and described by `report`, whose `media` is set. */
+export interface MediaToRecheck {
+  transcript: Transcript
+  report: RedactionReport
+  workDir: string
+}
+
+/** What checking needs. `onProgress` is told the part (0..1) that is done. */
+export interface RecheckDeps {
+  decoder: Decoder
+  vad: Vad
+  asr: AsrEngine
+  redactor: Redactor
+  renditions: Renditions
+  mediaStore: MediaStore
+  clock: Clock
+  redactAudio: Filler
+  maxSeconds: number
+  signal: AbortSignal
+  onProgress(part: number): void
+}
+
+/** Checks, mutes what is left, and stores the peaks of what comes out.
+ * @returns the finished report, and the recording as it can be shown
+ * @throws VerbatimError as the stages say that it goes through */
+export async function recheckMedia(
+  input: MediaToRecheck,
+  deps: RecheckDeps,
+): Promise<{ report: RedactionReport; media: StoredMedia }> {
+  let report = input.report
+  let mutedAgain = 0
+  for (let round = 1; ; round++) {
+    const spoolDir = await mkdtemp(join(input.workDir, 'recheck-'))
+    try {
+      const heard = await listen({ ...input, spoolDir }, deps)
+      const again = heard.left.filter(({ type }) => grave.has(type))
+      if (again.length > 0 && round < MOST_ROUNDS) {
+        report = await muteAgain({ ...input, report }, { again, ...heard }, deps)
+        mutedAgain += again.length
+        continue
+      }
+      await surveySound({ ...input, view: 'redacted', audio: heard.audio }, deps)
+      const recheck = { rounds: round, mutedAgain, left: heard.left }
+      return { report: { ...report, recheck }, media: await describe(input.transcript, deps) }
+    } finally {
+      await rm(spoolDir, { recursive: true, force: true })
+    }
+  }
+}
+
+interface Heard {
+  audio: DecodedAudio
+  activity: VoiceActivity[]
+  left: FoundEntity[]
+}
+
+async function listen(
+  { transcript, spoolDir }: MediaToRecheck & { spoolDir: string },
+  deps: RecheckDeps,
+): Promise<Heard> {
+  const { maxSeconds, signal } = deps
+  const audio = await deps.mediaStore.withFile(redactedKey(transcript), (path) =>
+    deps.decoder.decode({ path, spoolDir, maxSeconds, signal }),
+  )
+  const watched: HearDeps = {
+    ...deps,
+    timed: (_stage, work) => work(),
+    onProgress: (stage, part) => deps.onProgress(stage === 'segment' ? part * 0.2 : 0.2 + part * 0.8),
+  }
+  const { sentences, activity } = await hearRecording(audio, watched)
+  return { audio, activity, left: entitiesOf(await redactSentences({ transcript, sentences }, deps)) }
+}
+
+async function muteAgain(
+  { transcript, report, workDir }: MediaToRecheck,
+  { again, audio, activity }: Heard & { again: FoundEntity[] },
+  deps: RecheckDeps,
+): Promise<RedactionReport> {
+  const { redactAudio: filler, maxSeconds, signal, mediaStore } = deps
+  const mute = mutedRanges({ sentences: [], unread: [], others: again, activity, audio })
+  const toPath = join(workDir, 'redacted-again.wav')
+  await mediaStore.withFile(redactedKey(transcript), (path) =>
+    deps.renditions.mute({ path, toPath, audio, mute, filler, workDir, maxSeconds, signal }),
+  )
+  await mediaStore.take(redactedKey(transcript), toPath, transcript)
+  const { media } = report
+  return { ...report, media: media && { ...media, muted: joinRanges([...media.muted, ...mute], 0) } }
+}
+
+/** The recording as it now is in the store. */
+async function describe(transcript: Transcript, { mediaStore }: RecheckDeps): Promise<StoredMedia> {
+  const key = redactedKey(transcript)
+  const sha256 = createHash('sha256')
+  let bytes = 0
+  for await (const piece of await mediaStore.read(key)) {
+    sha256.update(piece)
+    bytes += piece.length
+  }
+  return { key, bytes, sha256: sha256.digest('hex'), contentType: contentTypeOf('wav') }
+}

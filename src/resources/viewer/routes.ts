@@ -1,0 +1,90 @@
+// The viewer: one page under every address that it knows how to show, and the files it loads. All of it is public;
+// what it shows comes from the API.
+import type { FastifyInstance } from 'fastify'
+import { type Static, Type } from 'typebox'
+import type { BaseUrl } from '../../http/base-url.ts'
+import { pathNotFound } from '../../http/error-body.ts'
+import { readViewerFiles, type ViewerFiles } from './files.ts'
+
+const pagePaths = [
+  '/',
+  '/sign-in',
+  '/transcripts/:Sid',
+  '/services',
+  '/services/:Sid',
+  '/operators',
+  '/operators/:Sid',
+  '/search',
+  '/webhooks',
+]
+const assetPath = Type.Object({ Name: Type.String() })
+
+/** Nothing from elsewhere, nothing written into the page; texts are never read as markup. */
+const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "media-src 'self'",
+  "base-uri 'self'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ')
+
+const pageHeaders = {
+  'Cache-Control': 'no-cache',
+  'Content-Security-Policy': pagePolicy,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+}
+
+/** Registers the page and its files. @param files the built viewer, null when it was not built */
+export function viewerRoutes(
+  app: FastifyInstance,
+  { baseUrl }: { baseUrl: BaseUrl },
+  files: ViewerFiles | null = readViewerFiles(),
+) {
+  const config = { answerHeaders: [] }
+  const page = files?.page ?? notBuilt
+  for (const path of pagePaths) {
+    app.get(path, { config }, async (request, reply) => {
+      const base = new URL(`${baseUrl(request)}/`).pathname
+      return reply
+        .headers(pageHeaders)
+        .type('text/html; charset=utf-8')
+        .send(page.replace('<base href="/">', `<base href="${base}">`))
+    })
+  }
+  app.get<{ Params: Static<typeof assetPath> }>(
+    '/assets/:Name',
+    { config, schema: { params: assetPath } },
+    async (request, reply) => {
+      const file = files?.assets.get(request.params.Name)
+      if (!file) throw pathNotFound(request)
+      const small = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+      if (small) reply.header('Content-Encoding', 'gzip')
+      return reply
+        .headers({ 'Cache-Control': 'public, max-age=31536000, immutable', Vary: 'Accept-Encoding' })
+        .type(file.type)
+        .send(small ? file.compressed : file.plain)
+    },
+  )
+}
+
+const notBuilt = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<base href="/">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Verbatim</title>
+</head>
+<body>
+<h1>Verbatim is running</h1>
+<p>Its viewer was not built. In a checkout, run <code>npm run build:viewer</code> and start the server again;
+<code>npm start</code> does both.</p>
+<p>The API is ready: see <a href="docs">its documentation</a>.</p>
+</body>
+</html>
+`

@@ -1,0 +1,79 @@
+// Jobs of webhooks: what is left on the transcript when they are given up.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { fault } from '../domain/errors.ts'
+import type { ClaimedJob } from '../ports/queue.ts'
+import { aTranscript } from '../testing/builders.ts'
+import { countingClock } from '../testing/counting-clock.ts'
+import { createMemoryDatabase } from '../testing/memory-database.ts'
+import { recordedLog } from '../testing/recorded-log.ts'
+import { scriptedNotifier } from '../testing/scripted-notifier.ts'
+import { handleWebhook } from './webhook-jobs.ts'
+
+const other = { code: 'bleed', message: 'Both channels sound alike' }
+
+/** A completed transcript with a warning of another kind, and its webhook's job. */
+async function aJob() {
+  const { store, unitOfWork } = createMemoryDatabase()
+  const diagnostics = { stageMs: {}, warnings: [other], failure: null, attempts: 1 }
+  const transcript = aTranscript({ status: 'completed', diagnostics })
+  await store.transcripts.insert(transcript)
+  const data = {
+    transcriptSid: transcript.sid,
+    url: 'https://example.com/hook?key=secret',
+    method: 'POST',
+  } as const
+  const claim = (over: Partial<ClaimedJob<'webhook'>>): ClaimedJob<'webhook'> => ({
+    id: 'job',
+    data,
+    attempt: 1,
+    last: false,
+    signal: new AbortController().signal,
+    ...over,
+  })
+  const handle = (over: Partial<ClaimedJob<'webhook'>>, answer: (() => never) | undefined) =>
+    handleWebhook({
+      unitOfWork,
+      notifier: scriptedNotifier(answer),
+      clock: countingClock(),
+      log: recordedLog(),
+    })(claim(over))
+  const warnings = async () => (await store.transcripts.load(transcript.sid))!.diagnostics.warnings
+  return { data, handle, warnings }
+}
+const refused = (retryable: boolean) => () => {
+  throw fault('webhookRefused', 'The webhook answered 500', { retryable })
+}
+
+test('a failure that is tried again leaves no trace on the transcript', async () => {
+  const { handle, warnings } = await aJob()
+  await assert.rejects(handle({ attempt: 7 }, refused(true)), { code: 95200 })
+  assert.deepEqual(await warnings(), [other])
+})
+
+test('the last failure is a warning with the number of tries and the code, without the address', async () => {
+  const { handle, warnings } = await aJob()
+  await assert.rejects(handle({ attempt: 8, last: true }, refused(true)), { code: 95200 })
+  const message = 'The webhook was given up after 8 tries: 95200 The webhook answered 500'
+  assert.deepEqual(await warnings(), [other, { code: 'webhook-undelivered', message }])
+})
+
+test('so is an answer that another try would not change, and there is no other try', async () => {
+  const { handle, warnings } = await aJob()
+  await handle({}, refused(false))
+  const message = 'The webhook was given up after one try: 95200 The webhook answered 500'
+  assert.deepEqual(await warnings(), [other, { code: 'webhook-undelivered', message }])
+})
+
+test('a replay takes the place of the warning: a new one when it fails, none once it was delivered', async () => {
+  const { data, handle, warnings } = await aJob()
+  const replay = { ...data, token: 'token' }
+  await handle({}, refused(false))
+  await handle({ data: replay, attempt: 2 }, refused(false))
+  assert.deepEqual(
+    (await warnings()).map(({ message }) => message.match(/after (.*):/)?.[1]),
+    [undefined, '2 tries'],
+  )
+  await handle({ data: replay }, undefined)
+  assert.deepEqual(await warnings(), [other])
+})

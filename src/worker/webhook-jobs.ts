@@ -1,0 +1,61 @@
+// Jobs that call webhooks, and what a failure of one means: another try, or a warning on the transcript.
+import { VerbatimError } from '../domain/errors.ts'
+import type { TranscriptSid } from '../domain/sid.ts'
+import type { Warning } from '../domain/transcript.ts'
+import { notifyWebhook } from '../pipeline/notify.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import type { Notifier } from '../ports/notifier.ts'
+import type { JobHandler } from '../ports/queue.ts'
+import type { UnitOfWork } from '../ports/unit-of-work.ts'
+
+/** What the jobs need. */
+export interface WebhookJobDeps {
+  unitOfWork: UnitOfWork
+  notifier: Notifier
+  clock: Clock
+  log: Log
+}
+
+const UNDELIVERED = 'webhook-undelivered'
+
+/** Handles `webhook` jobs. A receiver's answer never changes status or content of the transcript: it decides whether
+ * there is another try, and once there is none Diagnostics says so, until a replay is delivered. */
+export function handleWebhook(deps: WebhookJobDeps): JobHandler<'webhook'> {
+  return async (job) => {
+    const { transcriptSid: sid } = job.data
+    const fields = { sid, attempt: job.attempt }
+    try {
+      await notifyWebhook({ job: job.data, token: job.data.token ?? job.id, attempt: job.attempt }, deps)
+      if (job.data.token) await setWarning({ sid, warning: null }, deps)
+      deps.log.info(fields, 'webhook delivered')
+    } catch (error) {
+      const known = error instanceof VerbatimError ? error : null
+      deps.log.warn({ ...fields, code: known?.code, err: error }, 'webhook not delivered')
+      const givenUp = known !== null && (!known.retryable || job.last)
+      if (givenUp) await setWarning({ sid, warning: undelivered(known, job.attempt) }, deps)
+      if (known?.retryable !== false) throw error
+    }
+  }
+}
+
+function undelivered({ code, message }: VerbatimError, attempt: number): Warning {
+  const tries = attempt === 1 ? 'one try' : `${attempt} tries`
+  return { code: UNDELIVERED, message: `The webhook was given up after ${tries}: ${code} ${message}` }
+}
+
+/** Puts `warning` in place of an earlier one about the webhook. */
+async function setWarning(
+  { sid, warning }: { sid: TranscriptSid; warning: Warning | null },
+  { unitOfWork }: WebhookJobDeps,
+): Promise<void> {
+  await unitOfWork(async ({ transcripts }) => {
+    const transcript = await transcripts.holdCompleted(sid)
+    if (!transcript) return
+    const { warnings } = transcript.diagnostics
+    const others = warnings.filter(({ code }) => code !== UNDELIVERED)
+    if (!warning && others.length === warnings.length) return
+    const kept = warning ? [...others, warning] : others
+    await transcripts.noteCompleted(sid, { ...transcript.diagnostics, warnings: kept })
+  })
+}

@@ -1,0 +1,91 @@
+// What the operators answered, and the passages that each answer rests on.
+import { clock, percent } from '../format.ts'
+import type { OperatorResult } from '../wire.ts'
+import { toneOf } from './operator-chips.tsx'
+
+/** The panel. `onSeek` goes to the evidence. */
+export function OperatorPanel({
+  results,
+  onSeek,
+}: {
+  results: OperatorResult[] | null
+  onSeek: (seconds: number, sentence: number) => void
+}) {
+  if (!results) return null
+  return (
+    <section class="panel">
+      <h2>Operators</h2>
+      {results.length === 0 && <p class="muted">No operator was attached when this call was transcribed.</p>}
+      {results.map((one) => (
+        <article key={one.operator_sid} class="operator">
+          <h3>{one.name}</h3>
+          <Answer result={one} />
+          {one.refusal && <p class="muted">The model refused: {one.refusal}</p>}
+          <Evidence result={one} onSeek={onSeek} />
+        </article>
+      ))}
+    </section>
+  )
+}
+
+function Answer({ result }: { result: OperatorResult }) {
+  const { predicted_label, predicted_probability, text_generation_results, json_results, extract_match } =
+    result
+  if (predicted_label) {
+    return (
+      <p>
+        <span class={`chip tone-${toneOf(predicted_label)}`}>{predicted_label}</span>
+        {predicted_probability !== null && <span class="muted"> {percent(predicted_probability)} sure</span>}
+      </p>
+    )
+  }
+  if (text_generation_results) return <p class="written">{text_generation_results.result}</p>
+  if (json_results) return <pre>{JSON.stringify(json_results, null, 2)}</pre>
+  if (extract_match === null) return null
+  const classes = Object.entries(result.extract_results).filter(([, texts]) => texts.length > 0)
+  return (
+    <>
+      <p>
+        <span class={`chip tone-${extract_match ? 'hit' : 'plain'}`}>
+          {extract_match ? 'Found' : 'Not found'}
+        </span>
+      </p>
+      {classes.length > 0 && (
+        <dl class="pairs">
+          {classes.map(([name, texts]) => (
+            <div key={name}>
+              <dt>{name.replaceAll('_', ' ')}</dt>
+              <dd>{[...new Set(texts)].join(' · ')}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
+  )
+}
+
+function Evidence({
+  result,
+  onSeek,
+}: {
+  result: OperatorResult
+  onSeek: (seconds: number, sentence: number) => void
+}) {
+  const { utterance_results } = result
+  if (utterance_results.length === 0) return null
+  return (
+    <ul class="evidence">
+      {utterance_results.map(({ sentence_sid, sentence_index, media_channel, start_time, text }, at) => (
+        <li key={`${sentence_sid} ${at}`}>
+          <button
+            type="button"
+            data-channel={media_channel}
+            onClick={() => onSeek(Number(start_time), sentence_index)}
+          >
+            <span class="muted">{clock(Number(start_time))}</span> {text}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,141 @@
+// What the page of a transcript shows, read from the API in one view: redacted, or as spoken. Leaving a view drops all
+// of it, so that nothing of the one is left in the other.
+import { type Signal, signal } from '@preact/signals'
+import { explain, get, ownPath } from '../api.ts'
+import { isLive } from '../format.ts'
+import { readEvents } from '../read-events.ts'
+import type {
+  Diagnostics,
+  Listed,
+  OperatorResult,
+  Peaks,
+  Progress,
+  Sentence,
+  Service,
+  Transcript,
+} from '../wire.ts'
+
+/** Everything about one transcript; null where it is not there (yet). */
+export interface Call {
+  sid: string
+  transcript: Signal<Transcript | null>
+  service: Signal<Service | null>
+  /** Grows while pages of a long call come in. */
+  sentences: Signal<Sentence[] | null>
+  results: Signal<OperatorResult[] | null>
+  peaks: Signal<Peaks | null>
+  mediaUrl: Signal<string | null>
+  diagnostics: Signal<Diagnostics | null>
+  progress: Signal<Progress | null>
+  /** The view. Changing it is {@link Call.show}. */
+  redacted: Signal<boolean>
+  trouble: Signal<string | null>
+  show(redacted: boolean): void
+  close(): void
+}
+
+/** Of a long call the beginning comes first, so that something is there to read. */
+const FIRST_PAGE = 200
+const OTHER_PAGES = 5000
+
+/** Begins to load a transcript, and follows it until it is final. */
+export function openCall(sid: string): Call {
+  let leaving = new AbortController()
+  const call: Call = {
+    sid,
+    transcript: signal(null),
+    service: signal(null),
+    sentences: signal(null),
+    results: signal(null),
+    peaks: signal(null),
+    mediaUrl: signal(null),
+    diagnostics: signal(null),
+    progress: signal(null),
+    redacted: signal(true),
+    trouble: signal(null),
+    show(redacted) {
+      leaving.abort()
+      leaving = new AbortController()
+      for (const part of [call.sentences, call.results, call.peaks, call.mediaUrl]) part.value = null
+      call.redacted.value = redacted
+      void load(call, leaving.signal)
+    },
+    close: () => leaving.abort(),
+  }
+  void load(call, leaving.signal)
+  return call
+}
+
+async function load(call: Call, signal: AbortSignal): Promise<void> {
+  try {
+    call.trouble.value = null
+    const path = `v2/Transcripts/${call.sid}`
+    const transcript = await get<Transcript>(path, {}, signal)
+    call.transcript.value = transcript
+    void loadDiagnostics(call, signal)
+    void get<Service>(`v2/Services/${transcript.service_sid}`, {}, signal).then(
+      (service) => {
+        call.service.value = service
+      },
+      () => undefined,
+    )
+    const isReadable = transcript.status === 'completed' && !transcript.encryption_credential_sid
+    if (isReadable) await loadContent(call, signal)
+    if (!isLive(transcript.status)) return
+    await readEvents<Progress>(
+      `x/v1/Transcripts/${call.sid}/Events`,
+      (one) => {
+        call.progress.value = one
+      },
+      signal,
+    )
+    signal.throwIfAborted()
+    await load(call, signal)
+  } catch (error) {
+    if (!signal.aborted) call.trouble.value = explain(error)
+  }
+}
+
+async function loadContent(call: Call, signal: AbortSignal): Promise<void> {
+  const path = `v2/Transcripts/${call.sid}`
+  const query = { Redacted: call.redacted.value }
+  const set = <T>(part: Signal<T | null>, value: T) => {
+    if (!signal.aborted) part.value = value
+  }
+  const sentences = loadSentences(call, signal)
+  const extras = [
+    get<Listed<'operator_results', OperatorResult>>(
+      `${path}/OperatorResults`,
+      { ...query, PageSize: 1000 },
+      signal,
+    ).then(({ operator_results }) => set(call.results, operator_results)),
+    get<Peaks>(`x/v1/Transcripts/${call.sid}/Peaks`, query, signal).then((peaks) => set(call.peaks, peaks)),
+    get<{ media_url: string | null }>(`${path}/Media`, query, signal).then(({ media_url }) =>
+      set(call.mediaUrl, media_url && ownPath(media_url)),
+    ),
+  ]
+  // A page without a waveform or without sound is still a page.
+  for (const extra of extras) extra.catch(() => undefined)
+  await sentences
+}
+
+async function loadSentences(call: Call, signal: AbortSignal): Promise<void> {
+  const query = { Redacted: call.redacted.value, WordTimestamps: true, PageSize: FIRST_PAGE }
+  let path: string | null = `v2/Transcripts/${call.sid}/Sentences`
+  let known: Sentence[] = []
+  for (let first = true; path; first = false) {
+    const size = { PageSize: OTHER_PAGES }
+    const page: Listed<'sentences', Sentence> = await get(path, first ? query : size, signal)
+    signal.throwIfAborted()
+    known = [...known, ...page.sentences]
+    call.sentences.value = known
+    path = page.meta.next_page_url && ownPath(page.meta.next_page_url)
+  }
+}
+
+async function loadDiagnostics(call: Call, signal: AbortSignal): Promise<void> {
+  const found = await get<Diagnostics>(`x/v1/Transcripts/${call.sid}/Diagnostics`, {}, signal).catch(
+    () => null,
+  )
+  if (!signal.aborted) call.diagnostics.value = found
+}

@@ -1,0 +1,126 @@
+// The rows of a transcript as DOM, made by hand: tens of thousands of words, built in slices of time that leave the page
+// responsive, and marked by attributes without rendering anything again.
+import { clock, percent, speakerOf } from '../format.ts'
+import type { Participant, Sentence } from '../wire.ts'
+
+/** The rows in a list element. */
+export interface Rows {
+  /** Shows these sentences; those shown before must be their beginning. */
+  extend(sentences: readonly Sentence[]): void
+  /** The element of a sentence; null while it is not built. */
+  row(sentence: number): HTMLElement | null
+  /** The element of a word within a sentence. */
+  word(sentence: number, word: number): HTMLElement | null
+  /** Which word an element is, by sentence and place; null for anything else. */
+  placeOf(element: Element): { sentence: number; word: number } | null
+  /** Marks sentences that the recogniser was less sure of. */
+  markUnsure(below: number): void
+  close(): void
+}
+
+/** Milliseconds of building before the page gets its turn. */
+const SLICE_MS = 8
+/** Rows that are there at once. */
+const FIRST_ROWS = 40
+
+const wordTemplate = document.createElement('span')
+wordTemplate.setAttribute('role', 'button')
+wordTemplate.tabIndex = -1
+
+/** Begins with an empty list. @param onBuilt called after each slice */
+export function createRows(
+  list: HTMLElement,
+  participants: readonly Participant[],
+  onBuilt: () => void,
+): Rows {
+  let sentences: readonly Sentence[] = []
+  let [unsureBelow, timer] = [0, 0]
+  const rows: HTMLElement[] = []
+  const build = (until: (count: number) => boolean) => {
+    const slice = document.createDocumentFragment()
+    while (rows.length < sentences.length && !until(rows.length)) {
+      const row = buildRow(sentences, rows.length, participants)
+      markRow(row, sentences[rows.length]!, unsureBelow)
+      rows.push(row)
+      slice.append(row)
+    }
+    list.append(slice)
+    onBuilt()
+    clearTimeout(timer)
+    if (rows.length < sentences.length) timer = setTimeout(buildSlice)
+  }
+  const buildSlice = () => {
+    const endMs = performance.now() + SLICE_MS
+    build(() => performance.now() > endMs)
+  }
+  list.replaceChildren()
+  return {
+    extend(longer) {
+      sentences = longer
+      build((count) => count >= FIRST_ROWS)
+    },
+    row: (sentence) => rows[sentence] ?? null,
+    word: (sentence, word) => (wordsOf(rows[sentence])?.children[word] as HTMLElement) ?? null,
+    placeOf(element) {
+      const row = element.closest<HTMLElement>('.row')
+      if (!row) return null
+      const word = [...wordsOf(row)!.children].indexOf(element)
+      return { sentence: Number(row.dataset.sentence), word: Math.max(0, word) }
+    },
+    markUnsure(below) {
+      unsureBelow = below
+      for (const [at, row] of rows.entries()) markRow(row, sentences[at]!, below)
+    },
+    close: () => clearTimeout(timer),
+  }
+}
+
+const wordsOf = (row: HTMLElement | undefined) => row?.lastElementChild
+
+function buildRow(
+  sentences: readonly Sentence[],
+  at: number,
+  participants: readonly Participant[],
+): HTMLElement {
+  const sentence = sentences[at]!
+  const { role, name } = speakerOf(participants, sentence.media_channel)
+  const goesOn = sentences[at - 1]?.media_channel === sentence.media_channel
+  const row = element('li', goesOn ? 'row goes-on' : 'row')
+  row.dataset.sentence = String(at)
+  row.dataset.channel = String(sentence.media_channel)
+  const who = element('span', goesOn ? 'who visually-hidden' : 'who', role)
+  if (name && !goesOn) who.append(element('span', 'who-name', name))
+  const time = element('button', 'time', clock(Number(sentence.start_time)))
+  time.setAttribute('type', 'button')
+  time.setAttribute('aria-label', `Play from ${clock(Number(sentence.start_time))}`)
+  time.tabIndex = -1
+  const text = element('p', 'words')
+  const words = sentence.words.length > 0 ? sentence.words.map(({ word }) => word) : [sentence.transcript]
+  for (const [place, word] of words.entries()) {
+    const span = wordTemplate.cloneNode() as HTMLElement
+    span.textContent = word
+    if (place > 0) text.append(' ')
+    text.append(span)
+  }
+  row.append(who, time, text)
+  return row
+}
+
+function markRow(row: HTMLElement, { confidence }: Sentence, below: number) {
+  const unsure = confidence !== null && Number(confidence) < below
+  const told = row.querySelector('.sure')
+  row.toggleAttribute('data-unsure', unsure)
+  if (!unsure) told?.remove()
+  else if (!told) {
+    const note = element('span', 'sure', percent(Number(confidence)))
+    note.title = 'How sure the recogniser was of this sentence'
+    row.insertBefore(note, row.lastElementChild)
+  }
+}
+
+function element(tag: string, className: string, text = ''): HTMLElement {
+  const made = document.createElement(tag)
+  made.className = className
+  made.textContent = text
+  return made
+}
