@@ -4,12 +4,15 @@ import { describe, test } from 'node:test'
 import { firstAccountChecks } from '../../test/ports/account-checks.ts'
 import { brokenPromises } from '../../test/ports/check.ts'
 import { type QueueSubject, queueChecks } from '../../test/ports/queue-checks.ts'
+import { searchChecks } from '../../test/ports/search-checks.ts'
 import { sentenceChecks, storeChecks } from '../../test/ports/store-checks.ts'
 import { createMemoryDatabase } from './memory-database.ts'
 import { createMemoryQueue } from './memory-queue.ts'
 
 describe('memory database', () => {
-  for (const { promises, run } of [...firstAccountChecks, ...storeChecks]) {
+  // Full text search is PostgreSQL's alone.
+  const kept = storeChecks.filter((check) => !searchChecks.includes(check))
+  for (const { promises, run } of [...firstAccountChecks, ...kept]) {
     test(promises, () => run(createMemoryDatabase()))
   }
 

@@ -1,6 +1,6 @@
 // Rows and recordings put into an embedded data directory before a server opens it: states that only the worker
 // brings about, without a worker.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startEmbedded } from '../adapters/db-pglite/embedded.ts'
 import { openPostgres } from '../adapters/db-postgres/postgres.ts'
@@ -10,6 +10,7 @@ import { createStore } from '../adapters/store-sql/store.ts'
 import type { Db } from '../ports/db.ts'
 import type { Store } from '../ports/unit-of-work.ts'
 import { anAccount } from './builders.ts'
+import { placeDatabase } from './prepared-database.ts'
 
 /** Writes what a test wants to find. `putMedia` stores `bytes` under a key of the media store. */
 export type Seed = (into: {
@@ -21,6 +22,7 @@ export type Seed = (into: {
 
 /** Makes the database in `dataDir`, runs `seed` on it and closes it again. */
 export async function seedDataDir(dataDir: string, seed: Seed): Promise<void> {
+  if (!existsSync(join(dataDir, 'pg'))) await placeDatabase(dataDir)
   const embedded = await startEmbedded(dataDir, (error) => {
     throw error
   })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createApp } from '../app.ts'
 import { describeConfig, type RawConfig, readConfig } from '../config.ts'
 import type { AccountSid } from '../domain/sid.ts'
+import { placeDatabase } from './prepared-database.ts'
 import { type Seed, seedDataDir } from './seeded-data.ts'
 
 /** An answer; `body` is the parsed JSON, or null when there is none. */
@@ -44,6 +45,7 @@ export async function startTestServer(
   const dataDir = mkdtempSync(join(tmpdir(), 'verbatim-server-'))
   const remove = () => rmSync(dataDir, { recursive: true, force: true })
   try {
+    await placeDatabase(dataDir)
     if (seed) await seedDataDir(dataDir, seed)
     const app = await createApp(readConfig({ ...settingsFor(dataDir), ...overrides }), (error) => {
       throw error

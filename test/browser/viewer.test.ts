@@ -295,14 +295,14 @@ scene(
       const before = await clock(page).innerText()
       await press('Control+l')
       await page.getByTitle('Account and appearance').click()
-      await page.getByLabel('Keyboard shortcuts').uncheck()
+      await page.getByRole('checkbox', { name: 'Keyboard shortcuts' }).uncheck()
       await page.locator('h1').click()
       await press('l')
       await press('?')
       assert.equal(await page.getByRole('dialog').count(), 0)
       assert.equal(await clock(page).innerText(), before)
       await page.getByTitle('Account and appearance').click()
-      await page.getByLabel('Keyboard shortcuts').check()
+      await page.getByRole('checkbox', { name: 'Keyboard shortcuts' }).check()
     })
   },
 )
@@ -396,6 +396,21 @@ scene('an operator of one’s own can be written, and a bad one is explained', a
       .fill('{"phrase_sets": [{"name": "Refund", "phrases": ["refund"]}]}')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Edit Refund' }).waitFor()
+  })
+})
+
+scene('search finds sentences of all calls, marks what was found, and leads to the moment', async () => {
+  await onPage('/search', async (page) => {
+    await page.getByLabel('Search all transcripts').fill('"charged twice"')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByText('2 sentences').waitFor()
+    assert.deepEqual(await page.locator('.hits li').first().locator('mark').allInnerTexts(), [
+      'charged',
+      'twice',
+    ])
+    await page.locator('.hits a').first().click()
+    await page.locator('.row[data-now]', { hasText: 'charged twice' }).waitFor()
+    assert.match(page.url(), /\/transcripts\/GT.*#t=/)
   })
 })
 

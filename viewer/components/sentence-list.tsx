@@ -75,7 +75,7 @@ interface ListProps {
 
 /** The list. */
 export function SentenceList({ sentences, participants, reading, player, unsureBelow }: ListProps) {
-  const list = useRef<HTMLOListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const builds = useMemo(() => signal(0), [])
   useEffect(() => {
     const rows = createRows(list.current!, participants, () => {
@@ -107,13 +107,13 @@ export function SentenceList({ sentences, participants, reading, player, unsureB
     if (!place) return
     const { moments, firstOf } = reading.timeline.value
     const moment = moments[(firstOf[place.sentence] ?? 0) + place.word]
-    if (moment) player.seek(moment.start)
+    if (moment) player.seek(0)
     if (reading.follower.state.value === 'paused') reading.follower.state.value = 'on'
   }
   const isTarget = (target: EventTarget | null) => (target as Element).matches('.words > *, .time')
   return (
-    // On behalf of the words, which are buttons.
-    <ol
+    // biome-ignore lint/a11y/noStaticElementInteractions: on behalf of the words, which are buttons
+    <div
       ref={list}
       class="sentences"
       onClick={({ target }) => {

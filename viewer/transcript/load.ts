@@ -35,8 +35,8 @@ export interface Call {
 }
 
 /** Of a long call the beginning comes first, so that something is there to read. */
-const FIRST_PAGE = 200
-const OTHER_PAGES = 5000
+const FIRST_PAGE = 60
+const OTHER_PAGES = 1000
 
 /** Begins to load a transcript, and follows it until it is final. */
 export function openCall(sid: string): Call {
@@ -69,7 +69,11 @@ export function openCall(sid: string): Call {
 async function load(call: Call, signal: AbortSignal): Promise<void> {
   try {
     call.trouble.value = null
+    call.sentences.value = null
     const path = `v2/Transcripts/${call.sid}`
+    // Before it is known whether there are any: of a transcript that is not ready the answer is an empty list.
+    const sentences = loadSentences(call, signal)
+    sentences.catch(() => undefined)
     const transcript = await get<Transcript>(path, {}, signal)
     call.transcript.value = transcript
     void loadDiagnostics(call, signal)
@@ -80,7 +84,10 @@ async function load(call: Call, signal: AbortSignal): Promise<void> {
       () => undefined,
     )
     const isReadable = transcript.status === 'completed' && !transcript.encryption_credential_sid
-    if (isReadable) await loadContent(call, signal)
+    if (isReadable) {
+      loadExtras(call, signal)
+      await sentences
+    }
     if (!isLive(transcript.status)) return
     await readEvents<Progress>(
       `x/v1/Transcripts/${call.sid}/Events`,
@@ -96,14 +103,14 @@ async function load(call: Call, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function loadContent(call: Call, signal: AbortSignal): Promise<void> {
+/** What a page can do without: the waveform, the sound, the operators. */
+function loadExtras(call: Call, signal: AbortSignal) {
   const path = `v2/Transcripts/${call.sid}`
-  const query = { Redacted: call.redacted.value }
+  const query = { Redacted: false }
   const set = <T>(part: Signal<T | null>, value: T) => {
     if (!signal.aborted) part.value = value
   }
-  const sentences = loadSentences(call, signal)
-  const extras = [
+  const extras: Promise<void>[] = [
     get<Listed<'operator_results', OperatorResult>>(
       `${path}/OperatorResults`,
       { ...query, PageSize: 1000 },
@@ -114,13 +121,11 @@ async function loadContent(call: Call, signal: AbortSignal): Promise<void> {
       set(call.mediaUrl, media_url && ownPath(media_url)),
     ),
   ]
-  // A page without a waveform or without sound is still a page.
   for (const extra of extras) extra.catch(() => undefined)
-  await sentences
 }
 
 async function loadSentences(call: Call, signal: AbortSignal): Promise<void> {
-  const query = { Redacted: call.redacted.value, WordTimestamps: true, PageSize: FIRST_PAGE }
+  const query = { Redacted: false, WordTimestamps: true, PageSize: FIRST_PAGE }
   let path: string | null = `v2/Transcripts/${call.sid}/Sentences`
   let known: Sentence[] = []
   for (let first = true; path; first = false) {

@@ -3,7 +3,7 @@
 import { clock, percent, speakerOf } from '../format.ts'
 import type { Participant, Sentence } from '../wire.ts'
 
-/** The rows in a list element. */
+/** The rows in an element, in groups. */
 export interface Rows {
   /** Shows these sentences; those shown before must be their beginning. */
   extend(sentences: readonly Sentence[]): void
@@ -22,6 +22,9 @@ export interface Rows {
 const SLICE_MS = 8
 /** Rows that are there at once. */
 const FIRST_ROWS = 40
+/** Rows that the browser leaves out of its work together while they are out of sight; to decide that for each row of a
+ * long call takes more time than it saves. */
+const ROWS_OF_A_GROUP = 40
 
 const wordTemplate = document.createElement('span')
 wordTemplate.setAttribute('role', 'button')
@@ -37,14 +40,13 @@ export function createRows(
   let [unsureBelow, timer] = [0, 0]
   const rows: HTMLElement[] = []
   const build = (until: (count: number) => boolean) => {
-    const slice = document.createDocumentFragment()
     while (rows.length < sentences.length && !until(rows.length)) {
       const row = buildRow(sentences, rows.length, participants)
       markRow(row, sentences[rows.length]!, unsureBelow)
+      if (rows.length % ROWS_OF_A_GROUP === 0) list.append(element('ol', 'group'))
+      list.lastElementChild!.append(row)
       rows.push(row)
-      slice.append(row)
     }
-    list.append(slice)
     onBuilt()
     clearTimeout(timer)
     if (rows.length < sentences.length) timer = setTimeout(buildSlice)

@@ -49,7 +49,9 @@ export function viewerRoutes(
   const page = files?.page ?? notBuilt
   for (const path of pagePaths) {
     app.get(path, { config }, async (request, reply) => {
-      const base = new URL(`${baseUrl(request)}/`).pathname
+      const address = `${baseUrl(request)}/`
+      // A Host that is none makes no address.
+      const base = URL.canParse(address) ? new URL(address).pathname : '/'
       return reply
         .headers(pageHeaders)
         .type('text/html; charset=utf-8')

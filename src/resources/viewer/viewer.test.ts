@@ -43,6 +43,11 @@ test('behind a prefix the page finds its files and the API there', async () => {
   assert.match(body, /<base href="\/calls\/">/)
 })
 
+test('a Host that is none does not matter', async () => {
+  const { statusCode, body } = await serve(built, 'http://evil example').inject('/')
+  assert.deepEqual([statusCode, body], [200, built.page])
+})
+
 test('files are kept for ever, whole or compressed as the browser likes; unknown ones are 404', async () => {
   const app = serve(built)
   const plain = await app.inject('/assets/a-1.js')
