@@ -214,7 +214,8 @@ for (const [name, onPostgres] of [
 
     const redacted = await call('GET', `/v2/Transcripts/${whole}/OperatorResults`)
     assert.equal(redacted.body.operator_results.length, 1)
-    assert.deepEqual(readdirSync(mediaFolder(dataDir, whole)).sort(), ['original', 'redacted'])
+    const kept = ['original', 'peaks-original', 'peaks-redacted', 'redacted']
+    assert.deepEqual(readdirSync(mediaFolder(dataDir, whole)).sort(), kept)
 
     // Deleted while it is fetched, and deleted when all is done.
     const running = await createTranscript(call, serviceSid, dribble.url)

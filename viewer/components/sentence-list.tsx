@@ -107,7 +107,7 @@ export function SentenceList({ sentences, participants, reading, player, unsureB
     if (!place) return
     const { moments, firstOf } = reading.timeline.value
     const moment = moments[(firstOf[place.sentence] ?? 0) + place.word]
-    if (moment) player.seek(0)
+    if (moment) player.seek(moment.start)
     if (reading.follower.state.value === 'paused') reading.follower.state.value = 'on'
   }
   const isTarget = (target: EventTarget | null) => (target as Element).matches('.words > *, .time')

@@ -17,10 +17,11 @@ export function findText(timeline: Timeline, wanted: string): Match[] {
   const needle = fold(wanted.trim().replace(/\s+/g, ' '))
   if (needle === '') return []
   const found: Match[] = []
+  const texts = foldedTexts(timeline)
   for (const [sentence, first] of timeline.firstOf.entries()) {
-    const moments = timeline.moments.slice(first, timeline.firstOf[sentence + 1])
-    const text = moments.map((one) => fold(one.text)).join(' ')
+    const text = texts[sentence]!
     for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
+      const moments = timeline.moments.slice(first, timeline.firstOf[sentence + 1])
       const from = locate(moments, at)
       const last = locate(moments, at + needle.length - 1)
       found.push({
@@ -32,6 +33,22 @@ export function findText(timeline: Timeline, wanted: string): Match[] {
     }
   }
   return found
+}
+
+const known = new WeakMap<Timeline, string[]>()
+
+/** The texts of all sentences as they are compared, kept for the next letter that is typed. */
+function foldedTexts(timeline: Timeline): string[] {
+  const texts =
+    known.get(timeline) ??
+    timeline.firstOf.map((first, sentence) =>
+      timeline.moments
+        .slice(first, timeline.firstOf[sentence + 1])
+        .map(({ text }) => fold(text))
+        .join(' '),
+    )
+  known.set(timeline, texts)
+  return texts
 }
 
 /** Which moment the character at `place` of their joined text is in. */
@@ -46,6 +63,7 @@ function locate(moments: readonly Moment[], place: number): { moment: number; of
 
 /** Of the same length as `text`, so that places stay right. */
 function fold(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase()
   return Array.from(text, (letter) => {
     const plain = letter.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
     return plain.length === letter.length ? plain : letter

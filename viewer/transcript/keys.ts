@@ -42,7 +42,7 @@ export const keyList: [keys: string, what: string][] = [
 export function listenForKeys(commands: Commands): () => void {
   const byKey: Record<string, () => void> = {
     ' ': commands.play,
-
+    k: commands.play,
     j: () => commands.skip(-10),
     l: () => commands.skip(10),
     ArrowLeft: () => commands.skip(-5),

@@ -106,7 +106,7 @@ async function load(call: Call, signal: AbortSignal): Promise<void> {
 /** What a page can do without: the waveform, the sound, the operators. */
 function loadExtras(call: Call, signal: AbortSignal) {
   const path = `v2/Transcripts/${call.sid}`
-  const query = { Redacted: false }
+  const query = { Redacted: call.redacted.value }
   const set = <T>(part: Signal<T | null>, value: T) => {
     if (!signal.aborted) part.value = value
   }
@@ -125,7 +125,7 @@ function loadExtras(call: Call, signal: AbortSignal) {
 }
 
 async function loadSentences(call: Call, signal: AbortSignal): Promise<void> {
-  const query = { Redacted: false, WordTimestamps: true, PageSize: FIRST_PAGE }
+  const query = { Redacted: call.redacted.value, WordTimestamps: true, PageSize: FIRST_PAGE }
   let path: string | null = `v2/Transcripts/${call.sid}/Sentences`
   let known: Sentence[] = []
   for (let first = true; path; first = false) {
