@@ -1,5 +1,6 @@
 // The gate: every check and every test of the project, in one command. Ends with `N passed, N failed`.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
@@ -25,10 +26,10 @@ const groups: string[][] = [
   ['src/**/*.test.ts', 'viewer/**/*.test.ts', 'scripts/*.test.ts', 'scripts/fixtures/*.test.ts'],
   [
     'test/conformance/*.test.ts',
+    'test/browser/*.test.ts',
     'test/e2e/*.test.ts',
     'test/ports/*.test.ts',
     'test/operators/*.test.ts',
-    'test/browser/*.test.ts',
   ],
 ]
 const CONCURRENCY = 2
@@ -40,13 +41,24 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/co
 
 let passed = 0
 let failed = 0
-for (const [name, command, args] of checks) {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
+/** Runs one check; its output comes when it is done. */
+async function check([name, command, args]: (typeof checks)[number]): Promise<void> {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const output: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => output.push(part))
+  const [status] = (await once(child, 'close')) as [number | null]
   const good = status === 0
+  process.stdout.write(Buffer.concat(output))
   console.log(`${good ? '✔' : '✖'} ${name}`)
   if (good) passed++
   else failed++
 }
+
+const waiting = checks.values()
+const lane = async () => {
+  for (const one of waiting) await check(one)
+}
+await Promise.all(Array.from({ length: CONCURRENCY }, lane))
 
 for (const patterns of groups) {
   const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: fileURLToPath(root) }).sort())

@@ -2,6 +2,7 @@
 // is run on a server that breaks its promise must find the second one broken as well.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { placeDatabase } from '../../../src/testing/prepared-database.ts'
 import { startServerProcess } from '../../../src/testing/server-process.ts'
 import { type Distortion, startDistortingProxy } from './distorting-proxy.ts'
 import { createSubject, type Subject } from './subject.ts'
@@ -22,6 +23,7 @@ export async function withSecondServer(
 ): Promise<void> {
   const { world } = subject
   const dataDir = mkdtempSync(join(world.folder, 'second-'))
+  await placeDatabase(dataDir)
   const server = await startServerProcess({
     DATA_DIR: dataDir,
     ASR_MODEL: 'moonshine-tiny',
