@@ -1,0 +1,159 @@
+// The HTTP server: its settings, its hooks, and every route in its place.
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { Config } from './config.ts'
+import { installCors, installRateLimit } from './http/answer-headers.ts'
+import { installAudit } from './http/audit.ts'
+import { requireCredentials } from './http/authentication.ts'
+import { answerBadBytes, answerBadPath, installErrors } from './http/error-body.ts'
+import { installForms } from './http/form.ts'
+import { createLockout } from './http/lockout.ts'
+import { logSettings } from './http/log-settings.ts'
+import { loggedPath } from './http/logged-path.ts'
+import { watchMethods } from './http/other-methods.ts'
+import { installRequestIdentity, newRequestId } from './http/request-identity.ts'
+import { originForm } from './http/request-target.ts'
+import { schemaKeywords } from './http/schemas.ts'
+import { installSecurityHeaders } from './http/security-headers.ts'
+import { installUnreadBodies } from './http/unread-body.ts'
+import { accountRoutes } from './resources/accounts/routes.ts'
+import { apiKeyRoutes } from './resources/api-keys/routes.ts'
+import { auditLogRoutes } from './resources/audit-log/routes.ts'
+import { customerRoutes } from './resources/customers/routes.ts'
+import { diagnosticsRoutes } from './resources/diagnostics/routes.ts'
+import { documentationRoutes } from './resources/documentation/routes.ts'
+import { encryptedFileRoutes, encryptedRoutes } from './resources/encrypted/routes.ts'
+import { eventRoutes } from './resources/events/routes.ts'
+import { type ExportedTranscript, exportRoutes } from './resources/exports/routes.ts'
+import { healthRoutes } from './resources/health/routes.ts'
+import { mediaFileRoutes, mediaRoutes } from './resources/media/routes.ts'
+import { operatorAttachmentRoutes } from './resources/operator-attachments/routes.ts'
+import { operatorResultRoutes } from './resources/operator-results/routes.ts'
+import { operatorRunRoutes } from './resources/operator-runs/routes.ts'
+import { operatorTypeRoutes } from './resources/operator-types/routes.ts'
+import { operatorRoutes } from './resources/operators/routes.ts'
+import { peaksRoutes } from './resources/peaks/routes.ts'
+import { publicKeyRoutes } from './resources/public-keys/routes.ts'
+import { recordingHookRoutes } from './resources/recordings/hook-routes.ts'
+import { recordingRoutes } from './resources/recordings/routes.ts'
+import { uploadRoutes } from './resources/recordings/upload-routes.ts'
+import { redactionReportRoutes } from './resources/redaction-report/routes.ts'
+import { searchRoutes } from './resources/search/routes.ts'
+import { presentSentence } from './resources/sentences/present.ts'
+import { sentenceRoutes } from './resources/sentences/routes.ts'
+import { serviceRoutes } from './resources/services/routes.ts'
+import { sessionLinkRoutes } from './resources/sessions/link-routes.ts'
+import { pageSessions, sessionRoutes } from './resources/sessions/routes.ts'
+import { presentTranscript } from './resources/transcripts/present.ts'
+import { transcriptRoutes } from './resources/transcripts/routes.ts'
+import { viewerRoutes } from './resources/viewer/routes.ts'
+import { webhookRoutes } from './resources/webhooks/routes.ts'
+
+/** How long nothing may come or go on a connection. */
+const IDLE_MS = 120_000
+
+/** The server without routes: its limits, its log, the hooks of every request. */
+export function createHttp(config: Config): FastifyInstance {
+  const http = Fastify({
+    logger: logSettings(config.LOG_LEVEL),
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: newRequestId,
+    rewriteUrl: ({ url }) => originForm(url ?? '/'),
+    frameworkErrors: answerBadPath,
+    clientErrorHandler: answerBadBytes,
+    // While closing, requests are answered as usual; Fastify's own refusal has another shape.
+    return503OnClosing: false,
+    bodyLimit: 1 << 20,
+    // Uploads may take hours; the bodies of forms have a limit of their own, idle sockets have this one.
+    requestTimeout: 0,
+    connectionTimeout: IDLE_MS,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
+    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, keywords: schemaKeywords } },
+  })
+  // Answers are made whole by each resource; the schemas describe them, and must not drop or change anything.
+  http.setSerializerCompiler(() => (body) => JSON.stringify(body))
+  installErrors(http)
+  installRequestIdentity(http)
+  installSecurityHeaders(http)
+  installCors(http)
+  installUnreadBodies(http)
+  http.addHook('onResponse', async (request, reply) => {
+    const fields = {
+      method: request.method,
+      path: loggedPath(request),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    }
+    request.log.info(fields, 'request')
+  })
+  return http
+}
+
+type RouteParts = Parameters<typeof transcriptRoutes>[1] &
+  Parameters<typeof mediaRoutes>[1] &
+  Parameters<typeof recordingRoutes>[1] &
+  Parameters<typeof recordingHookRoutes>[1] &
+  Parameters<typeof accountRoutes>[1] &
+  Parameters<typeof customerRoutes>[1] &
+  Parameters<typeof operatorRoutes>[1] &
+  Parameters<typeof eventRoutes>[1] &
+  Parameters<typeof peaksRoutes>[1] &
+  Omit<Parameters<typeof sessionRoutes>[1], 'lockout'> &
+  Parameters<typeof healthRoutes>[1] & { rateLimit: Config['RATE_LIMIT'] }
+
+/** Every route, those without credentials first. */
+export async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
+  await http.register(async (open) => {
+    await installForms(open)
+    healthRoutes(open, parts)
+    documentationRoutes(open, parts)
+    viewerRoutes(open, parts)
+    mediaFileRoutes(open, parts)
+    encryptedFileRoutes(open, parts)
+    recordingHookRoutes(open, parts)
+  })
+  const lockout = createLockout()
+  await http.register((pages) => sessionRoutes(pages, { ...parts, lockout }))
+  await http.register(async (api) => {
+    requireCredentials(api, parts.credentials, { lockout, sessions: pageSessions(parts) })
+    installRateLimit(api, parts.rateLimit)
+    installAudit(api, parts)
+    const refuseOtherMethods = watchMethods(api)
+    await api.register((uploads) => uploadRoutes(uploads, parts))
+    await api.register(async (forms) => {
+      await installForms(forms)
+      serviceRoutes(forms, parts)
+      operatorAttachmentRoutes(forms, parts)
+      transcriptRoutes(forms, parts)
+      sentenceRoutes(forms, parts)
+      exportRoutes(forms, { ...parts, presentExport })
+      searchRoutes(forms, parts)
+      mediaRoutes(forms, parts)
+      operatorResultRoutes(forms, parts)
+      operatorRunRoutes(forms, parts)
+      encryptedRoutes(forms, parts)
+      operatorRoutes(forms, parts)
+      operatorTypeRoutes(forms, parts)
+      publicKeyRoutes(forms, parts)
+      recordingRoutes(forms, parts)
+      diagnosticsRoutes(forms, parts)
+      redactionReportRoutes(forms, parts)
+      peaksRoutes(forms, parts)
+      auditLogRoutes(forms, parts)
+      eventRoutes(forms, parts)
+      webhookRoutes(forms, parts)
+      customerRoutes(forms, parts)
+      apiKeyRoutes(forms, parts)
+      accountRoutes(forms, parts)
+      sessionLinkRoutes(forms, parts)
+    })
+    refuseOtherMethods()
+  })
+}
+/** A redacted file holds no names of the participants either. */
+function presentExport({ transcript, sentences, redacted, base }: ExportedTranscript) {
+  return {
+    transcript: presentTranscript(transcript, { base, personal: !redacted }),
+    sentences: sentences.map((one) => presentSentence(one, { redacted, withWords: true })),
+  }
+}
