@@ -13,6 +13,9 @@ export interface KnownRun {
 /** Thrown when the transcript was deleted or canceled meanwhile: the work is not wanted any more. */
 export class UnwantedWork extends Error {}
 
+/** Thrown when a later run over the transcript has begun: this one has lost its lease, and changes nothing any more. */
+export class LostLease extends Error {}
+
 /** Knows what runs. */
 export interface RunningWork {
   /** Makes a run known. Call before its row is read: a deletion that commits earlier shows in the row, a later one in

@@ -49,9 +49,14 @@ export interface TranscriptStore {
   remove(account: AccountSid, sid: TranscriptSid): Promise<Transcript | null>
   /** The row for the worker, of any account. */
   load(sid: TranscriptSid): Promise<Transcript | null>
-  /** Changes a row that is still queued or in progress and stamps `date_updated`.
-   * @returns false when it is gone or already final: the work is not wanted any more */
-  advance(sid: TranscriptSid, patch: TranscriptPatch): Promise<boolean>
+  /** Begins the next run over a row that is still queued or in progress, and writes `patch`. From now on the runs before
+   * it are refused by `advance`.
+   * @returns the number of the run, from 1; null when the row is gone or already final */
+  begin(sid: TranscriptSid, patch: TranscriptPatch): Promise<number | null>
+  /** Changes a row that is still queued or in progress and stamps `date_updated`; on behalf of a run, only while no
+   * later one has begun.
+   * @returns false when nothing was changed: the work is not wanted any more, or is another run's by now */
+  advance(sid: TranscriptSid, patch: TranscriptPatch, run?: number): Promise<boolean>
   /** The row of a completed transcript, kept from other transactions until this one ends. Call inside a transaction.
    * @returns null when it is gone, or not completed */
   holdCompleted(sid: TranscriptSid): Promise<Transcript | null>

@@ -67,6 +67,7 @@ function serviceStore(access: Access): ServiceStore {
   }
 }
 
+const isUnderWay = ({ status }: Transcript) => status === 'queued' || status === 'in-progress'
 const isLive = ({ status }: Transcript) => status !== 'failed' && status !== 'canceled'
 
 function transcriptStore(access: Access): TranscriptStore {
@@ -113,10 +114,19 @@ function transcriptStore(access: Access): TranscriptStore {
         return row
       }),
     load: (sid) => access(({ transcripts }) => transcripts.get(sid) ?? null),
-    advance: (sid, patch) =>
-      access(({ transcripts }) => {
+    begin: (sid, patch) =>
+      access(({ transcripts, runs }) => {
         const row = transcripts.get(sid)
-        if (row?.status !== 'queued' && row?.status !== 'in-progress') return false
+        if (!row || !isUnderWay(row)) return null
+        const run = (runs.get(sid) ?? 0) + 1
+        runs.set(sid, run)
+        transcripts.set(sid, { ...row, ...structuredClone(patch), dateUpdated: new Date() })
+        return run
+      }),
+    advance: (sid, patch, run) =>
+      access(({ transcripts, runs }) => {
+        const row = transcripts.get(sid)
+        if (!row || !isUnderWay(row) || (run !== undefined && run !== runs.get(sid))) return false
         transcripts.set(sid, { ...row, ...structuredClone(patch), dateUpdated: new Date() })
         return true
       }),

@@ -26,6 +26,8 @@ export interface Tables {
   operators: Map<string, CustomOperator>
   services: Map<string, Service>
   transcripts: Map<string, Transcript>
+  /** Number of the latest run. */
+  runs: Map<string, number>
   sentences: Map<string, Sentence[]>
   results: Map<string, OperatorResult[]>
   documents: Map<string, EncryptedDocument[]>
@@ -46,6 +48,7 @@ export function emptyTables(): Tables {
     operators: new Map(),
     services: new Map(),
     transcripts: new Map(),
+    runs: new Map(),
     sentences: new Map(),
     results: new Map(),
     documents: new Map(),

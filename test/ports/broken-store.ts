@@ -122,6 +122,7 @@ function brokenCalls(store: Store): Pick<Store, Calls> {
         return found && { ...found, operators: [], redactedMedia: null }
       },
       list: (account, _filter, page) => transcripts.list(account, {}, page),
+      begin: async () => 1,
       advance: async () => true,
       holdCompleted: transcripts.load,
       noteCompleted: async () => true,

@@ -240,6 +240,25 @@ export const transcriptChecks: Check<StoreSubject>[] = [
     },
   },
   {
+    promises: 'runs are numbered, and one that another has followed changes nothing any more',
+    async run({ store }) {
+      const [transcript, other, done] = [aTranscript(), aTranscript(), aTranscript({ status: 'completed' })]
+      for (const one of [transcript, other, done]) await store.transcripts.insert(one)
+      const { begin, advance, load } = store.transcripts
+      assert.equal(await begin(transcript.sid, { status: 'in-progress' }), 1)
+      assert.equal((await load(transcript.sid))?.status, 'in-progress')
+      assert.equal(await advance(transcript.sid, { durationS: 1 }, 1), true)
+      assert.equal(await begin(transcript.sid, { durationS: 2 }), 2)
+      assert.equal(await advance(transcript.sid, { durationS: 3 }, 1), false)
+      assert.equal((await load(transcript.sid))?.durationS, 2)
+      assert.equal(await advance(transcript.sid, { durationS: 4 }, 2), true)
+      assert.equal(await begin(other.sid, {}), 1)
+      assert.equal(await begin(done.sid, { status: 'in-progress' }), null)
+      assert.equal((await load(done.sid))?.status, 'completed')
+      assert.equal(await begin(aTranscript().sid, {}), null)
+    },
+  },
+  {
     promises: 'a completed transcript, and no other, can be held, and takes new diagnostics and nothing else',
     async run({ store, unitOfWork }) {
       const [done, failed] = [aTranscript({ status: 'completed' }), aTranscript({ status: 'failed' })]

@@ -159,3 +159,32 @@ test('jobs of a forgotten transcript go in every state, that which runs included
   await queue.stop(10_000)
   assert.deepEqual(await jobsAbout(transcriptSid), [])
 })
+
+test('a job over which the process died keeps its tries, waits longer from the fourth time on, and is given up at last', async () => {
+  const { sid: transcriptSid, accountSid: group } = aTranscript()
+  const id = await enqueue({ name: 'operators', data: { transcriptSid, operatorSids: [] }, group })
+  const die = async (crashes: number) => {
+    await db.query(
+      `update jobs.job set state = 'active', started_on = now(), retry_count = 2,
+        data = data || jsonb_build_object('crashes', $2::int) where id = $1`,
+      [id, crashes],
+    )
+    const next = createQueue(db, () => undefined)
+    await next.start()
+    await next.stop(0)
+    return waiting(id)
+  }
+  for (const [crashes, from, to] of [
+    [0, -60, 0],
+    [2, -60, 0],
+    [3, 1, 2],
+    [6, 12, 16],
+    [20, 50, 60],
+  ] as const) {
+    const job = await die(crashes)
+    assert.equal(`${job.state} ${job.retry_count}`, 'retry 2')
+    assert.ok(job.wait_s >= from && job.wait_s <= to, `after ${crashes + 1}: ${job.wait_s}`)
+  }
+  await die(25)
+  assert.deepEqual(await jobsAbout(transcriptSid), ['dead created', 'operators failed'])
+})

@@ -11,6 +11,7 @@ import { redactionReports } from './migrations/0006-redaction-reports.ts'
 import { auditEntries } from './migrations/0007-audit-entries.ts'
 import { sentenceSearch } from './migrations/0008-sentence-search.ts'
 import { sessions } from './migrations/0009-sessions.ts'
+import { severalMachines } from './migrations/0010-several-machines.ts'
 
 /** All migrations by name; they run in the order of their names and are never changed once released. */
 const migrations: Record<string, Migration> = {
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0007-audit-entries': auditEntries,
   '0008-sentence-search': sentenceSearch,
   '0009-sessions': sessions,
+  '0010-several-machines': severalMachines,
 }
 
 /** The names of all migrations, in order. */

@@ -66,6 +66,8 @@ export interface TranscriptTable {
   redacted_media: Json<StoredMedia | null> | null
   transcribed: boolean
   diagnostics: Json<Diagnostics>
+  /** Number of the latest run, 0 before the first. */
+  run: Generated<number>
   date_created: Date
   date_updated: Date
 }

@@ -59,12 +59,31 @@ export function createTranscriptStore(session: SqlSession): TranscriptStore {
       const [row] = await rowsOf(session, statement)
       return row ? fromRow(row) : null
     },
-    async advance(sid, patch) {
+    ...createProgressOf(session),
+  }
+}
+
+/** What changes in a Transcript that is worked on, or was completed. */
+function createProgressOf(
+  session: SqlSession,
+): Pick<TranscriptStore, 'begin' | 'advance' | 'holdCompleted' | 'noteCompleted'> {
+  return {
+    async begin(sid, patch) {
+      const statement = sqlBuilder
+        .updateTable('transcripts')
+        .set((eb) => ({ ...patchColumns(patch), run: eb('run', '+', 1), date_updated: new Date() }))
+        .where('sid', '=', sid)
+        .where('status', 'in', ['queued', 'in-progress'])
+        .returning('run')
+      return (await rowsOf(session, statement))[0]?.run ?? null
+    },
+    async advance(sid, patch, run) {
       const statement = sqlBuilder
         .updateTable('transcripts')
         .set({ ...patchColumns(patch), date_updated: new Date() })
         .where('sid', '=', sid)
         .where('status', 'in', ['queued', 'in-progress'])
+        .$if(run !== undefined, (update) => update.where('run', '=', run!))
         .returning('sid')
       return (await rowsOf(session, statement)).length === 1
     },
