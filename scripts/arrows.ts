@@ -5,6 +5,7 @@ const everyRoom = [
   'domain',
   'ports',
   'threads',
+  'shipped',
   'http',
   'resources',
   'captions',
@@ -18,8 +19,13 @@ const everyRoom = [
   'testing',
   'config',
   'engines',
+  'engine-api',
   'local',
   'doctor',
+  'moving',
+  'parts',
+  'web',
+  'monitoring',
   'app',
   'main',
   'contract',
@@ -50,6 +56,8 @@ export const rooms: Readonly<Record<RoomName, Room>> = {
   domain: { path: 'src/domain/', may: [], packages: 'none', builtIns: 'none' },
   ports: { path: 'src/ports/', may: ['domain'], packages: 'none', builtIns: 'none' },
   threads: { path: 'src/threads/', may: ['domain'] },
+  // What a package brings itself and a checkout has from npm: model files, ONNX Runtime.
+  shipped: { path: 'src/shipped/', may: [] },
   http: { path: 'src/http/', may: ['domain', 'ports', 'contract'] },
   resources: {
     path: 'src/resources/',
@@ -62,7 +70,7 @@ export const rooms: Readonly<Record<RoomName, Room>> = {
   pipeline: { path: 'src/pipeline/', may: ['domain', 'ports', 'redaction', 'operators'] },
   proxy: { path: 'src/proxy/', may: ['domain', 'ports'] },
   worker: { path: 'src/worker/', may: ['domain', 'ports', 'pipeline'] },
-  adapters: { path: 'src/adapters/', may: ['domain', 'ports', 'threads'], sliced: true },
+  adapters: { path: 'src/adapters/', may: ['domain', 'ports', 'threads', 'shipped'], sliced: true },
   // `operators run` and `test` need no server; of resources they use how a result reads as JSON.
   cli: {
     path: 'src/cli/',
@@ -70,6 +78,7 @@ export const rooms: Readonly<Record<RoomName, Room>> = {
       'app',
       'local',
       'doctor',
+      'moving',
       'main',
       'config',
       'domain',
@@ -85,14 +94,21 @@ export const rooms: Readonly<Record<RoomName, Room>> = {
   testing: { path: 'src/testing/', may: allBut('main', 'cli', 'contract', 'contract/generated', 'viewer') },
   config: { path: 'src/config.ts', may: ['domain'] },
   engines: { path: 'src/engines.ts', may: ['config', 'domain', 'ports', 'redaction', 'adapters'] },
+  // The published entry for recognisers of others: it exports, and does nothing.
+  'engine-api': { path: 'src/engine-api.ts', may: ['domain', 'ports', 'threads', 'adapters'] },
   // The pipeline on files, without a server: of resources it uses how sentences and results read as JSON.
   local: {
     path: 'src/local.ts',
     may: ['engines', 'config', 'domain', 'ports', 'operators', 'pipeline', 'resources', 'adapters'],
   },
   // Looks at what a server would be started with, so it knows adapters; it starts none.
-  doctor: { path: 'src/doctor/', may: ['config', 'domain', 'ports', 'adapters'] },
-  app: { path: 'src/app.ts', may: allBut('main', 'cli', 'testing', 'viewer') },
+  doctor: { path: 'src/doctor/', may: ['config', 'domain', 'ports', 'shipped', 'adapters'] },
+  // Copies one database into another; it starts no server.
+  moving: { path: 'src/moving/', may: ['config', 'domain', 'ports', 'adapters'] },
+  parts: { path: 'src/parts.ts', may: allBut('app', 'web', 'main', 'cli', 'testing', 'viewer') },
+  web: { path: 'src/web.ts', may: ['config', 'domain', 'ports', 'http', 'resources', 'contract'] },
+  monitoring: { path: 'src/monitoring.ts', may: ['config', 'ports', 'adapters'] },
+  app: { path: 'src/app.ts', may: ['parts', 'web', 'engines', 'monitoring', 'config', 'adapters'] },
   main: { path: 'src/main.ts', may: ['app', 'config', 'domain', 'ports'] },
   contract: { path: 'contract/', may: [] },
   // Lies inside contract, whose row binds it; named only so that viewer can point at it.
@@ -114,10 +130,10 @@ export function arrowRules(): IFlattenedRuleSet {
     rule('cycle', {}, { circular: true }),
     rule('unresolvable', {}, { couldNotResolve: true }),
     rule('undeclared', {}, { dependencyTypes: undeclared }),
-    // The viewer carries what it needs in its build.
+    // The viewer carries what it needs in its build, and a package its own copy of ONNX Runtime.
     rule(
       'dev-dependency',
-      { ...product, pathNot: [...product.pathNot, '^viewer/'] },
+      { ...product, pathNot: [...product.pathNot, '^viewer/', '^src/shipped/onnxruntime\\.ts$'] },
       {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['npm', 'npm-optional'],

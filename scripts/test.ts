@@ -20,6 +20,8 @@ const checks: [string, string, string[]][] = [
   ['generated documents', process.execPath, ['scripts/gen.ts', '--check']],
   ['word lists', process.execPath, ['scripts/gazetteers.ts', '--check']],
   ['contract', process.execPath, ['scripts/check-contract.ts']],
+  ['dependencies', process.execPath, ['scripts/check-dependencies.ts']],
+  ['third-party notices', process.execPath, ['scripts/third-party.ts', '--check']],
 ]
 /** In this order: what starts whole servers comes last. Two files at a time: most of them wait for something. */
 const groups: string[][] = [
@@ -30,6 +32,7 @@ const groups: string[][] = [
     'test/e2e/*.test.ts',
     'test/ports/*.test.ts',
     'test/operators/*.test.ts',
+    'test/package/*.test.ts',
   ],
 ]
 const CONCURRENCY = 2

@@ -1,7 +1,7 @@
 // What the routes of the app say about themselves, read without data, engines or a port.
 import Fastify from 'fastify'
-import { registerRoutes } from '../../src/web.ts'
 import { type AnswerHeader, answerHeadersOf } from '../../src/http/answer-headers.ts'
+import { registerRoutes } from '../../src/web.ts'
 
 /** A route that the contract names. Schemas are TypeBox values with the keywords of src/http/schemas.ts. */
 export interface NamedRoute {

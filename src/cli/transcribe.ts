@@ -17,7 +17,7 @@ export function transcribeCommand(): Command {
     .option('--redact', 'take personal data out')
     .option('--operators <list>', 'run pre-built operators, by comma; all = all of them')
     .option('--language <tag>', 'language of the recordings', 'en-US')
-    .option('--model <name>', 'moonshine-base, moonshine-tiny, sherpa:<folder> (ASR_MODEL)')
+    .option('--model <name>', 'moonshine-base, moonshine-tiny, sherpa:<folder>, module:<path> (ASR_MODEL)')
     .option('--workers <number>', 'recogniser threads (WORKERS; default: number of cores)')
     .option('--speakers <names>', 'who speaks on channel 1 and 2', 'Agent,Customer')
     .option('--watch <folder>', 'transcribe each recording that appears there, until Ctrl-C')

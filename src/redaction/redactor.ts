@@ -1,6 +1,6 @@
 // The redactor port over the text engine, in a thread of its own: a long call takes seconds of computing.
-import { extname } from 'node:path'
 import type { RedactionRequest, Redactor } from '../ports/redactor.ts'
+import { moduleBeside } from '../threads/module-beside.ts'
 import { createThreadPool } from '../threads/pool.ts'
 import { startThread } from '../threads/thread.ts'
 import type { RedactionAnswer, RedactionJob } from './redaction-job.ts'
@@ -13,7 +13,7 @@ export interface RedactorOptions {
 
 /** Starts the redactor; its word lists load with the first call. */
 export function createRedactor({ extended }: RedactorOptions): Redactor {
-  const file = new URL(`./redaction-worker${extname(import.meta.filename)}`, import.meta.url)
+  const file = moduleBeside(import.meta, 'redaction-worker')
   const pool = createThreadPool<RedactionJob, RedactionAnswer>(1, () =>
     startThread(file, { extended }, 'redaction'),
   )

@@ -9,9 +9,9 @@ import { loadSherpa } from '../../src/adapters/asr-sherpa/load-package.ts'
 import { writeMoonshineFolder } from '../../src/adapters/asr-sherpa/moonshine-fixture.ts'
 import { createSherpa } from '../../src/adapters/asr-sherpa/sherpa.ts'
 import type { AsrEngine } from '../../src/ports/asr.ts'
+import { asrChecks } from '../../src/testing/asr-checks.ts'
+import { type AsrAudio, asrAudio } from '../../src/testing/asr-subject.ts'
 import { decodeSampleCall } from '../../src/testing/sample-call.ts'
-import { asrChecks } from './asr-checks.ts'
-import { type AsrAudio, asrAudio } from './asr-subject.ts'
 import { asrFlaws, endLeftBehind, honestAsr } from './broken-asr.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'asr-'))

@@ -6,8 +6,8 @@ import { Worker } from 'node:worker_threads'
 import { type AudioSlice, samplesToMs } from '../../src/domain/audio.ts'
 import { fault } from '../../src/domain/errors.ts'
 import type { AsrEngine, Hypothesis } from '../../src/ports/asr.ts'
+import type { AsrAudio } from '../../src/testing/asr-subject.ts'
 import { hypothesis, scriptedAsr } from '../../src/testing/scripted-asr.ts'
-import type { AsrAudio } from './asr-subject.ts'
 
 const LONG_MS = 25_000
 

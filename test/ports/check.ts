@@ -1,11 +1,8 @@
 // A port suite is a list of checks, so that it can run on every adapter, and once on a broken one to show that
 // it can fail.
+import type { Check } from '../../src/testing/check.ts'
 
-/** One promise of a port. `run` rejects when `subject` breaks it. */
-export interface Check<Subject> {
-  promises: string
-  run(subject: Subject): Promise<void>
-}
+export type { Check }
 
 /** The promises that `subject` breaks. */
 export async function brokenPromises<Subject>(

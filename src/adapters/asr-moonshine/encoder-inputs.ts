@@ -1,5 +1,5 @@
 // What the encoder's graph takes: windows of a row of audio, and which of them the later convolutions see.
-import { Tensor } from 'onnxruntime-node'
+import { Tensor } from '../../shipped/onnxruntime.ts'
 import { WINDOW_SAMPLES } from './encoder-graph.ts'
 
 /** The convolutions over time, none of them padded. */

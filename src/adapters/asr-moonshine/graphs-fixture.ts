@@ -1,7 +1,7 @@
 // Models for tests: ours, built into a folder, and the published one that ours take their weights from.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { InferenceSession, Tensor } from '../../shipped/onnxruntime.ts'
 import { buildDecoderGraphs } from './decoder-graph.ts'
 import { readDecoderWeights } from './decoder-weights.ts'
 import { buildEncoderGraph } from './encoder-graph.ts'

@@ -1,5 +1,5 @@
 // Greedy decoding of a batch: the most likely token at each step, all rows in step, until every row is done.
-import type { Tensor } from 'onnxruntime-node'
+import type { Tensor } from '../../shipped/onnxruntime.ts'
 import { reduceAttention } from './attention.ts'
 import { advanceRow, type DecodingRow, newRow } from './decoding-row.ts'
 import type { Grammar } from './digit-grammar.ts'

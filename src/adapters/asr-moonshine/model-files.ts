@@ -1,8 +1,8 @@
-// Which files a Moonshine model consists of, where the installed npm package keeps them, and their checksums.
+// Which files a Moonshine model consists of, and their checksums.
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { fileURLToPath } from 'node:url'
+import { modelFilePath } from '../../shipped/model-files.ts'
 import type { AlignmentHead } from './decoder-graph.ts'
 
 /** The two sizes whose weights ship inside `@usefulsensors/moonshine-js`. */
@@ -47,12 +47,12 @@ export const moonshineModels: Record<MoonshineSize, ModelFacts> = {
   },
 }
 
-/** Paths of a model's encoder and merged decoder. The package exports its browser bundle only; the weights lie
- * in folders beside that file. */
+/** Paths of a model's encoder and merged decoder. */
 export function modelPaths(size: MoonshineSize): { encoder: string; decoder: string } {
-  const bundle = import.meta.resolve('@usefulsensors/moonshine-js')
-  const at = (file: string) => fileURLToPath(new URL(`./model/${size}/quantized/${file}`, bundle))
-  return { encoder: at('encoder_model.onnx'), decoder: at('decoder_model_merged.onnx') }
+  return {
+    encoder: modelFilePath(`moonshine-${size}/encoder_model.onnx`),
+    decoder: modelFilePath(`moonshine-${size}/decoder_model_merged.onnx`),
+  }
 }
 
 /** The checksum of a file, in hex. */

@@ -1,7 +1,7 @@
 // The Moonshine recogniser behind the asr port: prepares the model once, then spreads batches over threads.
-import { extname } from 'node:path'
 import { VerbatimError } from '../../domain/errors.ts'
 import type { AsrEngine, Hypothesis, SpeechSlice } from '../../ports/asr.ts'
+import { moduleBeside } from '../../threads/module-beside.ts'
 import { createThreadPool, type ThreadPool } from '../../threads/pool.ts'
 import { startThread } from '../../threads/thread.ts'
 import { newLock } from './loading-lock.ts'
@@ -62,7 +62,7 @@ type Pool = ThreadPool<readonly SpeechSlice[], Hypothesis[]>
 
 async function startPool({ size, modelsDir, threads }: MoonshineOptions): Promise<Pool> {
   const preparer = startThread<ModelRequest, PreparedModel>(
-    worker('prepare-worker'),
+    moduleBeside(import.meta, 'prepare-worker'),
     null,
     'model preparation',
   )
@@ -70,10 +70,10 @@ async function startPool({ size, modelsDir, threads }: MoonshineOptions): Promis
   let count = 0
   const loading = newLock()
   return createThreadPool(threads, () =>
-    startThread(worker('recogniser-worker'), { ...prepared, loading }, `recogniser ${++count}`),
+    startThread(
+      moduleBeside(import.meta, 'recogniser-worker'),
+      { ...prepared, loading },
+      `recogniser ${++count}`,
+    ),
   )
-}
-
-function worker(name: string): URL {
-  return new URL(`./${name}${extname(import.meta.filename)}`, import.meta.url)
 }

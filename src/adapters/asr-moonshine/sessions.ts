@@ -1,5 +1,5 @@
 // The three ONNX sessions of a model and the tensors that go through them.
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { InferenceSession, Tensor } from '../../shipped/onnxruntime.ts'
 import { encoderInputs } from './encoder-inputs.ts'
 import { moonshineModels } from './model-files.ts'
 import type { PreparedModel } from './prepare-worker.ts'

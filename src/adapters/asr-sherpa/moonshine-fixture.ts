@@ -2,8 +2,8 @@
 // them. They are the only weights for it that come with npm.
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { LlamaTokenizer } from 'llama-tokenizer-js'
+import { modelFilePath } from '../../shipped/model-files.ts'
 import { DESCRIPTION_FILE } from './model-folder.ts'
 
 const TIMESTAMP_TOKENS = 768
@@ -11,9 +11,8 @@ const TIMESTAMP_TOKENS = 768
 /** Makes `folder` and puts links to the weights of `size`, the list of tokens and the description into it. */
 export function writeMoonshineFolder(folder: string, size: 'tiny' | 'base') {
   mkdirSync(folder, { recursive: true })
-  const bundle = import.meta.resolve('@usefulsensors/moonshine-js')
-  for (const file of ['encoder_model.onnx', 'decoder_model_merged.onnx']) {
-    symlinkSync(fileURLToPath(new URL(`./model/${size}/quantized/${file}`, bundle)), join(folder, file))
+  for (const file of ['encoder_model.onnx', 'decoder_model_merged.onnx'] as const) {
+    symlinkSync(modelFilePath(`moonshine-${size}/${file}`), join(folder, file))
   }
   writeFileSync(join(folder, 'tokens.txt'), tokenList())
   const description = {

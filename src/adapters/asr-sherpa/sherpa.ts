@@ -1,8 +1,8 @@
 // Recognisers of sherpa-onnx behind the asr port: any model folder that a user has downloaded.
-import { extname } from 'node:path'
 import type { AudioSlice } from '../../domain/audio.ts'
 import { VerbatimError } from '../../domain/errors.ts'
 import type { AsrEngine, Hypothesis } from '../../ports/asr.ts'
+import { moduleBeside } from '../../threads/module-beside.ts'
 import { createThreadPool, type ThreadPool } from '../../threads/pool.ts'
 import { startThread } from '../../threads/thread.ts'
 import { readModelFolder } from './model-folder.ts'
@@ -63,6 +63,6 @@ type Pool = ThreadPool<readonly AudioSlice[], Hypothesis[]>
 async function startPool(config: RecogniserConfig, threads: number): Promise<Pool> {
   await tryModel(config)
   let count = 0
-  const file = new URL(`./recogniser-worker${extname(import.meta.filename)}`, import.meta.url)
+  const file = moduleBeside(import.meta, 'recogniser-worker')
   return createThreadPool(threads, () => startThread(file, config, `recogniser ${++count}`))
 }

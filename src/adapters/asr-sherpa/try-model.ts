@@ -1,8 +1,8 @@
 // A model is tried in a process of its own before any thread loads it: on weights it does not like sherpa-onnx ends
 // the whole process it is in.
 import { execFile } from 'node:child_process'
-import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { moduleBeside } from '../../threads/module-beside.ts'
 import type { RecogniserConfig } from './recogniser-config.ts'
 
 const SHOWN_LINES = 3
@@ -11,7 +11,7 @@ const MAX_OUTPUT_BYTES = 1 << 20
 /** Loads the model of `config` in a child process and has it read a second of silence.
  * @throws Error with the last words of sherpa-onnx */
 export function tryModel(config: RecogniserConfig): Promise<void> {
-  const file = new URL(`./try-model-process${extname(import.meta.filename)}`, import.meta.url)
+  const file = moduleBeside(import.meta, 'try-model-process')
   const options = { maxBuffer: MAX_OUTPUT_BYTES, windowsHide: true }
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [fileURLToPath(file), JSON.stringify(config)], options, (error, _, stderr) => {

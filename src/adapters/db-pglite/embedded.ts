@@ -1,8 +1,8 @@
 // The embedded database as seen from the main thread: starts the hosting thread and hands out streams to it.
 
-import { extname } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
+import { moduleBeside } from '../../threads/module-beside.ts'
 import { createWireStream, type FromHost, type ToHost } from './wire-stream.ts'
 
 /** A running embedded PostgreSQL. */
@@ -20,7 +20,7 @@ export async function startEmbedded(
   dataDir: string,
   onFailure: (error: Error) => void,
 ): Promise<EmbeddedPostgres> {
-  const file = new URL(`./pglite-worker${extname(import.meta.filename)}`, import.meta.url)
+  const file = moduleBeside(import.meta, 'pglite-worker')
   const host = new Worker(file, { workerData: { dataDir }, name: 'database' })
   host.setMaxListeners(0)
   const post = (message: ToHost) => host.postMessage(message)

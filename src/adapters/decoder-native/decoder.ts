@@ -1,14 +1,14 @@
 // The decoder port without native code: WAVE, MP3, FLAC and Ogg (Opus, Vorbis, FLAC), each file in a thread of its
 // own, so that hostile input can neither block nor bring down the server. Other formats are refused by name.
-import { extname } from 'node:path'
 import type { DecodedAudio } from '../../domain/audio.ts'
 import { fault } from '../../domain/errors.ts'
 import type { Decoder } from '../../ports/decoder.ts'
+import { moduleBeside } from '../../threads/module-beside.ts'
 import { startThread, type Thread } from '../../threads/thread.ts'
 import type { DecodeJob } from './decode-file.ts'
 
 const WATCH_MS = 250
-const workerFile = new URL(`./decode-worker${extname(import.meta.filename)}`, import.meta.url)
+const workerFile = moduleBeside(import.meta, 'decode-worker')
 /** Caps JavaScript objects only; sample buffers and wasm memory are watched inside the thread. */
 const resourceLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 }
 

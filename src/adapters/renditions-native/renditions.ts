@@ -1,11 +1,12 @@
 // The renditions port without native code: the injected decoder makes spools, and a thread for each file turns them
 // into WAVE or MP3.
 import { mkdtemp, rm } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { SPOOL_RATE_HZ, type Spool } from '../../domain/audio.ts'
 import { fault } from '../../domain/errors.ts'
 import type { Decoder } from '../../ports/decoder.ts'
 import type { MuteRequest, Rendition, RenditionRequest, Renditions, Survey } from '../../ports/renditions.ts'
+import { moduleBeside } from '../../threads/module-beside.ts'
 import { startThread } from '../../threads/thread.ts'
 import { createTurns } from '../../threads/turns.ts'
 import { longestOf } from './spool-blocks.ts'
@@ -13,7 +14,7 @@ import type { ThreadJob } from './thread-job.ts'
 import { wavFileBytes } from './wav-encoder.ts'
 import type { RenditionJob } from './write-rendition.ts'
 
-const workerFile = new URL(`./rendition-worker${extname(import.meta.filename)}`, import.meta.url)
+const workerFile = moduleBeside(import.meta, 'rendition-worker')
 const DEFAULT_AT_ONCE = 2
 
 /** What renditions are made with. */

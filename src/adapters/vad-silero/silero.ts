@@ -1,13 +1,13 @@
 // Silero VAD behind the vad port, in threads of its own.
-import { extname } from 'node:path'
 import { VAD_FRAME_SAMPLES, type Vad, type VoiceActivity } from '../../ports/vad.ts'
+import { moduleBeside } from '../../threads/module-beside.ts'
 import { createThreadPool } from '../../threads/pool.ts'
 import { startThread } from '../../threads/thread.ts'
 import type { VadRequest } from './vad-worker.ts'
 
 /** Starts `threads` detector threads; the model loads with the first call. */
 export function createSileroVad(threads: number): Vad & { close(): Promise<void> } {
-  const file = new URL(`./vad-worker${extname(import.meta.filename)}`, import.meta.url)
+  const file = moduleBeside(import.meta, 'vad-worker')
   const pool = createThreadPool<VadRequest, VoiceActivity>(threads, () =>
     startThread(file, null, 'voice activity'),
   )

@@ -1,9 +1,9 @@
 // The thread that runs Silero VAD v6 over a spool (speech-and-media section 3.2).
 import { closeSync, openSync, readSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { SPOOL_RATE_HZ, type Spool } from '../../domain/audio.ts'
 import { VAD_FRAME_SAMPLES, type VoiceActivity } from '../../ports/vad.ts'
+import { modelFilePath } from '../../shipped/model-files.ts'
+import { InferenceSession, Tensor } from '../../shipped/onnxruntime.ts'
 import { serveThread } from '../../threads/thread.ts'
 
 /** Samples of the frame before that the model wants to see in front of each frame. */
@@ -20,8 +20,7 @@ export interface VadRequest {
 }
 
 async function setUp() {
-  const path = fileURLToPath(import.meta.resolve('@ricky0123/vad-web/dist/silero_vad_v6.onnx'))
-  const session = await InferenceSession.create(path, {
+  const session = await InferenceSession.create(modelFilePath('silero_vad_v6.onnx'), {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     logSeverityLevel: 3,

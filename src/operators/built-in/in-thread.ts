@@ -1,15 +1,15 @@
 // The local engines over one conversation, in one thread that starts with the first of them: however long a call is,
 // the server goes on answering.
-import { extname } from 'node:path'
 import type { Conversation } from '../../domain/conversation.ts'
 import { fault, VerbatimError } from '../../domain/errors.ts'
 import type { OperatorOutcome } from '../../domain/operator-result.ts'
 import type { PersonalDataSpan } from '../../domain/sentence.ts'
+import { moduleBeside } from '../../threads/module-beside.ts'
 import { startThread, type Thread } from '../../threads/thread.ts'
 import { builtInEngines } from './engines.ts'
 import type { BuiltInJob } from './worker.ts'
 
-const workerFile = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url)
+const workerFile = moduleBeside(import.meta, 'worker')
 /** For one operator; over a call of eight hours all of them together take seconds. */
 const TIME_LIMIT_MS = 60_000
 

@@ -1,11 +1,11 @@
 // Phrase matching in a thread of its own, with an end to it: nobody's config can hold up the server.
-import { extname } from 'node:path'
 import { fault } from '../../domain/errors.ts'
 import type { Extraction } from '../../domain/operator-result.ts'
+import { moduleBeside } from '../../threads/module-beside.ts'
 import { startThread } from '../../threads/thread.ts'
 import type { PhraseJob } from './worker.ts'
 
-const workerFile = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url)
+const workerFile = moduleBeside(import.meta, 'worker')
 const TIME_LIMIT_MS = 60_000
 
 /** Runs {@link PhraseJob} and ends its thread, also when `signal` aborts or time is up.
