@@ -7,6 +7,7 @@ import type { AccountSecret } from './adapters/credentials-store/first-account.t
 import { findFfmpeg } from './adapters/decoder-ffmpeg/find-ffmpeg.ts'
 import type { Config } from './config.ts'
 import { startEngines } from './engines.ts'
+import { openMonitoring } from './monitoring.ts'
 import { assemble, type Closing, openData, startWork } from './parts.ts'
 import { createHttp, registerRoutes } from './web.ts'
 
@@ -25,19 +26,21 @@ export interface App {
 export async function createApp(config: Config, onFailure: (error: Error) => void): Promise<App> {
   const dataDir = resolve(config.DATA_DIR)
   requireWritable(dataDir)
-  const http = createHttp(config)
-  const closing: Closing = { closers: [], graceMs: 0 }
+  const monitoring = await openMonitoring(config, (...args) => http.log.debug(...args))
+  const http = createHttp(config, monitoring.telemetry)
+  // Last: what closes before it may have something to tell.
+  const closing: Closing = { closers: [monitoring.close], graceMs: 0 }
   const close = async () => {
     for (const closer of closing.closers.splice(0).reverse()) {
       await closer().catch((error) => http.log.error({ err: error }, 'a part could not be closed'))
     }
   }
   try {
-    const data = await openData(config, { dataDir, http, onFailure, closing })
+    const data = await openData(config, { dataDir, http, onFailure, closing, monitoring })
     const engines =
       config.WORKERS > 0 ? startEngines(config, { modelsDir: join(dataDir, 'models'), ...closing }) : null
     const ffmpeg = await findFfmpeg(config.FFMPEG_PATH)
-    const parts = assemble(config, { dataDir, http, data, engines, ffmpeg, closing })
+    const parts = assemble(config, { dataDir, http, data, engines, ffmpeg, closing, monitoring })
     // Stopped before anything that running jobs still use.
     closing.closers.push(() => data.queue.stop(closing.graceMs))
     await data.queue.start()

@@ -69,7 +69,7 @@ const settings = {
     speechModel,
     'moonshine-base',
     'moonshine-base',
-    'speech model: `moonshine-base`, `moonshine-tiny`, or `sherpa:<folder>` for a downloaded one',
+    'speech model: `moonshine-base`, `moonshine-tiny`, `sherpa:<folder>` for a downloaded one, or `module:<path or package>`',
   ),
   ASR_BATCH_ROWS: setting(integer(1, 64), 8, '8', 'most segments that are recognised together'),
   ASR_BATCH_SECONDS: setting(
@@ -89,6 +89,29 @@ const settings = {
     [] as string[],
     'empty',
     'hosts, addresses and CIDRs that recordings and webhooks may reach although private, comma-separated',
+  ),
+  MEDIA_STORE: setting(
+    mediaPlace,
+    null as BucketPlace | null,
+    'file:',
+    'where recordings are kept: `file:` under DATA_DIR, or `s3://bucket/prefix`',
+  ),
+  S3_ENDPOINT: setting(
+    optional(serverAddress),
+    null,
+    "AWS's",
+    'address of another server that speaks S3, e.g. `http://minio:9000`; only with it plain http is used',
+  ),
+  AWS_REGION: setting(
+    optional(awsRegion),
+    null,
+    'us-east-1 with S3_ENDPOINT',
+    'region of the bucket in MEDIA_STORE',
+  ),
+  AWS_ACCESS_KEY_ID: setting(optional(String), null, 'unset', 'access key for the bucket in MEDIA_STORE'),
+  AWS_SECRET_ACCESS_KEY: secret(setting(optional(String), null, 'unset', 'its secret')),
+  AWS_SESSION_TOKEN: secret(
+    setting(optional(String), null, 'unset', 'session token, for temporary access keys'),
   ),
   MEDIA_MAX_BYTES: setting(integer(1, 2 ** 40), 3 * 2 ** 30, '3 GiB', 'largest recording'),
   MEDIA_MAX_SECONDS: setting(integer(1, 24 * 3600), 8 * 3600, '8 h', 'longest recording'),
@@ -159,6 +182,27 @@ const settings = {
     null,
     'unset',
     'days after which transcripts, their media and stored recordings are deleted, whatever their status; decimals allowed; unset keeps them',
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    optional(baseUrl),
+    null,
+    'unset',
+    'OpenTelemetry collector that traces are sent to (OTLP over HTTP), without `/v1/traces`; unset sends none',
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: secret(
+    setting(
+      headerList,
+      {},
+      'none',
+      'headers sent along, `name=value` separated by commas, values URL-encoded',
+    ),
+  ),
+  OTEL_SERVICE_NAME: setting(String, 'verbatim', 'verbatim', 'what traces call this process'),
+  OTEL_TRACES_SAMPLER_ARG: setting(
+    share,
+    1,
+    '1',
+    'share (0 to 1) of traces that are kept; those that a client began are kept as it says',
   ),
   LOG_LEVEL: setting(
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
@@ -233,8 +277,8 @@ function daysSpan(text: string): number {
 }
 
 function speechModel(text: string): string {
-  if (/^(moonshine-base|moonshine-tiny|sherpa:.+)$/.test(text)) return text
-  throw new Error('must be moonshine-base, moonshine-tiny or sherpa:<folder>')
+  if (/^(moonshine-base|moonshine-tiny|sherpa:.+|module:.+)$/.test(text)) return text
+  throw new Error('must be moonshine-base, moonshine-tiny, sherpa:<folder> or module:<path or package>')
 }
 
 function oneOf<const T extends string>(...words: T[]) {
@@ -255,9 +299,50 @@ function list(text: string): string[] {
   return text.split(/[\s,]+/).filter((one) => one !== '')
 }
 
+function headerList(text: string): Record<string, string> {
+  const pairs = list(text.replaceAll(/\s*=\s*/g, '=')).map((pair) => /^([^=]+)=(.*)$/.exec(pair))
+  if (pairs.includes(null)) throw new Error('must be name=value, separated by commas')
+  return Object.fromEntries(pairs.map((pair) => [pair![1], decodeURIComponent(pair![2]!)]))
+}
+
+function share(text: string): number {
+  const value = Number(text)
+  if (!/^\d*\.?\d+$/.test(text.trim()) || value > 1) throw new Error('must be a number from 0 to 1')
+  return value
+}
+
 function baseUrl(text: string): string {
   if (!/^https?:\/\/[^\s?#]+$/.test(text)) throw new Error('must be an http or https address without query')
   return text.replace(/\/+$/, '')
+}
+
+/** A bucket, and what every name in it begins with; empty for nothing. */
+interface BucketPlace {
+  bucket: string
+  prefix: string
+}
+
+function mediaPlace(text: string): BucketPlace | null {
+  if (text === 'file:') return null
+  const [, bucket = '', path = ''] = /^s3:\/\/([^/]+)(?:\/(.*))?$/.exec(text) ?? []
+  const prefix = path.replace(/\/+$/, '')
+  const parts = prefix === '' ? [] : prefix.split('/')
+  const named = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) && !/\.\.|^[\d.]+$/.test(bucket)
+  const clean = parts.every((part) => /^[\w.!*'()-]+$/.test(part) && !/^\.\.?$/.test(part))
+  if (named && clean && prefix.length <= 512) return { bucket, prefix }
+  throw new Error('must be file: or s3://bucket/prefix, the bucket in lower case as S3 takes it')
+}
+
+function serverAddress(text: string): string {
+  const url = URL.parse(text)
+  const known = url?.protocol === 'https:' || url?.protocol === 'http:'
+  if (url && known && `${url.origin}/` === url.href) return url.origin
+  throw new Error('must be an http or https address of a server, without path or credentials')
+}
+
+function awsRegion(text: string): string {
+  if (/^[a-z0-9-]{2,32}$/.test(text)) return text
+  throw new Error('must be the name of a region, e.g. eu-central-1')
 }
 
 /** How many requests in how many seconds. */

@@ -1,5 +1,6 @@
 // Starts the parts that do the computing, as the configuration says: what the server and the command line without a
 // server have in common. It opens no data and no network.
+import { createModuleEngine } from './adapters/asr-module/module-engine.ts'
 import { createMoonshine } from './adapters/asr-moonshine/moonshine.ts'
 import { createSherpa } from './adapters/asr-sherpa/sherpa.ts'
 import { createOpenAiLlm } from './adapters/llm-openai/openai.ts'
@@ -35,6 +36,9 @@ export function openLlm(config: Config): Llm | null {
 
 function startRecogniser(config: Config, modelsDir: string): AsrEngine {
   const { ASR_MODEL: model, WORKERS: threads } = config
+  if (model.startsWith('module:')) {
+    return createModuleEngine({ module: model.slice('module:'.length), threads })
+  }
   if (model.startsWith('sherpa:')) return createSherpa({ folder: model.slice('sherpa:'.length), threads })
   return createMoonshine({
     size: model === 'moonshine-tiny' ? 'tiny' : 'base',

@@ -16,23 +16,30 @@ import { createDecoder } from './adapters/decoder-native/decoder.ts'
 import { limitDecoder } from './adapters/decoder-native/limited.ts'
 import { createSafeFetcher } from './adapters/fetcher-safe/fetcher.ts'
 import { createMediaFiles } from './adapters/media-files/media-files.ts'
+import { s3LocationOf } from './adapters/media-s3/location.ts'
+import { createMediaS3 } from './adapters/media-s3/media-s3.ts'
 import { createMediaSealed } from './adapters/media-sealed/media-sealed.ts'
 import { createWebhookNotifier } from './adapters/notifier-webhook/webhook.ts'
 import { createProgressMemory } from './adapters/progress-memory/progress-memory.ts'
 import { checkQueue } from './adapters/queue-pgboss/check-queue.ts'
 import { createQueue } from './adapters/queue-pgboss/queue.ts'
+import { queueFigures } from './adapters/queue-pgboss/queue-depth.ts'
 import { createUpstreamRecordings } from './adapters/recordings-twilio/recordings.ts'
 import { createRenditions } from './adapters/renditions-native/renditions.ts'
 import { createRunningMemory } from './adapters/running-memory/running-memory.ts'
 import { createSessions } from './adapters/sessions-store/sessions.ts'
 import { migrate } from './adapters/store-sql/migrate.ts'
 import { createStore } from './adapters/store-sql/store.ts'
+import { observeFetcher } from './adapters/telemetry-context/observe-fetcher.ts'
+import { enqueueWithCause, observeJobs } from './adapters/telemetry-context/observe-jobs.ts'
+import { observeRecogniser } from './adapters/telemetry-context/observe-recogniser.ts'
 import { openVault } from './adapters/vault-file/vault.ts'
 import { openWorkFolder } from './adapters/work-folders/work-folders.ts'
 import type { Config } from './config.ts'
 import type { startEngines } from './engines.ts'
 import { createBaseUrl } from './http/base-url.ts'
 import { createUrlSigner } from './http/signed-url.ts'
+import type { Monitoring } from './monitoring.ts'
 import { checkOperatorConfig } from './operators/check-config.ts'
 import type { Clock } from './ports/clock.ts'
 import type { ContentDocuments } from './ports/content-documents.ts'
@@ -40,6 +47,7 @@ import type { Db } from './ports/db.ts'
 import type { Fetcher } from './ports/fetcher.ts'
 import type { MediaKeyStore } from './ports/media-key-store.ts'
 import type { MediaStore } from './ports/media-store.ts'
+import type { Telemetry } from './ports/telemetry.ts'
 import type { UnitOfWork } from './ports/unit-of-work.ts'
 import type { Vault } from './ports/vault.ts'
 import { presentResult } from './resources/operator-results/present.ts'
@@ -63,19 +71,25 @@ export interface Surroundings {
   dataDir: string
   http: FastifyInstance
   closing: Closing
+  monitoring: Monitoring
 }
 
 /** The database with all that lies in it: rows, jobs, and the account that everything begins with. */
 export async function openData(
   config: Config,
-  { dataDir, http, onFailure, closing }: Surroundings & { onFailure: (error: Error) => void },
+  { dataDir, http, onFailure, closing, monitoring }: Surroundings & { onFailure: (error: Error) => void },
 ) {
   const vault = openVault(dataDir, config.DATA_KEY)
   const db = await openDatabase(config, { dataDir, onFailure, closing })
   const queue = createQueue(db, (error) => http.log.error({ err: error }, 'job queue'))
   const store = createStore(db)
+  const { telemetry } = monitoring
+  watchQueue(db, telemetry)
   const unitOfWork: UnitOfWork = (work) =>
-    db.transaction((session) => work({ ...createStore(session), ...queue.within(session) }))
+    db.transaction((session) => {
+      const { enqueue, forgetJobs } = queue.within(session)
+      return work({ ...createStore(session), enqueue: enqueueWithCause(enqueue, telemetry), forgetJobs })
+    })
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = config
   const sources = { configured: { accountSid, authToken }, legacy: vault.legacyAccount }
   const firstAccount = await openFirstAccount(sources, { unitOfWork, vault })
@@ -93,12 +107,13 @@ export function assemble(
   config: Config,
   given: Surroundings & { data: Data; engines: Engines | null; ffmpeg: FoundFfmpeg | null },
 ) {
-  const { dataDir, http, data, engines, ffmpeg, closing } = given
+  const { dataDir, http, data, engines, ffmpeg, closing, monitoring } = given
+  const { telemetry, figures } = monitoring
   const { vault, db, queue, store, unitOfWork, firstAccount } = data
   const workFolder = openWorkFolder(dataDir, takeOwnerLock)
   const workRoot = workFolder.path
   closing.closers.push(async () => workFolder.close())
-  const fetcher = openFetcher(config)
+  const fetcher = observeFetcher(openFetcher(config), telemetry)
   const native = createDecoder()
   const decoder = createTieredDecoder({ native, ffmpeg })
   const renditions = createRenditions({ decoder })
@@ -107,6 +122,8 @@ export function assemble(
     store,
     unitOfWork,
     queue,
+    telemetry,
+    figures,
     fetcher,
     vault,
     decoder,
@@ -117,7 +134,7 @@ export function assemble(
     clock: systemClock,
     progress: createProgressMemory(),
     running: createRunningMemory(),
-    mediaStore: openMedia(config, { dataDir, workRoot, keys: store.mediaKeys, vault }),
+    mediaStore: openMedia(config, { dataDir, workRoot, keys: store.mediaKeys, vault, closing }),
     signer: createUrlSigner(vault.mediaUrlKey),
     baseUrl: createBaseUrl(config.PUBLIC_BASE_URL),
     checkMediaUrl: fetcher.check,
@@ -149,7 +166,11 @@ export async function startWork(
   const deps = {
     ...parts,
     ...engines,
-    queue: waitingForRoom(parts.queue, async () => freeBytes(parts.workRoot) >= AGAIN_FREE_BYTES),
+    asr: observeRecogniser(engines.asr, parts.telemetry),
+    queue: waitingForRoom(
+      observeJobs(parts.queue, parts.telemetry),
+      async () => freeBytes(parts.workRoot) >= AGAIN_FREE_BYTES,
+    ),
     notifier,
     upstream,
     documents: contentDocuments(config),
@@ -158,6 +179,13 @@ export async function startWork(
   await startWorker(deps, { transcriptsAtOnce: config.WORKERS })
   if (config.RETENTION_DAYS) closing.closers.push(startRetention(config.RETENTION_DAYS, parts).stop)
   engines.asr.ready().catch((error) => parts.log.error({ err: error }, 'the recogniser could not be loaded'))
+}
+
+/** Tells of the jobs that are not done, those of other processes included. */
+function watchQueue(db: Db, telemetry: Telemetry) {
+  const { jobs, oldestDue } = queueFigures(db)
+  telemetry.watch('queueJobs', jobs)
+  telemetry.watch('queueOldestDue', oldestDue)
 }
 
 async function openDatabase(
@@ -176,9 +204,20 @@ async function openDatabase(
 /** Recordings are encrypted when there is a key that does not lie beside them. */
 function openMedia(
   config: Config,
-  { dataDir, ...rest }: { dataDir: string; workRoot: string; keys: MediaKeyStore; vault: Vault },
+  {
+    dataDir,
+    closing,
+    ...rest
+  }: Pick<Surroundings, 'dataDir' | 'closing'> & {
+    workRoot: string
+    keys: MediaKeyStore
+    vault: Vault
+  },
 ): MediaStore {
-  const inner = createMediaFiles(join(dataDir, 'media'))
+  const location = s3LocationOf(config)
+  const s3 = location && createMediaS3({ location, workRoot: rest.workRoot })
+  if (s3) closing.closers.push(s3.close)
+  const inner = s3 ?? createMediaFiles(join(dataDir, 'media'))
   return config.DATA_KEY ? createMediaSealed({ inner, ...rest }) : inner
 }
 

@@ -14,7 +14,9 @@ import { installRequestIdentity, newRequestId } from './http/request-identity.ts
 import { originForm } from './http/request-target.ts'
 import { schemaKeywords } from './http/schemas.ts'
 import { installSecurityHeaders } from './http/security-headers.ts'
+import { installTelemetry } from './http/telemetry.ts'
 import { installUnreadBodies } from './http/unread-body.ts'
+import { silentTelemetry, type Telemetry } from './ports/telemetry.ts'
 import { accountRoutes } from './resources/accounts/routes.ts'
 import { apiKeyRoutes } from './resources/api-keys/routes.ts'
 import { auditLogRoutes } from './resources/audit-log/routes.ts'
@@ -26,6 +28,7 @@ import { eventRoutes } from './resources/events/routes.ts'
 import { type ExportedTranscript, exportRoutes } from './resources/exports/routes.ts'
 import { healthRoutes } from './resources/health/routes.ts'
 import { mediaFileRoutes, mediaRoutes } from './resources/media/routes.ts'
+import { metricsRoutes } from './resources/metrics/routes.ts'
 import { operatorAttachmentRoutes } from './resources/operator-attachments/routes.ts'
 import { operatorResultRoutes } from './resources/operator-results/routes.ts'
 import { operatorRunRoutes } from './resources/operator-runs/routes.ts'
@@ -52,9 +55,9 @@ import { webhookRoutes } from './resources/webhooks/routes.ts'
 const IDLE_MS = 120_000
 
 /** The server without routes: its limits, its log, the hooks of every request. */
-export function createHttp(config: Config): FastifyInstance {
+export function createHttp(config: Config, telemetry: Telemetry = silentTelemetry): FastifyInstance {
   const http = Fastify({
-    logger: logSettings(config.LOG_LEVEL),
+    logger: logSettings(config.LOG_LEVEL, telemetry.logFields),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
     rewriteUrl: ({ url }) => originForm(url ?? '/'),
@@ -74,6 +77,7 @@ export function createHttp(config: Config): FastifyInstance {
   http.setSerializerCompiler(() => (body) => JSON.stringify(body))
   installErrors(http)
   installRequestIdentity(http)
+  installTelemetry(http, telemetry)
   installSecurityHeaders(http)
   installCors(http)
   installUnreadBodies(http)
@@ -99,13 +103,22 @@ type RouteParts = Parameters<typeof transcriptRoutes>[1] &
   Parameters<typeof eventRoutes>[1] &
   Parameters<typeof peaksRoutes>[1] &
   Omit<Parameters<typeof sessionRoutes>[1], 'lockout'> &
-  Parameters<typeof healthRoutes>[1] & { rateLimit: Config['RATE_LIMIT'] }
+  MonitoringParts & { rateLimit: Config['RATE_LIMIT'] }
+
+/** What monitoring asks. */
+export type MonitoringParts = Parameters<typeof healthRoutes>[1] & Parameters<typeof metricsRoutes>[1]
+
+/** The routes for monitoring alone, `/healthz`, `/readyz` and `/metrics`: all that a process without API answers. */
+export function registerMonitoring(http: FastifyInstance, parts: MonitoringParts) {
+  healthRoutes(http, parts)
+  metricsRoutes(http, parts)
+}
 
 /** Every route, those without credentials first. */
 export async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
   await http.register(async (open) => {
     await installForms(open)
-    healthRoutes(open, parts)
+    registerMonitoring(open, parts)
     documentationRoutes(open, parts)
     viewerRoutes(open, parts)
     mediaFileRoutes(open, parts)

@@ -10,6 +10,7 @@ import { doctorCommand } from './doctor.ts'
 import { fail } from './exit.ts'
 import { exportCommand } from './export.ts'
 import { keysCommand } from './keys.ts'
+import { migrateCommand } from './migrate.ts'
 import { operatorsCommand } from './operators.ts'
 import { proxyCommand } from './proxy.ts'
 import { redactCommand } from './redact.ts'
@@ -39,6 +40,7 @@ export function createProgram(): Command {
     servicesCommand(),
     exportCommand(),
     doctorCommand(),
+    migrateCommand(),
     completionCommand(program),
   ]) {
     program.addCommand(command)

@@ -1,29 +1,30 @@
 // Are the model files there, and are they what they should be?
 import { accessSync, constants } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { loadFactory } from '../adapters/asr-module/load-factory.ts'
 import { modelPaths, moonshineModels, verifySha256 } from '../adapters/asr-moonshine/model-files.ts'
 import { loadSherpa } from '../adapters/asr-sherpa/load-package.ts'
 import { readModelFolder } from '../adapters/asr-sherpa/model-folder.ts'
 import type { Config } from '../config.ts'
+import { modelFilePath } from '../shipped/model-files.ts'
 import { type Finding, findingsOf, messageOf } from './finding.ts'
 
 const { ok, problem } = findingsOf('models')
 
 /** Looks at the files of the recogniser that is configured and of the voice activity detector. */
 export async function checkModels({ ASR_MODEL: model }: Pick<Config, 'ASR_MODEL'>): Promise<Finding> {
-  const sherpa = model.startsWith('sherpa:')
+  const [, kind, rest] = /^(sherpa|module):(.+)$/.exec(model) ?? []
   try {
-    if (sherpa) await checkSherpa(model.slice('sherpa:'.length))
+    if (kind === 'sherpa') await checkSherpa(rest!)
+    else if (kind === 'module') loadFactory(rest!)
     else await checkMoonshine(model === 'moonshine-tiny' ? 'tiny' : 'base')
-    const detector = fileURLToPath(import.meta.resolve('@ricky0123/vad-web/dist/silero_vad_v6.onnx'))
-    accessSync(detector, constants.R_OK)
+    accessSync(modelFilePath('silero_vad_v6.onnx'), constants.R_OK)
   } catch (error) {
-    const mend = sherpa
-      ? 'see docs/guide/engines.md for what a model folder must hold'
-      : 'install the packages again: npm ci'
+    const mend = kind
+      ? `see docs/guide/engines.md for what a ${kind === 'sherpa' ? 'model folder' : 'module'} must hold`
+      : 'install Verbatim again'
     return problem(messageOf(error), mend)
   }
-  return ok(sherpa ? `${model} is complete` : `${model} has the right checksums`)
+  return ok(kind ? `${model} is complete` : `${model} has the right checksums`)
 }
 
 async function checkMoonshine(size: 'tiny' | 'base') {

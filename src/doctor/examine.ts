@@ -1,10 +1,12 @@
-// All checks of an installation. They change nothing and open nothing that a running server holds.
+// All checks of an installation. They change nothing, but for a small object in the bucket that is gone afterwards, and
+// open nothing that a running server holds.
 import type { Config } from '../config.ts'
 import { type ClockReading, checkClock } from './check-clock.ts'
 import { checkDataDir } from './check-data-dir.ts'
 import { checkDatabase } from './check-database.ts'
 import { checkFfmpeg } from './check-ffmpeg.ts'
 import { checkLlm } from './check-llm.ts'
+import { checkMedia } from './check-media.ts'
 import { checkModels } from './check-models.ts'
 import { checkNetwork } from './check-network.ts'
 import { checkPort } from './check-port.ts'
@@ -14,12 +16,13 @@ const LEAST_NODE = 24
 
 /** Looks at everything that a server with this configuration would need. */
 export async function examine(config: Config): Promise<Finding[]> {
-  const [models, database, ffmpeg, llm, port] = await Promise.all([
+  const [models, database, ffmpeg, llm, port, media] = await Promise.all([
     checkModels(config),
     checkDatabase(config),
     checkFfmpeg(config),
     checkLlm(config),
     checkPort(config),
+    checkMedia(config),
   ])
   const clocks: ClockReading[] = [
     ...(database.clock ? [{ ...database.clock, source: 'the database' }] : []),
@@ -29,6 +32,7 @@ export async function examine(config: Config): Promise<Finding[]> {
     checkNode(process.version),
     models,
     ...checkDataDir(config),
+    media,
     database.finding,
     ffmpeg,
     ...checkNetwork(config),

@@ -20,6 +20,7 @@ const expected: [ErrorKey, number, number | null][] = [
   ['internal', 20500, 500],
   ['unavailable', 20503, 503],
   ['storageFull', 20503, 503],
+  ['mediaStoreUnavailable', 20503, 503],
   ['mediaUrlInvalid', 95005, 400],
   ['mediaUrlEmpty', 95006, 400],
   ['encryptionCredentialInvalid', 95123, 400],

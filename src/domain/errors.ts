@@ -41,6 +41,7 @@ export const errorCatalogue = {
   internal: entry(20500, 500, 'Internal server error'),
   unavailable: entry(20503, 503, 'The service is not ready; try again shortly'),
   storageFull: entry(20503, 503, 'There is no room left to store this; nothing was changed'),
+  mediaStoreUnavailable: entry(20503, 503, 'The media store can not be used just now; try again shortly'),
 
   mediaUrlInvalid: entry(95005, 400, 'media_url is not an http(s) address that may be fetched'),
   mediaUrlEmpty: entry(95006, 400, 'media_url is empty'),

@@ -4,10 +4,11 @@ import { loggedError } from './logged-error.ts'
 import { loggedPath } from './logged-path.ts'
 
 /** Settings of the logger for this level: errors and requests show only what {@link loggedError} and
- * {@link loggedPath} let through. */
-export function logSettings(level: string) {
+ * {@link loggedPath} let through. Every line holds, beside its own fields, those that `around` gives. */
+export function logSettings(level: string, around: () => object = () => ({})) {
   return {
     level,
+    mixin: () => ({ ...around() }),
     serializers: {
       err: (error: unknown) => loggedError(error),
       req: (request: FastifyRequest) => ({ method: request.method, path: loggedPath(request) }),

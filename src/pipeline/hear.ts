@@ -4,6 +4,7 @@ import type { StageName, Warning } from '../domain/transcript.ts'
 import type { AsrEngine } from '../ports/asr.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Vad, VoiceActivity } from '../ports/vad.ts'
+import type { ReadingFigures } from './reading-figures.ts'
 import { recogniseSpeech } from './recognise.ts'
 import { segmentSpeech } from './segment.ts'
 import { type ComposedSentences, composeSentences } from './sentences.ts'
@@ -18,6 +19,8 @@ export interface HearDeps {
   timed<T>(stage: StageName, work: () => Promise<T>): Promise<T>
   /** Told the part (0..1) of a stage that is done. */
   onProgress(stage: StageName, part: number): void
+  /** Told how recognition went. */
+  onRead?(figures: ReadingFigures): void
 }
 
 /** Twilio does not transcribe shorter recordings, and so completes them without sentences (contract section 9). */

@@ -9,6 +9,7 @@ import { VAD_FRAME_SAMPLES, type VoiceActivity } from '../ports/vad.ts'
 import { toBatches } from './batches.ts'
 import { losesSpeech, placeWords, speechFrames } from './heard-speech.ts'
 import { type Reading, type Rereading, readAgain } from './read-again.ts'
+import { type ReadingFigures, readingFigures } from './reading-figures.ts'
 import type { SegmentedAudio } from './segment.ts'
 
 /** Speech shorter than this may stay without words in silence. */
@@ -26,6 +27,8 @@ export interface RecogniseDeps {
   asr: AsrEngine
   signal: AbortSignal
   onProgress?(part: number): void
+  /** Told how reading went, once all is read. */
+  onRead?(figures: ReadingFigures): void
 }
 
 /** Recognises all segments, in batches over all threads of the engine. */
@@ -56,7 +59,10 @@ export async function recogniseSpeech(
   }
   const first = await read(speech.segments)
   const digitsOnly = deps.asr.capabilities.digitsOnly ?? false
-  return summarise(await readAgain(first, { read, activityOf, digitsOnly }), activityOf)
+  const kept = await readAgain(first, { read, activityOf, digitsOnly })
+  const heard = summarise(kept, activityOf)
+  deps.onRead?.({ ...readingFigures(first, kept), unrecognised: heard.unrecognised.length })
+  return heard
 }
 
 /** Counts what has been read against all there is to read; what is read again comes on top and counts no more. */

@@ -29,9 +29,10 @@ import type { ProgressBoard } from '../ports/progress-board.ts'
 import { removalOfUnreadable } from '../ports/queue.ts'
 import type { Redactor } from '../ports/redactor.ts'
 import type { Renditions } from '../ports/renditions.ts'
-import { UnwantedWork } from '../ports/running-work.ts'
+import { LostLease, UnwantedWork } from '../ports/running-work.ts'
+import { inSpan, type Telemetry } from '../ports/telemetry.ts'
 import type { TranscriptPatch } from '../ports/transcript-store.ts'
-import type { UnitOfWork } from '../ports/unit-of-work.ts'
+import type { Unit, UnitOfWork } from '../ports/unit-of-work.ts'
 import type { UpstreamRecordings } from '../ports/upstream-recordings.ts'
 import type { Vad } from '../ports/vad.ts'
 import { decodeRecording, decodingWarnings } from './decode.ts'
@@ -43,6 +44,7 @@ import { recheckMedia } from './recheck.ts'
 import { redactSentences } from './redact.ts'
 import { redactMedia } from './redact-media.ts'
 import { reportOf } from './redaction-entities.ts'
+import { tellCompleted, tellConfidence, tellMuting, tellReading, tellRedaction } from './run-figures.ts'
 import { surveySound } from './survey.ts'
 
 /** Everything the pipeline needs from outside. */
@@ -63,6 +65,7 @@ export interface PipelineDeps {
   documents: ContentDocuments
   clock: Clock
   progress: ProgressBoard
+  telemetry: Telemetry
   limits: { maxBytes: number; maxSeconds: number }
   /** Folder for spools and downloads under way; private to this process. */
   workRoot: string
@@ -71,10 +74,15 @@ export interface PipelineDeps {
 /** One run over one transcript. `stage` tells where it stands, for the failure that may end it. */
 export interface Run {
   transcript: Transcript
+  /** Counts the runs over this transcript; a run is refused once there is a later one. */
+  number: number
   diagnostics: Diagnostics
   stage: StageName
   signal: AbortSignal
   progress: ProgressBoard
+  telemetry: Telemetry
+  /** 0 until the recording was decoded. */
+  audioMs: number
 }
 
 /** Begins a run: marks the transcript `in-progress` and counts the attempt.
@@ -94,13 +102,16 @@ export async function beginRun(
       failure: null,
       attempts: attempts + 1,
     }
-    await transcripts.advance(sid, { status: 'in-progress', diagnostics })
-    return { transcript, diagnostics, stage: 'fetch', signal, progress: deps.progress }
+    const number = await transcripts.begin(sid, { status: 'in-progress', diagnostics })
+    if (number === null) return null
+    const { progress, telemetry } = deps
+    const audioMs = transcript.durationS * 1000
+    return { transcript, number, diagnostics, stage: 'fetch', signal, progress, telemetry, audioMs }
   })
 }
 
 /** Takes a begun run to `completed`.
- * @throws UnwantedWork; VerbatimError when a stage fails */
+ * @throws UnwantedWork; LostLease; VerbatimError when a stage fails */
 export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
   checkEngine(run.transcript, deps.asr.capabilities)
   const workDir = await mkdtemp(join(deps.workRoot, `${run.transcript.sid}-`))
@@ -112,6 +123,7 @@ export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
     await recheck(run, workDir, deps)
     const results = await runOperators(run, sentences, deps)
     await complete(run, { sentences, results }, deps)
+    tellCompleted(run.telemetry, { ...run.diagnostics, audioMs: run.audioMs })
   } catch (error) {
     const stopped = run.signal.aborted || error instanceof UnwantedWork
     if (stopped && (await removeOrphans(run, deps))) throw new UnwantedWork()
@@ -180,6 +192,8 @@ async function transcribe(
   )
   const media = { ...input.media, contentType: contentTypeOf(audio.container) }
   const durationS = Math.max(1, Math.round(audio.durationMs / 1000))
+  run.audioMs = audio.durationMs
+  run.telemetry.count('audioSeconds', {}, audio.durationMs / 1000)
   await advance(run, deps, { media, durationS })
   const { transcript } = run
   const stage = { ...deps, maxSeconds: deps.limits.maxSeconds, signal }
@@ -193,12 +207,15 @@ async function transcribe(
     signal,
     timed: (stage, work) => timed(run, stage, work),
     onProgress: watch,
+    onRead: (figures) => tellReading(run.telemetry, figures),
   })
+  tellConfidence(run.telemetry, heard.sentences)
   run.diagnostics.warnings = [...decodingWarnings(audio), ...heard.warnings]
   const sentences = await timed(run, 'redact', () =>
     redactSentences({ transcript, sentences: heard.sentences }, deps),
   )
   const report = transcript.redaction ? reportOf(sentences, deps.asr.capabilities) : null
+  if (report) tellRedaction(run.telemetry, report)
   if (report && transcript.mediaRedaction) {
     const redacted = await timed(run, 'redact-media', () =>
       redactMedia({ ...heard, transcript, media, audio, sentences, keyTones, workDir }, stage),
@@ -225,9 +242,10 @@ async function recheck(run: Run, workDir: string, deps: PipelineDeps) {
   )
   await deps.unitOfWork(async (unit) => {
     const patch = { redactedMedia: checked.media, diagnostics: run.diagnostics }
-    if (!(await unit.transcripts.advance(transcript.sid, patch))) throw new UnwantedWork()
+    await advanceIn(unit, run, patch)
     await unit.redactionReports.replace(transcript.sid, checked.report)
   })
+  tellMuting(run.telemetry, checked.report)
 }
 
 /** What an earlier run stored. */
@@ -254,7 +272,7 @@ async function saveSentences(
   const { diagnostics, transcript } = run
   await deps.unitOfWork(async (unit) => {
     const patch = { transcribed: true, diagnostics }
-    if (!(await unit.transcripts.advance(transcript.sid, patch))) throw new UnwantedWork()
+    await advanceIn(unit, run, patch)
     await unit.sentences.replace(transcript.sid, sentences)
     if (report) await unit.redactionReports.replace(transcript.sid, report)
   })
@@ -271,7 +289,7 @@ async function complete(run: Run, findings: Findings, deps: PipelineDeps) {
   const documents = encryptionCredentialSid && (await encryptFindings(run, findings, deps))
   await deps.unitOfWork(async (unit) => {
     const { diagnostics } = run
-    if (!(await unit.transcripts.advance(sid, { status: 'completed', diagnostics }))) throw new UnwantedWork()
+    await advanceIn(unit, run, { status: 'completed', diagnostics })
     if (documents) {
       await unit.encryptedDocuments.replace(sid, documents)
       const prefix = `media/${accountSid}/${sid}`
@@ -295,10 +313,19 @@ async function encryptFindings(run: Run, findings: Findings, deps: PipelineDeps)
 }
 
 async function advance(run: Run, deps: PipelineDeps, patch: TranscriptPatch) {
-  const wanted = await deps.unitOfWork(({ transcripts }) =>
-    transcripts.advance(run.transcript.sid, { ...patch, diagnostics: run.diagnostics }),
-  )
-  if (!wanted) throw new UnwantedWork()
+  await deps.unitOfWork((unit) => advanceIn(unit, run, { ...patch, diagnostics: run.diagnostics }))
+}
+
+/** Every change that a run makes begins here: it undoes the transaction of one that is not to go on.
+ * @throws UnwantedWork when the transcript is gone or final, LostLease when another run holds it */
+async function advanceIn(
+  { transcripts }: Unit,
+  { transcript: { sid }, number }: Run,
+  patch: TranscriptPatch,
+) {
+  if (await transcripts.advance(sid, patch, number)) return
+  const left = await transcripts.load(sid)
+  throw left && !isFinal(left.status) ? new LostLease() : new UnwantedWork()
 }
 
 async function timed<T>(run: Run, stage: StageName, work: () => Promise<T>): Promise<T> {
@@ -306,7 +333,9 @@ async function timed<T>(run: Run, stage: StageName, work: () => Promise<T>): Pro
   run.stage = stage
   run.progress.set(run.transcript.sid, progressOf(stage, 0))
   const startedMs = performance.now()
-  const result = await work()
-  run.diagnostics.stageMs[stage] = Math.round(performance.now() - startedMs)
+  const result = await inSpan(run.telemetry, { name: `stage ${stage}`, kind: 'internal' }, work)
+  const tookMs = performance.now() - startedMs
+  run.diagnostics.stageMs[stage] = Math.round(tookMs)
+  run.telemetry.observe('stage', { stage }, tookMs / 1000)
   return result
 }

@@ -1,6 +1,7 @@
 // The job queue: durable, at least once, with leases. Enqueuing happens only inside a unit of work.
 import type { OperatorSid, TranscriptSid } from '../domain/sid.ts'
 import type { Transcript } from '../domain/transcript.ts'
+import type { Cause } from './telemetry.ts'
 
 /** The kinds of job and what each carries. */
 export interface JobData {
@@ -23,6 +24,8 @@ export interface NewJob<N extends JobName = JobName> {
   name: N
   data: JobData[N]
   group: string
+  /** Kept with the job; absent where nothing is known. */
+  cause?: Cause
 }
 
 /** Writes a job; returns its id, which stays the same over all attempts. */
@@ -44,6 +47,7 @@ export function removalOfUnreadable(transcript: Transcript): NewJob<'media-remov
 export interface ClaimedJob<N extends JobName> {
   id: string
   data: JobData[N]
+  cause?: Cause
   /** 1 on the first try. */
   attempt: number
   /** True when no further try follows this one. */

@@ -8,6 +8,7 @@ import type { Service } from '../domain/service.ts'
 import type { Transcript } from '../domain/transcript.ts'
 import type { ContentDocuments } from '../ports/content-documents.ts'
 import type { Llm } from '../ports/llm.ts'
+import { silentTelemetry } from '../ports/telemetry.ts'
 import type { UpstreamRecordings } from '../ports/upstream-recordings.ts'
 import { aService, aTranscript } from './builders.ts'
 import { countingClock } from './counting-clock.ts'
@@ -59,6 +60,7 @@ export function createPipelineParts(folder: string) {
     clock: countingClock(),
     progress: createProgressMemory(),
     running: createRunningMemory(),
+    telemetry: silentTelemetry,
     limits: { maxBytes: 1000, maxSeconds: 60 },
     workRoot,
   }

@@ -17,10 +17,15 @@ export interface ServerProcess {
 /** The account that {@link startServerProcess} sets. */
 export const testAccount = { accountSid: `AC${'0'.repeat(31)}1`, authToken: 'a test token' }
 
+const ownLauncher = fileURLToPath(new URL('../../bin/verbatim.mjs', import.meta.url))
+
 /** Starts `verbatim serve` on a free port and waits until it listens.
+ * @param launcher of another installation
  * @throws Error with its output when it ends before that */
-export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
-  const launcher = fileURLToPath(new URL('../../bin/verbatim.mjs', import.meta.url))
+export async function startServerProcess(
+  env: Record<string, string>,
+  launcher = ownLauncher,
+): Promise<ServerProcess> {
   const child = spawn(process.execPath, [launcher, 'serve'], {
     env: {
       ...process.env,

@@ -6,7 +6,7 @@ import { beginRun, finishRun, type PipelineDeps, type Run } from '../pipeline/ru
 import type { Log } from '../ports/log.ts'
 import type { ProgressBoard } from '../ports/progress-board.ts'
 import { type ClaimedJob, type JobHandler, type JobQueue, removalOfUnreadable } from '../ports/queue.ts'
-import { type RunningWork, UnwantedWork } from '../ports/running-work.ts'
+import { LostLease, type RunningWork, UnwantedWork } from '../ports/running-work.ts'
 import { type StallWatch, unlessAborted, watchForStall } from './stall-watch.ts'
 
 /** What the worker needs: everything the pipeline needs, the queue, the register of runs and a log; `watch` in place of
@@ -72,7 +72,7 @@ interface Outcome {
 async function settle({ run, job, error }: Outcome, deps: WorkerDeps) {
   const { sid } = run.transcript
   if (error instanceof UnwantedWork) return deps.log.info({ sid }, 'transcript is gone; work stopped')
-  if (job.signal.aborted) throw error
+  if (job.signal.aborted || error instanceof LostLease) throw error
   const known =
     error instanceof VerbatimError ? error : new VerbatimError('transcriptionFailed', { cause: error })
   const { code, key, message } = known
@@ -82,16 +82,17 @@ async function settle({ run, job, error }: Outcome, deps: WorkerDeps) {
     throw error
   }
   deps.log.warn(fields, 'transcript failed')
-  await markFailed(sid, { code, key, message, stage: run.stage }, deps)
+  await markFailed(run.transcript.sid, { code, key, message, stage: run.stage }, { ...deps, run: run.number })
 }
 
-async function markFailed(sid: TranscriptSid, failure: Failure, deps: WorkerDeps) {
+async function markFailed(sid: TranscriptSid, failure: Failure, deps: WorkerDeps & { run?: number }) {
   await deps.unitOfWork(async ({ transcripts, enqueue }) => {
     const transcript = await transcripts.load(sid)
     if (!transcript) return
     const diagnostics = { ...transcript.diagnostics, failure }
-    const failed = await transcripts.advance(sid, { status: 'failed', diagnostics })
+    const failed = await transcripts.advance(sid, { status: 'failed', diagnostics }, deps.run)
     const removal = removalOfUnreadable(transcript)
     if (failed && removal) await enqueue(removal)
+    if (failed) deps.telemetry.count('transcriptFinished', { status: 'failed', code: String(failure.code) })
   })
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fault } from '../domain/errors.ts'
 import type { ClaimedJob } from '../ports/queue.ts'
+import { silentTelemetry } from '../ports/telemetry.ts'
 import { aTranscript } from '../testing/builders.ts'
 import { countingClock } from '../testing/counting-clock.ts'
 import { createMemoryDatabase } from '../testing/memory-database.ts'
@@ -37,6 +38,7 @@ async function aJob() {
       notifier: scriptedNotifier(answer),
       clock: countingClock(),
       log: recordedLog(),
+      telemetry: silentTelemetry,
     })(claim(over))
   const warnings = async () => (await store.transcripts.load(transcript.sid))!.diagnostics.warnings
   return { data, handle, warnings }

@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { JobHandler } from '../ports/queue.ts'
+import type { Telemetry } from '../ports/telemetry.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 
 /** What the jobs need. */
@@ -15,6 +16,7 @@ export interface WebhookJobDeps {
   notifier: Notifier
   clock: Clock
   log: Log
+  telemetry: Telemetry
 }
 
 const UNDELIVERED = 'webhook-undelivered'
@@ -33,6 +35,7 @@ export function handleWebhook(deps: WebhookJobDeps): JobHandler<'webhook'> {
       const known = error instanceof VerbatimError ? error : null
       deps.log.warn({ ...fields, code: known?.code, err: error }, 'webhook not delivered')
       const givenUp = known !== null && (!known.retryable || job.last)
+      if (givenUp) deps.telemetry.count('webhookGivenUp', {})
       if (givenUp) await setWarning({ sid, warning: undelivered(known, job.attempt) }, deps)
       if (known?.retryable !== false) throw error
     }

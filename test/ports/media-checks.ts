@@ -105,7 +105,7 @@ export const mediaChecks: Check<MediaSubject>[] = [
     promises: 'removal takes one object or all under a prefix, nothing beside it, and may be done again',
     async run(subject) {
       const { media } = subject
-      const beside = ['media/AC1/GT2/original', 'media/AC2/GT1/original']
+      const beside = ['media/AC1/GT2/original', 'media/AC2/GT1/original', 'media/AC1/GT10/original']
       const others = ['media/AC1/GT1/redacted', 'media/AC1/GT1/peaks']
       for (const one of [key, ...others, ...beside]) await put(subject, one, Buffer.from(one))
       await media.removeAll(others[1]!)

@@ -3,30 +3,61 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { describe, type TestContext, test } from 'node:test'
+import { basename, join } from 'node:path'
+import { after, before, describe, type TestContext, test } from 'node:test'
 import { createMediaFiles } from '../../src/adapters/media-files/media-files.ts'
+import { s3LocationOf } from '../../src/adapters/media-s3/location.ts'
+import { createMediaS3 } from '../../src/adapters/media-s3/media-s3.ts'
 import { createMediaSealed } from '../../src/adapters/media-sealed/media-sealed.ts'
 import { openVault } from '../../src/adapters/vault-file/vault.ts'
 import type { MediaStore } from '../../src/ports/media-store.ts'
 import { aTranscript } from '../../src/testing/builders.ts'
 import { createMemoryDatabase } from '../../src/testing/memory-database.ts'
+import { type S3Server, startS3Server } from '../../src/testing/s3-server.ts'
 import { brokenPromises } from './check.ts'
 import { type MediaSubject, mediaChecks } from './media-checks.ts'
 
 const stores: Record<string, (folder: string, subject: Omit<MediaSubject, 'media'>) => Promise<MediaStore>> =
   {
     'media-files': async (folder) => createMediaFiles(join(folder, 'media')),
-    async 'media-sealed'(folder, { scopes }) {
-      const { store } = createMemoryDatabase()
-      for (const scope of scopes) await store.transcripts.insert(aTranscript(scope))
-      const inner = createMediaFiles(join(folder, 'media'))
-      const vault = openVault(folder, randomBytes(32))
-      const workRoot = join(folder, 'work')
-      mkdirSync(workRoot)
-      return createMediaSealed({ inner, keys: store.mediaKeys, vault, workRoot })
-    },
+    'media-sealed': (folder, subject) =>
+      seal(createMediaFiles(join(folder, 'media')), { ...subject, folder }),
+    'media-s3': async (folder) => openS3(folder),
+    'media-sealed over media-s3': (folder, subject) => seal(openS3(folder), subject),
   }
+
+let server: S3Server
+before(async () => {
+  server = await startS3Server()
+})
+after(() => server.close())
+
+/** A part of the bucket for one test alone. Parts of 64 KiB, so that most objects are sent in several. */
+function openS3(folder: string): MediaStore {
+  const location = s3LocationOf({
+    ...server.settings,
+    MEDIA_STORE: { bucket: 'calls', prefix: basename(folder) },
+  })!
+  const limits = { wholeBytes: 100_000, partBytes: 65_536, copyBytes: 50_000, copyPartBytes: 65_536 }
+  const store = createMediaS3({ location, workRoot: folder, limits })
+  opened.push(store.close)
+  return store
+}
+const opened: (() => Promise<void>)[] = []
+after(() => Promise.all(opened.map((close) => close())))
+
+async function seal(inner: MediaStore, { folder, scopes }: Omit<MediaSubject, 'media'>): Promise<MediaStore> {
+  const { store } = createMemoryDatabase()
+  for (const scope of scopes) await store.transcripts.insert(aTranscript(scope))
+  const workRoot = join(folder, 'work')
+  mkdirSync(workRoot)
+  return createMediaSealed({
+    inner,
+    keys: store.mediaKeys,
+    vault: openVault(folder, randomBytes(32)),
+    workRoot,
+  })
+}
 
 async function subjectOf(t: TestContext, open: (typeof stores)[string]): Promise<MediaSubject> {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-media-'))

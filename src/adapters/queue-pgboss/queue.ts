@@ -12,9 +12,14 @@ import type {
   NewJob,
 } from '../../ports/queue.ts'
 import { forgetDone, forgetJobsOn, transcriptIndex } from './forget-jobs.ts'
+import { causeOf, withCause } from './job-cause.ts'
 import { queueSettings, waitsS } from './queue-settings.ts'
 
 const SCHEMA = 'jobs'
+/** How often the process may die over a job before the job is given up. */
+const MOST_CRASHES = 25
+const CRASHES_WITHOUT_WAIT = 3
+const LONGEST_CRASH_WAIT_S = 60
 /** How often idle workers look for jobs. With the database to itself a process hears of its own jobs by `wake`,
  * and only retries wait for the next look. */
 const POLL_S = { shared: 0.5, exclusive: 2 }
@@ -45,7 +50,7 @@ export function createQueue(db: Db, onError: (error: Error) => void): PgBossQueu
       async enqueue(job) {
         const priority = await turnOf(job, session)
         const options = { group: { id: job.group }, priority }
-        const id = await onSession(session, () => boss.send(job.name, job.data, options))
+        const id = await onSession(session, () => boss.send(job.name, withCause(job), options))
         if (!id) throw new Error(`the queue did not take a ${job.name} job`)
         return id
       },
@@ -115,6 +120,7 @@ function run<N extends JobName>(handler: JobHandler<N>, db: Db) {
     await handler({
       id: job.id,
       data: job.data as JobData[N],
+      ...causeOf(job.data),
       attempt: job.retryCount + 1,
       last: job.retryCount >= job.retryLimit,
       signal: job.signal,
@@ -144,20 +150,24 @@ function keepingTime(db: Db, run: Runner): Runner {
   }
 }
 
-/** On a database of our own nobody else can hold a job: whatever is active was held by a process that died. */
+/** On a database of our own nobody else can hold a job: whatever is active was held by a process that died. Hardly any
+ * of these jobs was to blame, so none of them loses a try, and the first few crashes cost it no wait. One that is to
+ * blame must not keep the process down: with each further crash it waits longer, while others are done, and in the
+ * end it is given up. */
 async function handBackOrphans(boss: PgBoss, db: Db) {
-  for (const [name] of queueSettings) {
-    const { rows } = await db.query<{ id: string }>(
-      `select id from ${SCHEMA}.job where name = $1 and state = 'active'`,
-      [name],
-    )
-    if (rows.length === 0) continue
-    const ids = rows.map(({ id }) => id)
-    await boss.fail(name, ids, { reason: 'its process ended' })
-    // The try counts, but it was hardly the job that failed: it need not wait as if it had, longer each time.
-    await db.query(
-      `update ${SCHEMA}.job set start_after = now() where name = $1 and id = any($2::uuid[]) and state = 'retry'`,
-      [name, ids],
-    )
-  }
+  await db.query(
+    `update ${SCHEMA}.job set state = 'retry', started_on = null, heartbeat_on = null,
+       data = data || jsonb_build_object('crashes', coalesce((data ->> 'crashes')::int, 0) + 1),
+       start_after = ${SCHEMA}.job_now() + interval '1 second' * case
+         when coalesce((data ->> 'crashes')::int, 0) < $1 then 0
+         else least($2, power(2, least(20, (data ->> 'crashes')::int + 1 - $1))) end
+     where state = 'active' and name = any($3)`,
+    [CRASHES_WITHOUT_WAIT, LONGEST_CRASH_WAIT_S, queueSettings.map(([name]) => name)],
+  )
+  const { rows } = await db.query<{ id: string; name: string }>(
+    `update ${SCHEMA}.job set retry_count = retry_limit
+     where state = 'retry' and (data ->> 'crashes')::int > $1 returning id, name`,
+    [MOST_CRASHES],
+  )
+  for (const { id, name } of rows) await boss.fail(name, id, { reason: 'its process ended too often' })
 }
