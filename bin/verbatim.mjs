@@ -11,7 +11,7 @@ const here = fileURLToPath(new URL('..', import.meta.url))
 // The C library keeps what threads have freed, once for each of its arenas: with two of them a server holds 100 MB less
 // (measured). It reads this at the start of a process only.
 const env = { MALLOC_ARENA_MAX: '2', ...process.env }
-const isServer = process.argv[2] === 'serve'
+const isServer = ['serve', 'worker'].includes(process.argv[2])
 
 if (major >= 24 && isServer && !process.env.MALLOC_ARENA_MAX && process.execve && !process.send) {
   process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], env)

@@ -8,8 +8,8 @@ import { findFfmpeg } from './adapters/decoder-ffmpeg/find-ffmpeg.ts'
 import type { Config } from './config.ts'
 import { startEngines } from './engines.ts'
 import { openMonitoring } from './monitoring.ts'
-import { assemble, type Closing, openData, startWork } from './parts.ts'
-import { createHttp, registerRoutes } from './web.ts'
+import { assemble, type Closing, openData, type Role, startWork } from './parts.ts'
+import { createHttp, registerMonitoring, registerRoutes } from './web.ts'
 
 /** A built server that is not listening yet. */
 export interface App {
@@ -20,10 +20,15 @@ export interface App {
   close(graceMs: number): Promise<void>
 }
 
-/** Opens the data, starts the workers, registers the routes.
+/** Opens the data, starts the workers, registers the routes: all of them, or those for monitoring in a worker.
  * @param onFailure called when a part dies that the process can not go on without
  * @throws Error when the data directory, the database or the configuration can not be used */
-export async function createApp(config: Config, onFailure: (error: Error) => void): Promise<App> {
+export async function createApp(
+  config: Config,
+  onFailure: (error: Error) => void,
+  role: Role = 'serve',
+): Promise<App> {
+  if (role === 'worker') requireWork(config)
   const dataDir = resolve(config.DATA_DIR)
   requireWritable(dataDir)
   const monitoring = await openMonitoring(config, (...args) => http.log.debug(...args))
@@ -36,7 +41,7 @@ export async function createApp(config: Config, onFailure: (error: Error) => voi
     }
   }
   try {
-    const data = await openData(config, { dataDir, http, onFailure, closing, monitoring })
+    const data = await openData(config, { dataDir, http, role, onFailure, closing, monitoring })
     const engines =
       config.WORKERS > 0 ? startEngines(config, { modelsDir: join(dataDir, 'models'), ...closing }) : null
     const ffmpeg = await findFfmpeg(config.FFMPEG_PATH)
@@ -45,7 +50,8 @@ export async function createApp(config: Config, onFailure: (error: Error) => voi
     closing.closers.push(() => data.queue.stop(closing.graceMs))
     await data.queue.start()
     if (engines) await startWork(config, { parts, engines, closing })
-    await registerRoutes(http, parts)
+    if (role === 'serve') await registerRoutes(http, parts)
+    else registerMonitoring(http, parts)
     closing.closers.push(async () => {
       // A client that reads slowly must not keep the server from stopping.
       const timer = setTimeout(() => http.server.closeAllConnections(), closing.graceMs)
@@ -64,6 +70,13 @@ export async function createApp(config: Config, onFailure: (error: Error) => voi
     await close()
     throw error
   }
+}
+
+/** @throws Error when a worker would have nothing to do */
+function requireWork({ DATABASE_URL, WORKERS }: Config) {
+  if (!DATABASE_URL)
+    throw new Error('verbatim worker needs DATABASE_URL: an embedded database serves one process')
+  if (WORKERS === 0) throw new Error('verbatim worker needs WORKERS of at least 1')
 }
 
 /** @throws Error naming the folder when nothing can be stored in it */

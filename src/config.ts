@@ -65,6 +65,18 @@ const settings = {
     'number of cores',
     'recogniser threads in this process; 0 = API only',
   ),
+  WORKER_PORT: setting(
+    optional(integer(0, 65535)),
+    null,
+    'none',
+    'port on which `verbatim worker` answers /healthz, /readyz and /metrics',
+  ),
+  FAN_OUT_SECONDS: setting(
+    integer(0, 24 * 3600),
+    600,
+    '600',
+    'with `DATABASE_URL`: more speech than this is cut into parts for all workers; 0 = never',
+  ),
   ASR_MODEL: setting(
     speechModel,
     'moonshine-base',

@@ -3,9 +3,11 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { createCredentials } from './adapters/credentials-store/credentials.ts'
 import { openFirstAccount } from './adapters/credentials-store/first-account.ts'
+import { requireSameKey } from './adapters/credentials-store/same-key.ts'
 import { startEmbedded } from './adapters/db-pglite/embedded.ts'
 import { takeOwnerLock } from './adapters/db-pglite/owner-lock.ts'
 import { AGAIN_FREE_BYTES, freeBytes } from './adapters/db-pglite/upkeep.ts'
@@ -21,19 +23,23 @@ import { createMediaS3 } from './adapters/media-s3/media-s3.ts'
 import { createMediaSealed } from './adapters/media-sealed/media-sealed.ts'
 import { createWebhookNotifier } from './adapters/notifier-webhook/webhook.ts'
 import { createProgressMemory } from './adapters/progress-memory/progress-memory.ts'
-import { checkQueue } from './adapters/queue-pgboss/check-queue.ts'
+import { createProgressShared } from './adapters/progress-shared/progress-shared.ts'
+import { checkQueue, hasQueues } from './adapters/queue-pgboss/check-queue.ts'
 import { createQueue } from './adapters/queue-pgboss/queue.ts'
 import { queueFigures } from './adapters/queue-pgboss/queue-depth.ts'
+import { createRatesMemory, createRatesShared } from './adapters/rates-flexible/rates.ts'
 import { createUpstreamRecordings } from './adapters/recordings-twilio/recordings.ts'
 import { createRenditions } from './adapters/renditions-native/renditions.ts'
 import { createRunningMemory } from './adapters/running-memory/running-memory.ts'
+import { createRunningShared } from './adapters/running-shared/running-shared.ts'
 import { createSessions } from './adapters/sessions-store/sessions.ts'
-import { migrate } from './adapters/store-sql/migrate.ts'
+import { migrate, missingMigrations } from './adapters/store-sql/migrate.ts'
 import { createStore } from './adapters/store-sql/store.ts'
 import { observeFetcher } from './adapters/telemetry-context/observe-fetcher.ts'
 import { enqueueWithCause, observeJobs } from './adapters/telemetry-context/observe-jobs.ts'
 import { observeRecogniser } from './adapters/telemetry-context/observe-recogniser.ts'
 import { openVault } from './adapters/vault-file/vault.ts'
+import { openWire } from './adapters/wire-postgres/wire.ts'
 import { openWorkFolder } from './adapters/work-folders/work-folders.ts'
 import type { Config } from './config.ts'
 import type { startEngines } from './engines.ts'
@@ -41,15 +47,20 @@ import { createBaseUrl } from './http/base-url.ts'
 import { createUrlSigner } from './http/signed-url.ts'
 import type { Monitoring } from './monitoring.ts'
 import { checkOperatorConfig } from './operators/check-config.ts'
+import type { FanOut } from './pipeline/fan-out.ts'
 import type { Clock } from './ports/clock.ts'
 import type { ContentDocuments } from './ports/content-documents.ts'
 import type { Db } from './ports/db.ts'
 import type { Fetcher } from './ports/fetcher.ts'
+import type { Log } from './ports/log.ts'
 import type { MediaKeyStore } from './ports/media-key-store.ts'
 import type { MediaStore } from './ports/media-store.ts'
+import type { JobQueue } from './ports/queue.ts'
+import type { RateCounter } from './ports/rate-counter.ts'
 import type { Telemetry } from './ports/telemetry.ts'
-import type { UnitOfWork } from './ports/unit-of-work.ts'
+import type { Store, UnitOfWork } from './ports/unit-of-work.ts'
 import type { Vault } from './ports/vault.ts'
+import { deadWire, type Wire } from './ports/wire.ts'
 import { presentResult } from './resources/operator-results/present.ts'
 import { presentSentence } from './resources/sentences/present.ts'
 import { waitingForRoom } from './worker/patient-queue.ts'
@@ -57,6 +68,9 @@ import { startRetention } from './worker/retention.ts'
 import { startWorker } from './worker/start.ts'
 
 const UPLOADS_DECODED_AT_ONCE = 2
+/** Containers start in any order. */
+const DATABASE_WAIT_MS = 60_000
+const LOOK_MS = 1000
 
 const systemClock: Clock = { now: () => new Date(), randomHex: () => randomBytes(16).toString('hex') }
 
@@ -74,15 +88,26 @@ export interface Surroundings {
   monitoring: Monitoring
 }
 
+/** What a process is for: `serve` brings the database up to date and answers the API; `worker` waits until that was
+ * done, and does jobs. */
+export type Role = 'serve' | 'worker'
+
+/** What opening the data takes beside the surroundings. `onFailure` hears of a part that can not be gone on without. */
+export interface DataOptions extends Surroundings {
+  role: Role
+  onFailure(error: Error): void
+}
+
 /** The database with all that lies in it: rows, jobs, and the account that everything begins with. */
-export async function openData(
-  config: Config,
-  { dataDir, http, onFailure, closing, monitoring }: Surroundings & { onFailure: (error: Error) => void },
-) {
+export async function openData(config: Config, options: DataOptions) {
+  const { dataDir, http, role, closing, monitoring } = options
   const vault = openVault(dataDir, config.DATA_KEY)
-  const db = await openDatabase(config, { dataDir, onFailure, closing })
-  const queue = createQueue(db, (error) => http.log.error({ err: error }, 'job queue'))
+  const db = await openDatabase(config, options)
+  const onError = (error: Error) => http.log.error({ err: error }, 'job queue')
+  const queue = createQueue(db, onError, { creates: role === 'serve' })
   const store = createStore(db)
+  await (role === 'serve' ? migrate(db) : awaitServer(db, { store, log: http.log }))
+  await requireSameKey({ vault, store })
   const { telemetry } = monitoring
   watchQueue(db, telemetry)
   const unitOfWork: UnitOfWork = (work) =>
@@ -94,7 +119,28 @@ export async function openData(
   const sources = { configured: { accountSid, authToken }, legacy: vault.legacyAccount }
   const firstAccount = await openFirstAccount(sources, { unitOfWork, vault })
   if (vault.legacyAccount) vault.dropLegacyAccount()
-  return { vault, db, queue, store, unitOfWork, firstAccount }
+  const wire = await openWireOf(config, { log: http.log, closing })
+  return { vault, db, queue, store, unitOfWork, firstAccount, wire }
+}
+
+/** A worker neither makes tables nor accounts: it waits until a server of its version has. */
+async function awaitServer(db: Db, { store, log }: { store: Store; log: Log }) {
+  for (let told = false; ; told = true) {
+    const tables = await missingMigrations(db)
+    if (tables.length === 0 && (await hasQueues(db)) && (await store.accounts.findOldest())) return
+    if (!told) log.info({}, 'waits for a server of this version to prepare the database')
+    await delay(LOOK_MS)
+  }
+}
+
+async function openWireOf(
+  { DATABASE_URL: url }: Config,
+  { log, closing }: { log: Log; closing: Closing },
+): Promise<Wire> {
+  if (!url) return deadWire
+  const wire = await openWire(url, (err) => log.warn({ err }, 'connection to the other processes'))
+  closing.closers.push(wire.close)
+  return wire
 }
 
 type Data = Awaited<ReturnType<typeof openData>>
@@ -109,7 +155,8 @@ export function assemble(
 ) {
   const { dataDir, http, data, engines, ffmpeg, closing, monitoring } = given
   const { telemetry, figures } = monitoring
-  const { vault, db, queue, store, unitOfWork, firstAccount } = data
+  const { vault, db, queue, store, unitOfWork, firstAccount, wire } = data
+  const progress = createProgressShared(createProgressMemory(), wire)
   const workFolder = openWorkFolder(dataDir, takeOwnerLock)
   const workRoot = workFolder.path
   closing.closers.push(async () => workFolder.close())
@@ -117,7 +164,7 @@ export function assemble(
   const native = createDecoder()
   const decoder = createTieredDecoder({ native, ffmpeg })
   const renditions = createRenditions({ decoder })
-  closing.closers.push(fetcher.close, decoder.close, native.close, renditions.close)
+  closing.closers.push(fetcher.close, decoder.close, native.close, renditions.close, progress.close)
   return {
     store,
     unitOfWork,
@@ -132,8 +179,8 @@ export function assemble(
     credentials: createCredentials({ accounts: store.accounts, vault, clock: systemClock }),
     sessions: createSessions({ store, vault, clock: systemClock }),
     clock: systemClock,
-    progress: createProgressMemory(),
-    running: createRunningMemory(),
+    progress,
+    running: createRunningShared(createRunningMemory(), wire),
     mediaStore: openMedia(config, { dataDir, workRoot, keys: store.mediaKeys, vault, closing }),
     signer: createUrlSigner(vault.mediaUrlKey),
     baseUrl: createBaseUrl(config.PUBLIC_BASE_URL),
@@ -145,7 +192,7 @@ export function assemble(
     firstAccountSid: firstAccount.accountSid,
     firstIsConfigured: firstAccount.configured,
     upstream: upstreamAccount(config),
-    rateLimit: config.RATE_LIMIT,
+    rates: openRates(config, db),
     checkConfig: checkOperatorConfig,
     checks: {
       database: async () => void (await db.query('select 1')),
@@ -174,6 +221,7 @@ export async function startWork(
     notifier,
     upstream,
     documents: contentDocuments(config),
+    fanOut: fanOutOf(config, parts.queue),
     redactAudio: config.REDACT_AUDIO,
   }
   await startWorker(deps, { transcriptsAtOnce: config.WORKERS })
@@ -188,16 +236,24 @@ function watchQueue(db: Db, telemetry: Telemetry) {
   telemetry.watch('queueOldestDue', oldestDue)
 }
 
-async function openDatabase(
-  config: Config,
-  { dataDir, onFailure, closing }: { dataDir: string; onFailure: (error: Error) => void; closing: Closing },
-): Promise<Db> {
+/** A limit holds over all processes that share the database. */
+function openRates({ RATE_LIMIT: limit }: Config, db: Db): RateCounter | null {
+  if (!limit) return null
+  return db.exclusive ? createRatesMemory(limit) : createRatesShared(limit, db)
+}
+
+/** With a database of its own a process has nobody to hand parts to. */
+function fanOutOf({ DATABASE_URL, FAN_OUT_SECONDS: seconds }: Config, { wake }: JobQueue): FanOut | null {
+  return DATABASE_URL && seconds > 0 ? { seconds, wake: () => wake('part') } : null
+}
+
+async function openDatabase(config: Config, { dataDir, http, onFailure, closing }: DataOptions): Promise<Db> {
   const embedded = config.DATABASE_URL ? null : await startEmbedded(dataDir, onFailure)
   if (embedded) closing.closers.push(() => embedded.close())
   const target = embedded ? { stream: embedded.stream } : { connectionString: config.DATABASE_URL! }
-  const db = await openPostgres(target)
+  const onWait = (err: Error) => http.log.warn({ err }, 'the database can not be reached yet')
+  const db = await openPostgres(target, { waitMs: embedded ? 0 : DATABASE_WAIT_MS, onWait })
   closing.closers.push(() => db.close())
-  await migrate(db)
   return db
 }
 

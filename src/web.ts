@@ -16,6 +16,7 @@ import { schemaKeywords } from './http/schemas.ts'
 import { installSecurityHeaders } from './http/security-headers.ts'
 import { installTelemetry } from './http/telemetry.ts'
 import { installUnreadBodies } from './http/unread-body.ts'
+import type { RateCounter } from './ports/rate-counter.ts'
 import { silentTelemetry, type Telemetry } from './ports/telemetry.ts'
 import { accountRoutes } from './resources/accounts/routes.ts'
 import { apiKeyRoutes } from './resources/api-keys/routes.ts'
@@ -103,7 +104,7 @@ type RouteParts = Parameters<typeof transcriptRoutes>[1] &
   Parameters<typeof eventRoutes>[1] &
   Parameters<typeof peaksRoutes>[1] &
   Omit<Parameters<typeof sessionRoutes>[1], 'lockout'> &
-  MonitoringParts & { rateLimit: Config['RATE_LIMIT'] }
+  MonitoringParts & { rates: RateCounter | null }
 
 /** What monitoring asks. */
 export type MonitoringParts = Parameters<typeof healthRoutes>[1] & Parameters<typeof metricsRoutes>[1]
@@ -129,7 +130,7 @@ export async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
   await http.register((pages) => sessionRoutes(pages, { ...parts, lockout }))
   await http.register(async (api) => {
     requireCredentials(api, parts.credentials, { lockout, sessions: pageSessions(parts) })
-    installRateLimit(api, parts.rateLimit)
+    installRateLimit(api, parts.rates)
     installAudit(api, parts)
     const refuseOtherMethods = watchMethods(api)
     await api.register((uploads) => uploadRoutes(uploads, parts))

@@ -54,7 +54,7 @@ type Parts = Parameters<typeof registerRoutes>[1]
 
 /** All that registration itself looks at; no handler ever runs. */
 const stubParts = {
-  rateLimit: null,
+  rates: null,
   checks: {},
   limits: { maxBytes: 0, maxSeconds: 0 },
 } satisfies Partial<Parts> as unknown as Parts

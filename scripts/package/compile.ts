@@ -13,7 +13,11 @@ export function compile(root: string, outDir: string) {
   const read = ts.readConfigFile(join(root, 'tsconfig.build.json'), ts.sys.readFile)
   const { options, fileNames } = ts.parseJsonConfigFileContent(read.config, ts.sys, root)
   // A file by itself is not seen with its package.json, which says that all of them are modules.
-  const alone = { ...options, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }
+  const alone = {
+    ...options,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+  }
   for (const [path, text] of reachable(fileNames)) {
     const transpiled = ts.transpileModule(text, {
       compilerOptions: alone,

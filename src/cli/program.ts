@@ -1,7 +1,7 @@
 // The command line: commands and their options. Heavy parts are imported when a command runs.
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { describeConfig, readConfig } from '../config.ts'
+import { type Config, describeConfig, readConfig } from '../config.ts'
 import { accountsCommand } from './accounts.ts'
 import { completionCommand } from './completion.ts'
 import { createCommand } from './create-command.ts'
@@ -30,6 +30,7 @@ export function createProgram(): Command {
     .addHelpText('after', '\nExample:\n  verbatim transcribe call.wav')
   for (const command of [
     serveCommand(),
+    workerCommand(),
     transcribeCommand(),
     redactCommand(),
     operatorsCommand(),
@@ -57,14 +58,28 @@ function serveCommand(): Command {
   const command = createCommand('serve')
     .description('run the server')
     .addHelpText('after', '\nExample:\n  verbatim serve --port 4010 --network-allow 127.0.0.1')
+  return withSettings(command, async (config, say) => (await import('../main.ts')).serve(config, say))
+}
+
+function workerCommand(): Command {
+  const command = createCommand('worker')
+    .description('do jobs of a server whose database is a PostgreSQL; it answers no API')
+    .addHelpText('after', '\nExample:\n  verbatim worker --database-url postgres://db.example.com/verbatim')
+  return withSettings(command, async (config, say) => (await import('../main.ts')).work(config, say))
+}
+
+/** Gives a command an option for every setting. */
+function withSettings(
+  command: Command,
+  run: (config: Config, say: (line: string) => void) => Promise<void>,
+): Command {
   for (const { name, shown, meaning } of describeConfig()) {
     command.option(`--${name.toLowerCase().replaceAll('_', '-')} <value>`, `${meaning} (${shown})`)
   }
   return command.action(async (options: Record<string, string>) => {
     try {
       const flags = Object.entries(options).map(([name, value]) => [toVariable(name), value])
-      const { serve } = await import('../main.ts')
-      await serve(readConfig(Object.fromEntries(flags)), (line) => process.stderr.write(`${line}\n`))
+      await run(readConfig(Object.fromEntries(flags)), (line) => process.stderr.write(`${line}\n`))
     } catch (error) {
       fail(error)
     }

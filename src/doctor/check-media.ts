@@ -55,15 +55,19 @@ async function probe(store: MediaS3, folder: string) {
     'written',
     store.take(key, path, { accountSid: sidFrom('account', '0'.repeat(32)), customerKey: null }),
   )
-  try {
-    const pieces: Uint8Array[] = []
-    for await (const piece of await step('read', store.read(key, { start: 2, end: 6 }))) pieces.push(piece)
-    if (Buffer.concat(pieces).toString() !== key.slice(2, 7))
-      throw new Error('another object was read than written')
-  } finally {
-    await step('removed', store.removeAll(key))
-  }
+  await readBack(store, key).catch(async (error) => {
+    await store.removeAll(key).catch(() => undefined)
+    throw error
+  })
+  await step('removed', store.removeAll(key))
   if ((await step('looked for', store.size(key))) !== null) throw new Error('what was removed is still there')
+}
+
+async function readBack(store: MediaS3, key: string) {
+  const pieces: Uint8Array[] = []
+  for await (const piece of await step('read', store.read(key, { start: 2, end: 6 }))) pieces.push(piece)
+  if (Buffer.concat(pieces).toString() !== key.slice(2, 7))
+    throw new Error('another object was read than written')
 }
 
 async function step<T>(what: string, work: Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 // Every metric of a process, in one place: its name, what it counts, its labels. The guide's table, the dashboard and
-// the alert rules are checked against it. Labels have few values: never a sid, an address or a text.
+// the alert rules are checked against it. Labels have few values: never a sid, an address or a text. None is called
+// `job` or `instance`: these are Prometheus' own names for what it scrapes, and ours would be renamed.
 
 /** How a metric is kept: what only grows, what is looked up when asked for, how values spread. */
 export type MetricKind = 'counter' | 'gauge' | 'histogram'
@@ -37,10 +38,10 @@ export const metrics = {
   jobFinished: counter(
     'verbatim_jobs_finished_total',
     'Tries of jobs that ended: completed, retried, failed, abandoned (lease lost, or the process stops)',
-    ['job', 'outcome'],
+    ['queue', 'outcome'],
   ),
   jobDuration: histogram('verbatim_job_duration_seconds', 'Time of a try of a job', {
-    labels: ['job'],
+    labels: ['queue'],
     buckets: workS,
   }),
   stage: histogram('verbatim_stage_duration_seconds', 'Time of a finished stage of the pipeline', {
@@ -84,7 +85,7 @@ export const metrics = {
   fetchBytes: counter('verbatim_fetch_bytes_total', 'Bytes of recordings that were downloaded'),
   webhook: histogram(
     'verbatim_webhook_attempt_duration_seconds',
-    'Calls of webhooks: 2xx, 3xx, 4xx, 5xx, timeout, network',
+    'Calls of webhooks: 2xx, 3xx, 4xx, 5xx, timeout, network (refused addresses included)',
     { labels: ['outcome'], buckets: callS },
   ),
   webhookGivenUp: counter('verbatim_webhooks_given_up_total', 'Webhooks that get no further try'),

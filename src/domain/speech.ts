@@ -22,6 +22,17 @@ export interface HeardSegment {
   words: Word[]
 }
 
+/** How reading went, in numbers of segments. */
+export interface ReadingFigures {
+  segments: number
+  /** Without words in their first reading. */
+  emptyFirst: number
+  /** Of these, how many have words in the reading that was kept. */
+  recovered: number
+  /** Stretches of speech left without words. */
+  unrecognised: number
+}
+
 /** Speech in which no words were found, also not on a second try. */
 export interface UnrecognisedSpan {
   channel: number

@@ -2,15 +2,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { createRatesMemory } from '../adapters/rates-flexible/rates.ts'
 import type { AccountSid } from '../domain/sid.ts'
+import type { RateLimit } from '../ports/rate-counter.ts'
 import { anAccount } from '../testing/builders.ts'
-import {
-  type AnswerHeader,
-  answerHeadersOf,
-  installCors,
-  installRateLimit,
-  type RateLimit,
-} from './answer-headers.ts'
+import { type AnswerHeader, answerHeadersOf, installCors, installRateLimit } from './answer-headers.ts'
 import { requireCredentials } from './authentication.ts'
 import { installErrors } from './error-body.ts'
 
@@ -43,7 +39,7 @@ async function serve(limit: RateLimit | null) {
       authToken: async () => null,
       forget: () => undefined,
     })
-    installRateLimit(api, limit)
+    installRateLimit(api, limit && createRatesMemory(limit))
     for (const [name, answerHeaders] of Object.entries(groups)) {
       const config = answerHeaders ? { answerHeaders } : {}
       api.route({

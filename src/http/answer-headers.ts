@@ -1,8 +1,8 @@
 // Headers that go with the answers of an operation: cross-origin access and what is left of the rate limit. Which
 // operation has which is part of the contract (section 1), so each route says so itself.
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { fault } from '../domain/errors.ts'
+import type { RateCounter, RateLimit } from '../ports/rate-counter.ts'
 import { accountOf } from './authentication.ts'
 
 /** Groups of headers: `rate` = X-Rate-Limit-*, `cors` = Access-Control-*, `etag` = ETag (set by the route itself). */
@@ -13,12 +13,6 @@ declare module 'fastify' {
     /** The groups of headers on this route's answers; `rate` and `cors` unless it says otherwise. */
     answerHeaders?: readonly AnswerHeader[]
   }
-}
-
-/** How many requests an account may make in how many seconds. */
-export interface RateLimit {
-  requests: number
-  seconds: number
 }
 
 const usualHeaders: readonly AnswerHeader[] = ['rate', 'cors']
@@ -50,16 +44,15 @@ export function installCors(app: FastifyInstance) {
 
 /** Counts requests per account and refuses those over the limit before anything is done. Register it after
  * authentication. Without a limit the headers say so. */
-export function installRateLimit(app: FastifyInstance, limit: RateLimit | null) {
-  const limiter = limit && new RateLimiterMemory({ points: limit.requests, duration: limit.seconds })
+export function installRateLimit(app: FastifyInstance, counter: RateCounter | null) {
   app.addHook('onRequest', async (request, reply) => {
     const wantsHeaders = answerHeadersOf(request.routeOptions.config).includes('rate')
-    if (!limit || !limiter) {
+    if (!counter) {
       if (wantsHeaders) reply.headers(unlimited)
       return
     }
-    const { remaining, waitMs } = await consume(limiter, accountOf(request))
-    if (wantsHeaders) tell(reply, limit, remaining)
+    const { remaining, waitMs } = await counter.take(accountOf(request))
+    if (wantsHeaders) tell(reply, counter.limit, remaining)
     if (waitMs === 0) return
     reply.header('Retry-After', Math.max(1, Math.ceil(waitMs / 1000)))
     throw fault('tooManyRequests')
@@ -78,17 +71,4 @@ function tell(reply: FastifyReply, { requests, seconds }: RateLimit, remaining: 
     'X-Rate-Limit-Remaining': String(remaining),
     'X-Rate-Limit-Config': `${requests}/${seconds}s`,
   })
-}
-
-async function consume(
-  limiter: RateLimiterMemory,
-  key: string,
-): Promise<{ remaining: number; waitMs: number }> {
-  try {
-    const { remainingPoints } = await limiter.consume(key)
-    return { remaining: remainingPoints, waitMs: 0 }
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal
-    return { remaining: 0, waitMs: Math.max(1, refusal.msBeforeNext) }
-  }
 }

@@ -15,10 +15,9 @@ export function installTelemetry(app: FastifyInstance, telemetry: Telemetry) {
     const method = methods.has(request.method) ? request.method : 'other'
     const route = request.routeOptions.url ?? 'none'
     const span = untraced.has(route) ? null : openSpan(request, { method, route }, telemetry)
-    reply.raw.once('close', () => {
-      const status = statusOf(reply)
+    whenAnswered(reply, (status) => {
       telemetry.observe('httpRequest', { method, route, status }, (performance.now() - startedMs) / 1000)
-      span?.note({ 'http.response.status_code': reply.statusCode })
+      if (status !== 'aborted') span?.note({ 'http.response.status_code': reply.statusCode })
       if (status === 'aborted' || reply.statusCode >= 500) span?.fail(status)
       span?.end()
     })
@@ -48,7 +47,16 @@ function openSpan(
   })
 }
 
-/** Of a client that went away before its answer was whole there is no status. */
-function statusOf(reply: FastifyReply): string {
-  return reply.raw.writableFinished ? String(reply.statusCode) : 'aborted'
+/** Calls `done` once, with the status of the answer, or `aborted` when the client went away before it was whole. A
+ * stream of events is never whole: its reader leaves when it has heard enough. */
+function whenAnswered(reply: FastifyReply, done: (status: string) => void) {
+  const { raw } = reply
+  let whole = false
+  raw.once('finish', () => {
+    whole = true
+  })
+  raw.once('close', () => {
+    const streaming = raw.headersSent && reply.getHeader('content-type') === 'text/event-stream'
+    done(whole || streaming ? String(reply.statusCode) : 'aborted')
+  })
 }

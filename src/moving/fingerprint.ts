@@ -20,18 +20,18 @@ export const canonicalSettings: readonly string[] = [
   `set local idle_in_transaction_session_timeout = 0`,
 ]
 
-/** Takes the fingerprint of `from`, a table or a query in brackets. Rows are hashed one by one (SHA-256), and halves of
- * their hashes added up: no sorting, no memory. `offset 0` keeps each row from being hashed twice. */
+/** Takes the fingerprint of `from`, a table or a query in brackets. Rows are hashed one by one (SHA-256), and the
+ * first two quarters of the hashes added up, each apart: no sorting, no memory. `offset 0` keeps each row from being hashed twice. */
 export async function fingerprintOf(
   session: SqlSession,
   { from, columns }: { from: string; columns: readonly Column[] },
 ): Promise<Fingerprint> {
   const whole = `row(${columns.map(({ name }) => `one.${name}::text`).join(', ')})::text`
-  const half = (start: number) =>
+  const quarter = (start: number) =>
     `('x' || encode(substring(hash from ${start} for 8), 'hex'))::bit(64)::bigint`
   const { rows } = await session.query<{ count: string; checksum: string }>(
     `select count(*) as count, encode(sha256(convert_to(
-       concat_ws(' ', count(*), coalesce(sum(${half(1)}), 0), coalesce(sum(${half(9)}), 0)), 'UTF8')), 'hex') as checksum
+       concat_ws(' ', count(*), coalesce(sum(${quarter(1)}), 0), coalesce(sum(${quarter(9)}), 0)), 'UTF8')), 'hex') as checksum
      from (select sha256(convert_to(${whole}, 'UTF8')) as hash from ${from} one offset 0) hashed`,
   )
   return { rows: Number(rows[0]!.count), checksum: rows[0]!.checksum }

@@ -3,9 +3,9 @@ import type { SqlSession } from '../ports/db.ts'
 import { continueSequences, copyRows, type RowsToCopy, type Sides } from './copy-rows.ts'
 import { canonicalSettings, type Fingerprint, fingerprintOf } from './fingerprint.ts'
 import type { OpenDatabase } from './open-database.ts'
-import { jobTable, requireSame, tablesOf } from './tables.ts'
+import { tableExists, tablesOf } from './tables.ts'
 import { updateSchema } from './update-schema.ts'
-import { readVersions, requireCurrent } from './versions.ts'
+import { whatToCopy } from './what-to-copy.ts'
 
 /** What became of one table. */
 export interface MovedTable {
@@ -15,7 +15,7 @@ export interface MovedTable {
   equal: boolean
 }
 
-/** The two databases; one of them is embedded, and its tables are those that count. */
+/** The two databases, one of them embedded; the source is of the current version. */
 export interface Move {
   source: OpenDatabase
   target: OpenDatabase
@@ -35,26 +35,22 @@ class Differs extends Error {
 
 /** Copies all tables, and the jobs that have something to do, in one transaction of the target.
  * @returns every table with what both sides hold; nothing is kept in the target when one is not `equal`
- * @throws Error when the source is of another version or the target is not empty; nothing is kept then either */
+ * @throws Error when the target is not empty, or the source has other tables; nothing is kept then either */
 export async function moveDatabase({ source, target, say }: Move): Promise<MovedTable[]> {
-  await requireCurrent(source.db, source.name)
+  const names = (await tablesOf(source.db)).map(({ name }) => name)
+  // Once before its tables are changed, and below once more when nobody else can write.
+  await requireEmpty(target.db, names, target.name)
   await updateSchema(target.db)
   try {
-    return await source.db.transaction(async (from) => {
-      await from.query('set transaction isolation level repeatable read, read only')
-      return target.db.transaction(async (into) => {
-        const sides = { source: from, target: into }
-        for (const setting of canonicalSettings) {
-          await from.query(setting)
-          await into.query(setting)
-        }
-        const wanted = await whatToCopy(sides, { source, target })
-        await requireEmpty(into, wanted, target.name)
-        for (const one of wanted) await copyOne(one, { sides, say, checkpoints: target.db.exclusive })
-        const moved = await compare(wanted, { sides, say })
-        if (moved.some(({ equal }) => !equal)) throw new Differs(moved)
-        return moved
-      })
+    return await bothInTransactions({ source, target }, async (sides) => {
+      const wanted = await whatToCopy(sides, { source, target })
+      const tables = wanted.map(({ into }) => into)
+      for (const table of tables) await sides.target.query(`lock table ${table} in share row exclusive mode`)
+      await requireEmpty(sides.target, tables, target.name)
+      for (const one of wanted) await copyOne(one, { sides, say, checkpoints: target.db.exclusive })
+      const moved = await compare(wanted, { sides, say })
+      if (moved.some(({ equal }) => !equal)) throw new Differs(moved)
+      return moved
     })
   } catch (error) {
     if (error instanceof Differs) return error.moved
@@ -62,53 +58,30 @@ export async function moveDatabase({ source, target, say }: Move): Promise<Moved
   }
 }
 
-/** All tables in order, then jobs. What else lies in the schema of a PostgreSQL is not ours. */
-async function whatToCopy(
-  sides: Sides,
-  { source, target }: Pick<Move, 'source' | 'target'>,
-): Promise<RowsToCopy[]> {
-  const [here, there] = [await tablesOf(sides.source), await tablesOf(sides.target)]
-  if (source.db.exclusive) requireSame(here, there, target.name)
-  else requireSame(there, here, source.name)
-  const tables = source.db.exclusive ? here : there
-  const rows = tables.map(({ name, columns }) => ({ from: name, into: name, columns }))
-  // Sequences are those of the source.
-  for (const one of rows) one.columns = here.find(({ name }) => name === one.into)!.columns
-  const jobs = await jobsToCopy(sides, source.name)
-  return jobs ? [...rows, jobs] : rows
-}
-
-/** Jobs that wait, that ran when their process ended (they are due again, and lose no try), and those given up that lie
- * in the queue of dead letters. What is done stays behind. */
-async function jobsToCopy({ source, target }: Sides, name: string): Promise<RowsToCopy | null> {
-  const { jobs: version } = await readVersions(source)
-  if (version === null) return null
-  const { jobs: wanted } = await readVersions(target)
-  if (version !== wanted) {
-    const advice = 'bring it up to date first, with verbatim migrate and nothing else'
-    throw new Error(`${name} has queues of version ${version}, this is ${wanted}: ${advice}`)
-  }
-  const table = (await jobTable(source))!
-  requireSame([table], [(await jobTable(target))!], 'the target')
-  const values = table.columns.map(({ name: column, type }) => {
-    if (column === 'state') return `case state when 'active' then 'retry'::${type} else state end as state`
-    if (column === 'heartbeat_on' || column === 'started_on') {
-      return `case when state = 'active' then null else ${column} end as ${column}`
-    }
-    return column
+/** The source as it is at one moment, and only to be read. */
+async function bothInTransactions<T>(
+  { source, target }: { source: OpenDatabase; target: OpenDatabase },
+  work: (sides: Sides) => Promise<T>,
+): Promise<T> {
+  return source.db.transaction(async (from) => {
+    await from.query('set transaction isolation level repeatable read, read only')
+    return target.db.transaction(async (into) => {
+      for (const setting of canonicalSettings) {
+        await from.query(setting)
+        await into.query(setting)
+      }
+      return work({ source: from, target: into })
+    })
   })
-  const states = `state in ('created', 'retry', 'active')`
-  return { ...table, from: `(select ${values.join(', ')} from jobs.job where ${states})`, into: 'jobs.job' }
 }
 
-/** Nobody else writes into the target until the end.
- * @throws Error naming the tables that hold something */
-async function requireEmpty(target: SqlSession, wanted: readonly RowsToCopy[], name: string) {
+/** @throws Error naming those of `tables` that are there and hold something */
+async function requireEmpty(session: SqlSession, tables: readonly string[], name: string) {
   const full: string[] = []
-  for (const { into } of wanted) {
-    await target.query(`lock table ${into} in share row exclusive mode`)
-    const { rows } = await target.query<{ full: boolean }>(`select exists (select from ${into}) as full`)
-    if (rows[0]?.full) full.push(into)
+  for (const table of tables) {
+    if (!(await tableExists(session, table))) continue
+    const { rows } = await session.query<{ full: boolean }>(`select exists (select from ${table}) as full`)
+    if (rows[0]?.full) full.push(table)
   }
   if (full.length > 0) throw new Error(`${name} is not empty (${full.join(', ')}); nothing was copied`)
 }
@@ -134,14 +107,13 @@ async function copyOne(
     }
   })
   await continueSequences(what, sides)
-  say(`${what.into}: ${count} rows copied`)
 }
 
 async function compare(
   wanted: readonly RowsToCopy[],
   { sides, say }: { sides: Sides; say: Move['say'] },
 ): Promise<MovedTable[]> {
-  say('comparing')
+  say('copied; comparing')
   const moved: MovedTable[] = []
   for (const { from, into, columns } of wanted) {
     const source = await fingerprintOf(sides.source, { from, columns })

@@ -14,8 +14,8 @@ export interface Table {
   columns: Column[]
 }
 
-/** What the two sides keep about themselves. */
-const notMoved = ['kysely_migration', 'kysely_migration_lock', 'durability_probe']
+/** What the two sides keep about themselves, and parts of transcripts that are not done: their jobs begin anew. */
+const notMoved = ['kysely_migration', 'kysely_migration_lock', 'durability_probe', 'transcript_parts']
 
 const columnsOf = `select quote_ident(attribute.attname) as column,
     format_type(attribute.atttypid, attribute.atttypmod) as type,
@@ -24,7 +24,7 @@ const columnsOf = `select quote_ident(attribute.attname) as column,
   from pg_class class
   join pg_namespace space on space.oid = class.relnamespace
   join pg_attribute attribute on attribute.attrelid = class.oid
-  where class.relkind in ('r', 'p') and not class.relispartition
+  where class.relkind in ('r', 'p') and not class.relispartition and class.relpersistence = 'p'
     and attribute.attnum > 0 and not attribute.attisdropped and attribute.attgenerated = ''`
 
 interface ColumnRow {
@@ -34,7 +34,8 @@ interface ColumnRow {
   sequence: string | null
 }
 
-/** All tables of the current schema that hold data of ours, each after those that it refers to.
+/** All tables of the current schema that hold data to keep, each after those that it refers to. What is unlogged is
+ * worth nothing after a crash, and after a move neither.
  * @throws Error when tables refer to each other in a circle */
 export async function tablesOf(session: SqlSession): Promise<Table[]> {
   const { rows } = await session.query<ColumnRow>(
@@ -50,13 +51,22 @@ export async function tablesOf(session: SqlSession): Promise<Table[]> {
   return inOrder(grouped(rows), references.rows)
 }
 
-/** The table of all jobs, whatever its partitions are; null when there are no queues. */
-export async function jobTable(session: SqlSession): Promise<Table | null> {
+/** The table of all jobs, whatever its partitions are. Queues must be there. */
+export async function jobTable(session: SqlSession): Promise<Table> {
   const { rows } = await session.query<ColumnRow>(
     `${columnsOf} and space.nspname = 'jobs' and class.relname = 'job' order by attribute.attnum`,
   )
   const [table] = grouped(rows)
-  return table ? { ...table, name: 'jobs.job' } : null
+  if (!table) throw new Error('there is no table of jobs')
+  return { ...table, name: 'jobs.job' }
+}
+
+/** Whether there is a table of that name, as it stands in statements. */
+export async function tableExists(session: SqlSession, name: string): Promise<boolean> {
+  const { rows } = await session.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
+    name,
+  ])
+  return rows[0]?.there ?? false
 }
 
 /** @throws Error naming what a database called `name` lacks of `wanted`, or has otherwise */

@@ -1,12 +1,16 @@
 // Which versions of the tables and of the queues a database has.
 import { migrationNames } from '../adapters/store-sql/migrate.ts'
 import type { SqlSession } from '../ports/db.ts'
+import { tableExists } from './tables.ts'
 
 /** The newest migration of our tables and the version of the queues' schema; null for what is not there. */
 export interface Versions {
   tables: string | null
   jobs: number | null
 }
+
+/** What helps when a source is of an older version. */
+export const updateFirst = 'bring it up to date first, with verbatim migrate and nothing else'
 
 /** Reads both. */
 export async function readVersions(session: SqlSession): Promise<Versions> {
@@ -24,26 +28,18 @@ export async function requireCurrent(session: SqlSession, name: string): Promise
   }
   const missing = migrationNames.filter((one) => !done.includes(one))
   if (missing.length > 0) {
-    const advice = 'bring it up to date first, with verbatim migrate and nothing else'
-    throw new Error(`${name} lacks ${missing.join(', ')}: ${advice}`)
+    throw new Error(`${name} lacks ${missing.join(', ')}: ${updateFirst}`)
   }
 }
 
 async function migrationsIn(session: SqlSession): Promise<string[]> {
-  if (!(await exists(session, 'kysely_migration'))) return []
+  if (!(await tableExists(session, 'kysely_migration'))) return []
   const { rows } = await session.query<{ name: string }>('select name from kysely_migration order by name')
   return rows.map(({ name }) => name)
 }
 
 async function jobsVersion(session: SqlSession): Promise<number | null> {
-  if (!(await exists(session, 'jobs.version'))) return null
+  if (!(await tableExists(session, 'jobs.version'))) return null
   const { rows } = await session.query<{ version: number }>('select version from jobs.version')
   return rows[0]?.version ?? null
-}
-
-async function exists(session: SqlSession, table: string): Promise<boolean> {
-  const { rows } = await session.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
-    table,
-  ])
-  return rows[0]?.there ?? false
 }

@@ -1,10 +1,11 @@
 // The middle of the road: a decoded recording in, sentences out. It saves nothing.
 import type { DecodedAudio } from '../domain/audio.ts'
+import type { ReadingFigures } from '../domain/speech.ts'
 import type { StageName, Warning } from '../domain/transcript.ts'
 import type { AsrEngine } from '../ports/asr.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Vad, VoiceActivity } from '../ports/vad.ts'
-import type { ReadingFigures } from './reading-figures.ts'
+import type { Recognise } from './fan-out.ts'
 import { recogniseSpeech } from './recognise.ts'
 import { segmentSpeech } from './segment.ts'
 import { type ComposedSentences, composeSentences } from './sentences.ts'
@@ -19,6 +20,8 @@ export interface HearDeps {
   timed<T>(stage: StageName, work: () => Promise<T>): Promise<T>
   /** Told the part (0..1) of a stage that is done. */
   onProgress(stage: StageName, part: number): void
+  /** In place of recognition by this process alone. */
+  recognise?: Recognise
   /** Told how recognition went. */
   onRead?(figures: ReadingFigures): void
 }
@@ -42,8 +45,9 @@ export async function hearRecording(audio: DecodedAudio, deps: HearDeps): Promis
     ...deps,
     onProgress: (part: number) => deps.onProgress(stage, part),
   })
+  const { recognise = recogniseSpeech } = deps
   const speech = await deps.timed('segment', () => segmentSpeech(audio, watched('segment')))
-  const heard = await deps.timed('recognise', () => recogniseSpeech({ audio, speech }, watched('recognise')))
+  const heard = await deps.timed('recognise', () => recognise({ audio, speech }, watched('recognise')))
   const { sentences, warnings } = composeSentences(heard.segments, deps)
   if (deps.asr.capabilities.wordTimes === false) for (const sentence of sentences) sentence.words = []
   const found = [...speech.warnings, ...heard.warnings, ...warnings]

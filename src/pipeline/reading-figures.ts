@@ -1,17 +1,6 @@
 // How well recognition went, as figures that need no reference: how much came out empty, and was recovered.
-import type { Segment } from '../domain/speech.ts'
+import type { ReadingFigures, Segment } from '../domain/speech.ts'
 import type { Reading } from './read-again.ts'
-
-/** Figures of one recording. */
-export interface ReadingFigures {
-  segments: number
-  /** Without words in their first reading. */
-  emptyFirst: number
-  /** Of these, how many have words in the reading that was kept. */
-  recovered: number
-  /** Stretches of speech left without words. */
-  unrecognised: number
-}
 
 /** Compares the first reading of each segment with what was kept in the end, in whatever pieces. */
 export function readingFigures(
@@ -26,9 +15,6 @@ export function readingFigures(
 
 function isPart(part: Segment, whole: Segment): boolean {
   return (
-    part.channel === whole.channel &&
-    part.firstFrame >= whole.firstFrame &&
-    part.endFrame <= whole.endFrame &&
-    part.firstFrame < whole.endFrame
+    part.channel === whole.channel && part.firstFrame >= whole.firstFrame && part.endFrame <= whole.endFrame
   )
 }

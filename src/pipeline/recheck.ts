@@ -15,6 +15,7 @@ import type { MediaStore } from '../ports/media-store.ts'
 import type { Redactor } from '../ports/redactor.ts'
 import type { Renditions } from '../ports/renditions.ts'
 import type { Vad, VoiceActivity } from '../ports/vad.ts'
+import type { Recognise } from './fan-out.ts'
 import { type HearDeps, hearRecording } from './hear.ts'
 import { mutedRanges } from './muted-ranges.ts'
 import { redactSentences } from './redact.ts'
@@ -39,6 +40,8 @@ export interface RecheckDeps {
   decoder: Decoder
   vad: Vad
   asr: AsrEngine
+  /** In place of recognition by this process alone. */
+  recognise?: Recognise
   redactor: Redactor
   renditions: Renditions
   mediaStore: MediaStore

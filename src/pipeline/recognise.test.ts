@@ -33,7 +33,7 @@ async function recognise(segments: Segment[], hear: Hearing, speech?: Speech[]) 
     return voiceActivity(LENGTH_MS, speech ?? spoken)
   })
   const heard = await recogniseSpeech(
-    { audio: decodedAudio(LENGTH_MS), speech: { segments, activity, warnings: [] } },
+    { audio: decodedAudio(LENGTH_MS), speech: { segments, activity } },
     { asr, signal },
   )
   return { ...heard, asr }

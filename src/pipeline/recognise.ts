@@ -2,14 +2,14 @@
 // in other ways, and the best reading is kept.
 import type { DecodedAudio } from '../domain/audio.ts'
 import { samplesToMs } from '../domain/audio.ts'
-import type { HeardSegment, Segment, UnrecognisedSpan } from '../domain/speech.ts'
+import type { HeardSegment, ReadingFigures, Segment, UnrecognisedSpan } from '../domain/speech.ts'
 import type { Warning } from '../domain/transcript.ts'
 import type { AsrEngine } from '../ports/asr.ts'
 import { VAD_FRAME_SAMPLES, type VoiceActivity } from '../ports/vad.ts'
 import { toBatches } from './batches.ts'
 import { losesSpeech, placeWords, speechFrames } from './heard-speech.ts'
 import { type Reading, type Rereading, readAgain } from './read-again.ts'
-import { type ReadingFigures, readingFigures } from './reading-figures.ts'
+import { readingFigures } from './reading-figures.ts'
 import type { SegmentedAudio } from './segment.ts'
 
 /** Speech shorter than this may stay without words in silence. */
@@ -33,7 +33,7 @@ export interface RecogniseDeps {
 
 /** Recognises all segments, in batches over all threads of the engine. */
 export async function recogniseSpeech(
-  input: { audio: DecodedAudio; speech: SegmentedAudio },
+  input: { audio: Pick<DecodedAudio, 'channels'>; speech: Pick<SegmentedAudio, 'segments' | 'activity'> },
   deps: RecogniseDeps,
 ): Promise<HeardSpeech> {
   const { audio, speech } = input
@@ -134,6 +134,6 @@ function spanOf({ channel, firstFrame, endFrame }: Segment): UnrecognisedSpan {
   return { channel, startMs: ms(firstFrame), endMs: ms(endFrame) }
 }
 
-function toSlice({ channel, firstSample, sampleCount }: Segment, audio: DecodedAudio) {
+function toSlice({ channel, firstSample, sampleCount }: Segment, audio: Pick<DecodedAudio, 'channels'>) {
   return { path: audio.channels[channel - 1]!.path, firstSample, sampleCount }
 }

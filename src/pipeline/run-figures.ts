@@ -1,9 +1,9 @@
 // What a run tells of itself as figures: work done and signs of its quality, never anything of the call.
 import type { RedactionReport } from '../domain/redaction-report.ts'
 import type { Sentence } from '../domain/sentence.ts'
+import type { ReadingFigures } from '../domain/speech.ts'
 import type { StageName } from '../domain/transcript.ts'
 import type { Meter } from '../ports/telemetry.ts'
-import type { ReadingFigures } from './reading-figures.ts'
 
 /** Tells how recognition went. */
 export function tellReading(meter: Meter, figures: ReadingFigures) {

@@ -37,6 +37,7 @@ import type { UpstreamRecordings } from '../ports/upstream-recordings.ts'
 import type { Vad } from '../ports/vad.ts'
 import { decodeRecording, decodingWarnings } from './decode.ts'
 import { encryptContent } from './encrypt.ts'
+import { type FanOut, recogniseAnywhere } from './fan-out.ts'
 import { type FetchedRecording, fetchRecording } from './fetch.ts'
 import { hearRecording } from './hear.ts'
 import { operate } from './operate.ts'
@@ -66,6 +67,8 @@ export interface PipelineDeps {
   clock: Clock
   progress: ProgressBoard
   telemetry: Telemetry
+  /** Null where only this process may work on a recording. */
+  fanOut: FanOut | null
   limits: { maxBytes: number; maxSeconds: number }
   /** Folder for spools and downloads under way; private to this process. */
   workRoot: string
@@ -207,6 +210,7 @@ async function transcribe(
     signal,
     timed: (stage, work) => timed(run, stage, work),
     onProgress: watch,
+    recognise: recogniseAnywhere({ transcript, workDir }, deps),
     onRead: (figures) => tellReading(run.telemetry, figures),
   })
   tellConfidence(run.telemetry, heard.sentences)
@@ -234,10 +238,11 @@ async function recheck(run: Run, workDir: string, deps: PipelineDeps) {
   const report = await deps.unitOfWork(({ redactionReports }) => redactionReports.find(transcript.sid))
   if (!report?.media) throw fault('redactionFailed')
   const onProgress = (part: number) => run.progress.set(transcript.sid, progressOf('recheck', part))
+  const recognise = recogniseAnywhere({ transcript, workDir }, deps)
   const checked = await timed(run, 'recheck', () =>
     recheckMedia(
       { transcript, report, workDir },
-      { ...deps, maxSeconds: deps.limits.maxSeconds, signal, onProgress },
+      { ...deps, recognise, maxSeconds: deps.limits.maxSeconds, signal, onProgress },
     ),
   )
   await deps.unitOfWork(async (unit) => {

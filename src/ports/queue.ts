@@ -1,6 +1,7 @@
 // The job queue: durable, at least once, with leases. Enqueuing happens only inside a unit of work.
 import type { OperatorSid, TranscriptSid } from '../domain/sid.ts'
 import type { Transcript } from '../domain/transcript.ts'
+import type { PartKey } from './part-store.ts'
 import type { Cause } from './telemetry.ts'
 
 /** The kinds of job and what each carries. */
@@ -10,6 +11,8 @@ export interface JobData {
   'transcript-abandoned': { transcriptSid: TranscriptSid }
   /** Operators to run, again or for the first time, over a completed transcript, as they are when the job is done. */
   operators: { transcriptSid: TranscriptSid; operatorSids: readonly OperatorSid[] }
+  /** A part of a long recording; `sound` is the key of its sound in the media store. */
+  part: PartKey & { sound: string }
   /** The target as it was when the transcript completed, or when a replay was asked for. `token` is that of the event
    * which is replayed; an event of its own has the id of its job for a token. */
   webhook: { transcriptSid: TranscriptSid; url: string; method: 'GET' | 'POST'; token?: string }
@@ -61,7 +64,8 @@ export type JobHandler<N extends JobName> = (job: ClaimedJob<N>) => Promise<void
 
 /** The worker's side of the queue. */
 export interface JobQueue {
-  /** Creates or updates the queues; on a database of our own it hands back jobs that a dead process held. */
+  /** Creates or updates the queues, where that is its task; on a database of our own it hands back jobs that a dead
+   * process held. */
   start(): Promise<void>
   /** Begins to claim jobs of `name`, up to `concurrency` at once. */
   work<N extends JobName>(name: N, concurrency: number, handler: JobHandler<N>): Promise<void>

@@ -27,8 +27,19 @@ export interface Figures {
 
 /** Which side of a call or a job a span is. */
 export type SpanKind = 'internal' | 'server' | 'client' | 'consumer'
-/** Facts of a span: sids, route patterns, codes, numbers. */
-export type SpanAttributes = Record<string, string | number>
+/** Facts of a span. The list is closed: nothing here can hold a text of a call, an address or a name. */
+export type SpanAttributes = {
+  'http.request.method'?: string
+  /** The pattern, never the path. */
+  'http.route'?: string
+  'http.response.status_code'?: number
+  /** A kind of job. */
+  'messaging.destination.name'?: string
+  'verbatim.job_id'?: string
+  'verbatim.attempt'?: number
+  'verbatim.request_id'?: string
+  'verbatim.transcript_sid'?: string
+}
 
 /** A span that a tracer keeps. */
 export interface TracedSpan {

@@ -4,9 +4,11 @@ import type { AuditLog } from './audit-log.ts'
 import type { CustomerStore } from './customer-store.ts'
 import type { DeliveryLog } from './delivery-log.ts'
 import type { EncryptedDocumentStore } from './encrypted-document-store.ts'
+import type { Installation } from './installation.ts'
 import type { MediaKeyStore } from './media-key-store.ts'
 import type { OperatorResultStore } from './operator-result-store.ts'
 import type { OperatorStore } from './operator-store.ts'
+import type { PartStore } from './part-store.ts'
 import type { PublicKeyStore } from './public-key-store.ts'
 import type { Enqueue, ForgetJobs } from './queue.ts'
 import type { RecordingStore } from './recording-store.ts'
@@ -34,6 +36,8 @@ export interface Store {
   customers: CustomerStore
   redactionReports: RedactionReportStore
   auditLog: AuditLog
+  installation: Installation
+  parts: PartStore
   sessions: SessionStore
 }
 

@@ -26,6 +26,8 @@ export function createMemoryResources(
   | 'sessions'
   | 'redactionReports'
   | 'auditLog'
+  | 'installation'
+  | 'parts'
 > {
   return {
     accounts: accountStore(access),

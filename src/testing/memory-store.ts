@@ -9,6 +9,7 @@ import type { ServiceStore } from '../ports/service-store.ts'
 import type { TranscriptFilter, TranscriptStore } from '../ports/transcript-store.ts'
 import type { Store } from '../ports/unit-of-work.ts'
 import { createMemoryCustomers } from './memory-customers.ts'
+import { createMemoryParts } from './memory-parts.ts'
 import { createMemoryRedaction } from './memory-redaction.ts'
 import { createMemoryResources } from './memory-resources.ts'
 import { createMemorySessions } from './memory-sessions.ts'
@@ -26,6 +27,10 @@ export function createMemoryStore(access: Access): Store {
     transcripts: transcriptStore(copied),
     sentences: sentenceStore(copied),
     search: { find: notSearched },
+    parts: createMemoryParts(copied),
+    installation: {
+      keep: (name, value) => copied(({ facts }) => facts.set(name, facts.get(name) ?? value).get(name)!),
+    },
   }
 }
 

@@ -9,12 +9,14 @@ import type { RedactionReport } from '../domain/redaction-report.ts'
 import type { Sentence } from '../domain/sentence.ts'
 import type { Service } from '../domain/service.ts'
 import type { AccountSid } from '../domain/sid.ts'
+import type { HeardPart, SpeechPart } from '../domain/speech-part.ts'
 import type { Transcript } from '../domain/transcript.ts'
 import type { WebhookDelivery } from '../domain/webhook-delivery.ts'
 import type { StoredAccount, StoredApiKey } from '../ports/account-store.ts'
 import type { Aged, AgeQuery } from '../ports/age-query.ts'
 import type { MediaKey, MediaScope } from '../ports/media-key-store.ts'
 import type { CustomOperator } from '../ports/operator-store.ts'
+import type { PartKey } from '../ports/part-store.ts'
 import type { StoredSession } from '../ports/session-store.ts'
 
 /** Rows by sid; what hangs on a transcript by its sid. Attached operators are kept with their Service. */
@@ -36,6 +38,8 @@ export interface Tables {
   reports: Map<string, RedactionReport>
   audit: Map<string, AuditEntry>
   sessions: Map<string, StoredSession>
+  facts: Map<string, string>
+  parts: Map<string, { at: PartKey; work: SpeechPart; heard: HeardPart | null }>
 }
 
 /** No rows at all. */
@@ -57,6 +61,8 @@ export function emptyTables(): Tables {
     reports: new Map(),
     audit: new Map(),
     sessions: new Map(),
+    facts: new Map(),
+    parts: new Map(),
   }
 }
 

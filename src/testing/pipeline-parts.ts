@@ -6,6 +6,7 @@ import { createProgressMemory } from '../adapters/progress-memory/progress-memor
 import { createRunningMemory } from '../adapters/running-memory/running-memory.ts'
 import type { Service } from '../domain/service.ts'
 import type { Transcript } from '../domain/transcript.ts'
+import type { FanOut } from '../pipeline/fan-out.ts'
 import type { ContentDocuments } from '../ports/content-documents.ts'
 import type { Llm } from '../ports/llm.ts'
 import { silentTelemetry } from '../ports/telemetry.ts'
@@ -61,6 +62,7 @@ export function createPipelineParts(folder: string) {
     progress: createProgressMemory(),
     running: createRunningMemory(),
     telemetry: silentTelemetry,
+    fanOut: null as FanOut | null,
     limits: { maxBytes: 1000, maxSeconds: 60 },
     workRoot,
   }

@@ -22,14 +22,23 @@ const ownLauncher = fileURLToPath(new URL('../../bin/verbatim.mjs', import.meta.
 /** Starts `verbatim serve` on a free port and waits until it listens.
  * @param launcher of another installation
  * @throws Error with its output when it ends before that */
-export async function startServerProcess(
+export function startServerProcess(
   env: Record<string, string>,
   launcher = ownLauncher,
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [launcher, 'serve'], {
+  return startProcess([launcher, 'serve'], { PORT: '0', ...env })
+}
+
+/** Starts `verbatim worker` with its figures on a free port, which is its `baseUrl`.
+ * @throws Error with its output when it ends before it does jobs */
+export function startWorkerProcess(env: Record<string, string>): Promise<ServerProcess> {
+  return startProcess([ownLauncher, 'worker'], { WORKER_PORT: '0', ...env })
+}
+
+async function startProcess(args: readonly string[], env: Record<string, string>): Promise<ServerProcess> {
+  const child = spawn(process.execPath, args, {
     env: {
       ...process.env,
-      PORT: '0',
       TWILIO_ACCOUNT_SID: testAccount.accountSid,
       TWILIO_AUTH_TOKEN: testAccount.authToken,
       NETWORK_ALLOW: '127.0.0.1',
@@ -56,7 +65,7 @@ async function listening(child: ChildProcess, lines: string[]): Promise<string> 
   return new Promise((resolve, reject) => {
     const read = (line: string) => {
       lines.push(line)
-      const address = /^Verbatim listens on (\S+)/.exec(line)?.[1]
+      const address = /^Verbatim (?:listens on |does jobs.*; )(http.*?)(?:\/metrics|$)/.exec(line)?.[1]
       if (address) resolve(address)
     }
     createInterface({ input: child.stdout! }).on('line', read)

@@ -1,6 +1,7 @@
 // Claims jobs and gives each kind to its handler. Knows the pipeline, not HTTP.
 import type { Notifier } from '../ports/notifier.ts'
 import { handleOperators } from './operator-jobs.ts'
+import { handlePart } from './part-jobs.ts'
 import { handleAbandoned, handleTranscript, type WorkerDeps } from './transcript-jobs.ts'
 import { handleWebhook } from './webhook-jobs.ts'
 
@@ -15,6 +16,7 @@ export async function startWorker(
 ): Promise<void> {
   const { queue } = deps
   await queue.work('transcript', transcriptsAtOnce, handleTranscript(deps))
+  await queue.work('part', transcriptsAtOnce, handlePart(deps))
   await queue.work('transcript-abandoned', 1, handleAbandoned(deps))
   await queue.work('operators', RERUNS_AT_ONCE, handleOperators(deps))
   await queue.work('webhook', WEBHOOKS_AT_ONCE, handleWebhook(deps))

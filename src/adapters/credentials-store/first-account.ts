@@ -1,6 +1,7 @@
 // The account that an installation begins with: the one of the configuration, else the oldest that is stored, else
 // a new one.
 import { randomBytes } from 'node:crypto'
+import { VerbatimError } from '../../domain/errors.ts'
 import { type AccountSid, isSid, sidFrom } from '../../domain/sid.ts'
 import type { StoredAccount } from '../../ports/account-store.ts'
 import type { UnitOfWork } from '../../ports/unit-of-work.ts'
@@ -24,9 +25,27 @@ export interface FirstAccountSources {
  * the configuration, and so again at every start.
  * @throws Error when only one of sid and token is configured, or the sid is malformed */
 export async function openFirstAccount(
+  sources: FirstAccountSources,
+  deps: FirstAccountDeps,
+): Promise<FirstAccount> {
+  // Of two processes that begin at once, one inserts the account; the other finds it when it looks again.
+  return tryFirstAccount(sources, deps).catch((error) => {
+    if (error instanceof VerbatimError && error.key === 'conflict') return tryFirstAccount(sources, deps)
+    throw error
+  })
+}
+
+interface FirstAccountDeps {
+  unitOfWork: UnitOfWork
+  vault: Vault
+}
+
+type FirstAccount = AccountSecret & { generated: boolean; configured: boolean }
+
+async function tryFirstAccount(
   { configured, legacy }: FirstAccountSources,
-  deps: { unitOfWork: UnitOfWork; vault: Vault },
-): Promise<AccountSecret & { generated: boolean; configured: boolean }> {
+  deps: FirstAccountDeps,
+): Promise<FirstAccount> {
   const given = readConfigured(configured)
   return deps.unitOfWork(async ({ accounts }) => {
     if (given) {

@@ -1,6 +1,7 @@
 // The database port over a node-postgres pool. The embedded database uses it as well, with its own stream in
 // place of a socket, so that one driver and one set of value parsers serve both.
 import type { Duplex } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import type { Db, SqlResult, SqlSession } from '../../ports/db.ts'
 
@@ -9,9 +10,20 @@ export type PostgresTarget = { connectionString: string } | { stream: () => Dupl
 
 const POOL_SIZE = 10
 
+/** How long a database that is not there yet is waited for. */
+export interface Patience {
+  waitMs: number
+  /** Told once, with the error of the first try. */
+  onWait(error: Error): void
+}
+
+const AGAIN_MS = 1000
+/** Nobody listens, no such name (yet), a server that starts or stops. */
+const passing = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', '57P03'])
+
 /** Opens a pool on `target` and checks that the database answers.
- * @throws the driver's error when it cannot be reached */
-export async function openPostgres(target: PostgresTarget): Promise<Db> {
+ * @throws the driver's error when it cannot be reached, or not in time */
+export async function openPostgres(target: PostgresTarget, patience?: Patience): Promise<Db> {
   const embedded = 'stream' in target
   const pool = new pg.Pool({
     ...(embedded
@@ -23,7 +35,7 @@ export async function openPostgres(target: PostgresTarget): Promise<Db> {
   // Without both listeners a backend that ends (restart, pg_terminate_backend) takes the process down.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  await pool.query('select 1')
+  await firstAnswer(pool, patience)
 
   return {
     exclusive: embedded,
@@ -38,6 +50,32 @@ export async function openPostgres(target: PostgresTarget): Promise<Db> {
     },
     close: () => pool.end(),
   }
+}
+
+async function firstAnswer(
+  pool: pg.Pool,
+  { waitMs, onWait }: Patience = { waitMs: 0, onWait: () => undefined },
+) {
+  const endMs = performance.now() + waitMs
+  for (let told = false; ; told = true) {
+    try {
+      await pool.query('select 1')
+      return
+    } catch (error) {
+      if (!passing.has(codeOf(error)) || performance.now() >= endMs) {
+        await pool.end()
+        throw error
+      }
+      if (!told) onWait(error as Error)
+      await delay(AGAIN_MS)
+    }
+  }
+}
+
+/** Of several addresses tried in vain the first tells why. */
+function codeOf(error: unknown): string {
+  const first = error instanceof AggregateError ? error.errors[0] : error
+  return String((first as { code?: unknown } | null)?.code)
 }
 
 interface Queryable {

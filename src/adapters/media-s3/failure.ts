@@ -16,6 +16,10 @@ export interface Failure {
 
 /** Codes of answers with status 400 that mean an accident on the way. */
 const accidents = new Set(['RequestTimeout', 'IncompleteBody', 'BadDigest', 'XAmzContentSHA256Mismatch'])
+/** Codes of keys that are not known, or not any more; some come with status 400. */
+const refusals = new Set(['ExpiredToken', 'InvalidToken', 'TokenRefreshRequired', 'InvalidAccessKeyId'])
+/** Codes of servers that are asked for a bucket of another region. */
+const strangers = new Set(['AuthorizationHeaderMalformed', 'IllegalLocationConstraintException'])
 /** Some answer a write that has no room with them. */
 const full = new Set(['XMinioStorageFull', 'QuotaExceeded', 'EntityTooLargeForQuota'])
 
@@ -39,18 +43,22 @@ function errorOf(status: number, code: string | null): VerbatimError {
   if (status === 507 || (code && full.has(code)))
     return fault('storageFull', `The media store is full (${said})`)
   if (code === 'NoSuchBucket') return unavailable(`The bucket of MEDIA_STORE does not exist (${said})`)
-  if (status === 401 || status === 403) return unavailable(`The media store refused access (${said})`)
-  if (status >= 300 && status < 400) {
+  if (status === 401 || status === 403 || (code && refusals.has(code))) {
+    return unavailable(`The media store refused access (${said})`)
+  }
+  if ((status >= 300 && status < 400) || (code && strangers.has(code))) {
     return unavailable(`The bucket of MEDIA_STORE is elsewhere: check AWS_REGION and S3_ENDPOINT (${said})`)
   }
   return unavailable(`The media store answered ${said}`)
 }
 
-/** Judges what undici or a socket threw; always passing but for certificates that are not valid. */
+/** Judges what undici or a socket threw; passing but for certificates that are not valid, what is no HTTP, and a client
+ * that was closed. */
 export function failureOfConnection(error: unknown): Failure {
   const code = (error as { code?: unknown } | null)?.code
   const known = typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'unknown'
-  const definite = /CERT|UNABLE_TO_VERIFY|SELF_SIGNED|ERR_TLS|HPE_INVALID_CONSTANT/.test(known)
+  const definite =
+    /CERT|UNABLE_TO_VERIFY|SELF_SIGNED|ERR_TLS|HPE_INVALID_CONSTANT|UND_ERR_(DESTROYED|CLOSED)/.test(known)
   const text = timeouts.has(known) ? 'did not answer in time' : 'could not be reached, or broke off'
   return {
     error: unavailable(`The media store ${text} (${known})`),

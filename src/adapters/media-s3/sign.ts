@@ -13,20 +13,18 @@ export interface SignedRequest {
 /** SHA-256 of nothing. */
 export const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
-/** Makes a signer; keys that follow from the secret are kept for a day's requests.
+/** Makes a signer; the key that follows from the secret for each day is kept.
  * @param now tests bring another */
 export function createSigner(
   { region, credentials }: Pick<S3Location, 'region' | 'credentials'>,
   now: () => Date = () => new Date(),
 ): (request: SignedRequest) => Promise<Record<string, string>> {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials
-  let [cache, cachedDay] = [new Map<string, ArrayBuffer>(), '']
+  const cache = new Map<string, ArrayBuffer>()
   return async ({ method, url, headers, sha256 }) => {
     const datetime = now()
       .toISOString()
       .replace(/[:-]|\.\d{3}/g, '')
-    const day = datetime.slice(0, 8)
-    if (day !== cachedDay) [cache, cachedDay] = [new Map(), day]
     const signer = new AwsV4Signer({
       method,
       url: url.href,

@@ -20,18 +20,23 @@ export interface QueueFigures {
   oldestDue(): Promise<Sample<'queueOldestDue'>[]>
 }
 
-/** Makes the readers; a reading is good for some seconds. */
+/** Makes the readers. A reading is good for some seconds; while one is under way there is no second. */
 export function queueFigures(db: Db): QueueFigures {
-  let reading: { untilMs: number; depths: Promise<Depth[]> } | null = null
+  let reading: Promise<Depth[]> | null = null
   const depths = () => {
-    if (reading && performance.now() < reading.untilMs) return reading.depths
-    const fresh = readDepths(db)
-    reading = { untilMs: performance.now() + KEEP_MS, depths: fresh }
-    // A failure is nothing to keep.
-    fresh.catch(() => {
-      reading = null
-    })
-    return fresh
+    reading ??= readDepths(db).then(
+      (found) => {
+        setTimeout(() => {
+          reading = null
+        }, KEEP_MS).unref()
+        return found
+      },
+      (error) => {
+        reading = null
+        throw error
+      },
+    )
+    return reading
   }
   return {
     jobs: async () =>

@@ -44,6 +44,8 @@ export const queueSettings: readonly (readonly [JobName | typeof DEAD_LETTERS, Q
       expireInSeconds: 12 * HOUR_S,
     },
   ],
+  // What is not heard in the end is heard by whoever waits for it.
+  ['part', { ...common, retryLimit: 3, deadLetter: DEAD_LETTERS, expireInSeconds: HOUR_S }],
   // As long as a transcript: a slow language model may be asked about each part of a long call.
   ['operators', { ...common, retryLimit: 8, deadLetter: DEAD_LETTERS, expireInSeconds: 12 * HOUR_S }],
   [

@@ -29,15 +29,17 @@ export interface PgBossQueue extends JobQueue {
   within(session: SqlSession): { enqueue: Enqueue; forgetJobs: ForgetJobs }
 }
 
-/** Makes the queue on `db`. `onError` hears of failures in pg-boss's own upkeep. */
-export function createQueue(db: Db, onError: (error: Error) => void): PgBossQueue {
-  const { boss, onSession } = createBoss(db)
+/** Makes the queue on `db`. `onError` hears of failures in pg-boss's own upkeep.
+ * @param options `creates`: false where only the queues of others are used */
+export function createQueue(db: Db, onError: (error: Error) => void, { creates = true } = {}): PgBossQueue {
+  const { boss, onSession } = createBoss(db, creates)
   boss.on('error', onError)
   const workers = new Map<JobName, string[]>()
 
   return {
     async start() {
       await boss.start()
+      if (!creates) return
       await db.query(turnsIndex)
       await db.query(transcriptIndex)
       for (const [name, settings] of queueSettings) {
@@ -74,12 +76,13 @@ export function createQueue(db: Db, onError: (error: Error) => void): PgBossQueu
 
 /** pg-boss on our connection. Its queue look-ups inside an open transaction must run on that transaction: the
  * embedded database has one connection, and any other handle would wait for it for ever. */
-function createBoss(db: Db) {
+function createBoss(db: Db, creates: boolean) {
   const current = new AsyncLocalStorage<SqlSession>()
   const executeSql = (text: string, values?: unknown[]) => (current.getStore() ?? db).query(text, values)
   const boss = new PgBoss({
     db: { executeSql } as NonNullable<ConstructorParameters<typeof PgBoss>[0] & object>['db'] & object,
     schema: SCHEMA,
+    migrate: creates,
     monitorIntervalSeconds: 15,
     superviseIntervalSeconds: 15,
   })
@@ -87,7 +90,7 @@ function createBoss(db: Db) {
 }
 
 /** Kinds of job that accounts share fairly: one may be long, or hang on somebody's receiver. */
-const sharedFairly: ReadonlySet<JobName> = new Set(['transcript', 'operators', 'webhook'])
+const sharedFairly: ReadonlySet<JobName> = new Set(['transcript', 'part', 'operators', 'webhook'])
 
 /** For the look-up of an account's last turn; pg-boss has an index by priority itself. */
 const turnsIndex = `create index if not exists job_turns on ${SCHEMA}.job (name, group_id, priority)

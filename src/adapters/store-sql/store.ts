@@ -5,9 +5,11 @@ import { createAccountStore } from './accounts.ts'
 import { createAuditLog } from './audit-entries.ts'
 import { createCustomerStore } from './customers.ts'
 import { createEncryptedDocumentStore } from './encrypted-documents.ts'
+import { createInstallation } from './installation.ts'
 import { createMediaKeyStore } from './media-keys.ts'
 import { createOperatorResultStore } from './operator-results.ts'
 import { createOperatorStore } from './operators.ts'
+import { createPartStore } from './parts.ts'
 import { createPublicKeyStore } from './public-keys.ts'
 import { createRecordingStore } from './recordings.ts'
 import { createRedactionReportStore } from './redaction-reports.ts'
@@ -37,5 +39,7 @@ export function createStore(session: SqlSession): Store {
     customers: createCustomerStore(session),
     redactionReports: createRedactionReportStore(session),
     auditLog: createAuditLog(session),
+    installation: createInstallation(session),
+    parts: createPartStore(session),
   }
 }

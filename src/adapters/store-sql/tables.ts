@@ -22,6 +22,7 @@ import type {
   Sid,
   TranscriptSid,
 } from '../../domain/sid.ts'
+import type { HeardPart, SpeechPart } from '../../domain/speech-part.ts'
 import type { AttachedOperator, Diagnostics, StoredMedia, TranscriptStatus } from '../../domain/transcript.ts'
 
 /** A json or jsonb column (json where the order of keys counts): read as its value, written as JSON text (node-postgres would turn an array into `{…}`). */
@@ -230,6 +231,21 @@ export interface AuditEntryTable {
   date_created: Date
 }
 
+/** Facts about the installation. */
+export interface InstallationTable {
+  name: string
+  value: string
+}
+
+/** Parts of long recordings. */
+export interface TranscriptPartTable {
+  transcript_sid: TranscriptSid
+  plan: string
+  part: number
+  work: Json<SpeechPart>
+  heard: Json<HeardPart> | null
+}
+
 /** All tables by name. */
 export interface Tables {
   accounts: AccountTable
@@ -249,4 +265,6 @@ export interface Tables {
   redaction_reports: RedactionReportTable
   audit_entries: AuditEntryTable
   sessions: SessionTable
+  installation: InstallationTable
+  transcript_parts: TranscriptPartTable
 }

@@ -1,5 +1,6 @@
 // The queue with its jobs told of: each try is a span that continues what made the job, and counts by how it ended.
 import type { ClaimedJob, Enqueue, JobHandler, JobName, JobQueue } from '../../ports/queue.ts'
+import { LostLease } from '../../ports/running-work.ts'
 import { inSpan, type Telemetry } from '../../ports/telemetry.ts'
 
 /** Tells of every try of a job that a handler of `queue` is given. */
@@ -12,11 +13,12 @@ export function observeJobs<Q extends JobQueue>(queue: Q, telemetry: Telemetry):
       try {
         await inSpan(telemetry, spanOf(name, job), () => handler(job))
       } catch (error) {
-        outcome = job.signal.aborted ? 'abandoned' : job.last ? 'failed' : 'retried'
+        const abandoned = job.signal.aborted || error instanceof LostLease
+        outcome = abandoned ? 'abandoned' : job.last ? 'failed' : 'retried'
         throw error
       } finally {
-        telemetry.count('jobFinished', { job: name, outcome })
-        telemetry.observe('jobDuration', { job: name }, (performance.now() - startedMs) / 1000)
+        telemetry.count('jobFinished', { queue: name, outcome })
+        telemetry.observe('jobDuration', { queue: name }, (performance.now() - startedMs) / 1000)
       }
     }
   const work: JobQueue['work'] = (name, concurrency, handler) =>

@@ -6,12 +6,20 @@ import type { Figures, Meter } from '../../ports/telemetry.ts'
 /** A gauge that takes longer is left out: figures are most wanted when something hangs. */
 const READING_MS = 2000
 
-/** Makes the meter and its figures, those of the process included. `onError` hears of gauges that can not be read. */
+/** Makes the meter and its figures, those of the process included. `onError` hears of what could not be kept or read;
+ * whoever does the work that figures tell of does not. */
 export function createMeter(onError: (metric: MetricKey, error: unknown) => void): Meter & Figures {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const counters = new Map<MetricKey, Counter>()
   const histograms = new Map<MetricKey, Histogram>()
+  const attempt = (metric: MetricKey, work: () => void) => {
+    try {
+      work()
+    } catch (error) {
+      onError(metric, error)
+    }
+  }
   for (const [key, { kind, buckets, ...metric }] of entries(metrics)) {
     const settings = { ...metric, labelNames: metric.labels, registers: [registry] }
     if (kind === 'counter') counters.set(key, new Counter(settings))
@@ -19,8 +27,8 @@ export function createMeter(onError: (metric: MetricKey, error: unknown) => void
       histograms.set(key, new Histogram({ ...settings, buckets: [...(buckets ?? [])] }))
   }
   return {
-    count: (metric, labels, by = 1) => counters.get(metric)?.inc(labels, by),
-    observe: (metric, labels, value) => histograms.get(metric)?.observe(labels, value),
+    count: (metric, labels, by = 1) => attempt(metric, () => counters.get(metric)?.inc(labels, by)),
+    observe: (metric, labels, value) => attempt(metric, () => histograms.get(metric)?.observe(labels, value)),
     watch(metric, read) {
       const { name, help, labels } = metrics[metric]
       registry.removeSingleMetric(name)

@@ -8,7 +8,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Vault } from '../../ports/vault.ts'
 
@@ -81,11 +81,12 @@ function unseal(sealed: string, key: Buffer): string {
 }
 
 function storedKey(dataDir: string, path: string, file: SecretsFile): Buffer {
-  if (!file.dataKey) {
-    file.dataKey = randomBytes(32).toString('base64')
-    writeSecrets(dataDir, path, file)
-  }
-  return Buffer.from(file.dataKey, 'base64')
+  if (file.dataKey) return Buffer.from(file.dataKey, 'base64')
+  const fresh = { ...file, dataKey: randomBytes(32).toString('base64') }
+  if (existsSync(path)) writeSecrets(dataDir, path, fresh)
+  else if (!createSecrets(dataDir, path, fresh)) return storedKey(dataDir, path, readSecrets(path))
+  file.dataKey = fresh.dataKey
+  return Buffer.from(fresh.dataKey, 'base64')
 }
 
 function readSecrets(path: string): SecretsFile {
@@ -98,7 +99,27 @@ function readSecrets(path: string): SecretsFile {
 }
 
 function writeSecrets(dataDir: string, path: string, secrets: SecretsFile) {
+  renameSync(writeBeside(dataDir, path, secrets), path)
+}
+
+/** Of two processes that start at once on the same folder, one makes the file.
+ * @returns false when the other did */
+function createSecrets(dataDir: string, path: string, secrets: SecretsFile): boolean {
+  const written = writeBeside(dataDir, path, secrets)
+  try {
+    linkSync(written, path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  } finally {
+    rmSync(written)
+  }
+}
+
+function writeBeside(dataDir: string, path: string, secrets: SecretsFile): string {
+  const beside = `${path}.${process.pid}.tmp`
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  writeFileSync(`${path}.tmp`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true })
-  renameSync(`${path}.tmp`, path)
+  writeFileSync(beside, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true })
+  return beside
 }

@@ -1,0 +1,72 @@
+// The wire over LISTEN and NOTIFY, on a connection of its own.
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import type { Wire, WireMessage } from '../../ports/wire.ts'
+
+const CHANNEL = 'verbatim_wire'
+/** NOTIFY takes 8,000 bytes; a run of a message has at most 120. */
+const MOST_RUNS = 60
+const RECONNECT_MS = 2000
+
+/** The wire, and how it ends. */
+export interface PostgresWire extends Wire {
+  close(): Promise<void>
+}
+
+/** Opens a wire through a database. It mends itself when the connection is lost.
+ * @param onError hears of lost connections
+ * @throws the driver's error when it can not be opened in the first place */
+export async function openWire(
+  connectionString: string,
+  onError: (error: Error) => void,
+): Promise<PostgresWire> {
+  const self = randomUUID()
+  const hearers: ((message: WireMessage) => void)[] = []
+  const hear = (payload: string | undefined) => {
+    const { from, message } = JSON.parse(payload ?? '{}') as { from?: string; message?: WireMessage }
+    if (from !== self && message) for (const one of hearers) one(message)
+  }
+  let closed = false
+  let client: pg.Client | null = null
+  const connect = async () => {
+    const fresh = new pg.Client({ connectionString, keepAlive: true })
+    fresh.on('notification', ({ payload }) => hear(payload))
+    fresh.on('error', onError)
+    fresh.once('end', () => {
+      if (client === fresh) client = null
+      if (!closed) void reconnect()
+    })
+    await fresh.connect()
+    await fresh.query(`listen ${CHANNEL}`)
+    client = fresh
+  }
+  const reconnect = async () => {
+    while (!closed && client === null) {
+      await delay(RECONNECT_MS, undefined, { ref: false })
+      await connect().catch(onError)
+    }
+  }
+  await connect()
+  return {
+    send(message) {
+      for (const part of inParts(message)) {
+        const payload = JSON.stringify({ from: self, message: part })
+        client?.query('select pg_notify($1, $2)', [CHANNEL, payload]).catch(onError)
+      }
+    },
+    onMessage: (one) => void hearers.push(one),
+    async close() {
+      closed = true
+      await client?.end()
+    },
+  }
+}
+
+function inParts(message: WireMessage): WireMessage[] {
+  const count = Math.ceil(message.runs.length / MOST_RUNS)
+  return Array.from({ length: count }, (_, at) => {
+    const runs: unknown[] = message.runs.slice(at * MOST_RUNS, (at + 1) * MOST_RUNS)
+    return { kind: message.kind, runs } as WireMessage
+  })
+}
