@@ -24,9 +24,11 @@ import {
   speechSamples,
 } from './speech-parts.ts'
 
-/** From how much speech on a recording is handed out; `wake` tells this process that there are parts to hear. */
+/** From how much speech on a recording is handed out; `wake` tells this process that there are parts to hear. When no
+ * part came back for `patienceMs` (five minutes), one is heard here: whoever had it may be gone for good. */
 export interface FanOut {
   seconds: number
+  patienceMs?: number
   wake(): void
 }
 
@@ -44,7 +46,6 @@ export type Recognise = (
 ) => Promise<HeardSpeech>
 
 const LOOK_MS = 500
-/** When no part came back for so long, one is heard here: whoever had it may be gone for good. */
 const PATIENCE_MS = 300_000
 const BYTES_PER_SAMPLE = 2
 
@@ -129,6 +130,7 @@ async function copySound(from: string, to: string, { firstSample, sampleCount }:
 async function waitForAll({ transcript, workDir, parts, audio, name: plan }: Plan, deps: PlanDeps) {
   const samplesOf = (part: number) => speechSamples(parts[part]!.work.segments)
   const total = parts.reduce((sum, _, part) => sum + samplesOf(part), 0)
+  const { patienceMs = PATIENCE_MS } = deps.fanOut
   let done: number[] = []
   for (let movedMs = performance.now(); ; ) {
     const now = await deps.unitOfWork((unit) => unit.parts.done(transcript.sid, plan))
@@ -136,7 +138,7 @@ async function waitForAll({ transcript, workDir, parts, audio, name: plan }: Pla
     done = now
     deps.onProgress?.(done.reduce((sum, part) => sum + samplesOf(part), 0) / total)
     if (done.length === parts.length) return
-    if (performance.now() - movedMs > PATIENCE_MS) {
+    if (performance.now() - movedMs >= patienceMs) {
       const part = parts.findIndex((_, at) => !done.includes(at))
       const { channel, work } = parts[part]!
       const path = join(workDir, 'part-left.pcm')

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, describe, test } from 'node:test'
 import type { Transcript } from '../domain/transcript.ts'
-import { UnwantedWork } from '../ports/running-work.ts'
+import { LostLease, UnwantedWork } from '../ports/running-work.ts'
 import {
   createPipelineParts,
   type PipelineParts,
@@ -95,4 +95,41 @@ describe('a transcript deleted', () => {
     const { accountSid, sid } = transcript
     assert.equal(await parts.mediaStore.size(`media/${accountSid}/${sid}/original`), null)
   })
+})
+
+test('a run that was overtaken by a later one changes nothing any more, and leaves the media to it', async () => {
+  const transcript = await storeTranscript(parts)
+  const never = new AbortController().signal
+  const later: PipelineDeps['asr'] = {
+    ...parts.asr,
+    async recognise(batch) {
+      const run = await beginRun(transcript.sid, never, parts)
+      await finishRun(run!, parts)
+      return parts.asr.recognise(batch)
+    },
+  }
+  const first = await beginRun(transcript.sid, never, parts)
+  // The later run is done before the first one wakes up: it is as if the transcript was final.
+  await assert.rejects(finishRun(first!, { ...parts, asr: later }), UnwantedWork)
+  const stored = await parts.store.transcripts.load(transcript.sid)
+  assert.equal(stored!.status, 'completed')
+  assert.ok(await parts.mediaStore.size(stored!.media!.key))
+})
+
+test('a run whose lease is held by a later one is told so', async () => {
+  const transcript = await storeTranscript(parts)
+  const never = new AbortController().signal
+  const overtaken: PipelineDeps['asr'] = {
+    ...parts.asr,
+    async recognise(batch) {
+      await beginRun(transcript.sid, never, parts)
+      return parts.asr.recognise(batch)
+    },
+  }
+  await assert.rejects(runOnce(transcript, { asr: overtaken }), LostLease)
+  const stored = await parts.store.transcripts.load(transcript.sid)
+  assert.equal(stored!.status, 'in-progress')
+  assert.ok(await parts.mediaStore.size(stored!.media!.key))
+  const { items } = await parts.store.sentences.list(transcript.sid, { limit: 9, cursor: null })
+  assert.deepEqual(items, [])
 })

@@ -114,6 +114,8 @@ function transcriptStore(access: Access): TranscriptStore {
         if (row)
           for (const table of [tables.sentences, tables.results, tables.documents, tables.reports])
             table.delete(sid)
+        for (const [key, { at }] of tables.parts)
+          if (row && at.transcriptSid === sid) tables.parts.delete(key)
         for (const delivery of row ? tables.deliveries.values() : [])
           if (delivery.transcriptSid === sid) tables.deliveries.delete(delivery.sid)
         return row

@@ -95,9 +95,11 @@ type Calls =
   | 'customers'
   | 'redactionReports'
   | 'auditLog'
+  | 'parts'
+  | 'installation'
 
 function brokenCalls(store: Store): Pick<Store, Calls> {
-  const { services, transcripts, sentences, operatorResults, encryptedDocuments, mediaKeys } = store
+  const { services, transcripts, sentences, operatorResults, encryptedDocuments, mediaKeys, parts } = store
   const { redactionReports, auditLog } = store
   return {
     services: {
@@ -131,6 +133,8 @@ function brokenCalls(store: Store): Pick<Store, Calls> {
     },
     sentences: { ...sentences, list: async () => ({ items: [], previous: null, next: null }) },
     search: { find: async () => ({ items: [], previous: null, next: null }) },
+    parts: { ...parts, keep: async () => undefined, removeAll: async () => undefined },
+    installation: { keep: async (_name, value) => value },
     mediaKeys: {
       ...mediaKeys,
       obtain: async (scope, fresh) => (await mediaKeys.obtain(scope, fresh)) && fresh,

@@ -12,6 +12,7 @@ import type { Check } from './check.ts'
 import { documentChecks, resultChecks } from './content-checks.ts'
 import { customerChecks, mediaKeyChecks } from './customer-checks.ts'
 import { attachmentChecks, operatorChecks } from './operator-checks.ts'
+import { partChecks } from './part-checks.ts'
 import { redactionChecks } from './redaction-checks.ts'
 import { deliveryChecks, publicKeyChecks, recordingChecks } from './resource-checks.ts'
 import { searchChecks } from './search-checks.ts'
@@ -392,4 +393,5 @@ export const storeChecks: Check<StoreSubject>[] = [
   ...customerChecks,
   ...redactionChecks,
   ...ageChecks,
+  ...partChecks,
 ]
