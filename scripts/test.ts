@@ -20,6 +20,7 @@ const checks: [string, string, string[]][] = [
   ['generated documents', process.execPath, ['scripts/gen.ts', '--check']],
   ['word lists', process.execPath, ['scripts/gazetteers.ts', '--check']],
   ['contract', process.execPath, ['scripts/check-contract.ts']],
+  ['files for containers', process.execPath, ['scripts/check-deploy.ts']],
   ['dependencies', process.execPath, ['scripts/check-dependencies.ts']],
   ['third-party notices', process.execPath, ['scripts/third-party.ts', '--check']],
 ]

@@ -110,10 +110,9 @@ function exampleFaults(files: Deployment, compose: Compose, facts: Facts): strin
       .map((name) => `${name} is no setting`),
   ]
   for (const [name, value] of example) {
-    const secret = facts.secrets.has(name) || foreignVariables.has(name)
-    if (secret && value.replaceAll(/\$\{\w+\}/g, '') === value && value !== '')
-      faults.push(`${name} holds a secret`)
     if (value === '') continue
+    const secret = facts.secrets.has(name) || foreignVariables.has(name)
+    if (secret && !value.includes('${')) faults.push(`${name} holds a secret`)
     faults.push(...valueFaults(name, value, { compose, facts }))
   }
   return faults.map((fault) => `deploy/example.env: ${fault}`)

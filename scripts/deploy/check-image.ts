@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts'
 import { createIgnore } from './ignore.ts'
 
 /** Set for the machine, not for Verbatim. */
-const machineVariables: ReadonlySet<string> = new Set(['MALLOC_ARENA_MAX'])
+const machineVariables: ReadonlySet<string> = new Set(['MALLOC_ARENA_MAX', 'ORT_DISABLE_TELEMETRY'])
 /** What may never reach an image. */
 const keptOut = [
   '.env',

@@ -5,6 +5,7 @@ import { setPriority } from 'node:os'
 import { parentPort, type ResourceLimits, Worker, workerData } from 'node:worker_threads'
 import { type ErrorKey, fault, VerbatimError } from '../domain/errors.ts'
 import { isStorageFull } from '../domain/storage-full.ts'
+import '../shipped/no-telemetry.ts'
 
 /** A running thread that answers calls in the order they were made. */
 export interface Thread<In, Out> {

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import type { Db, SqlResult, SqlSession } from '../../ports/db.ts'
+import { prepared } from './prepared.ts'
 
 /** Where to connect: a server's address, or streams that already speak its protocol (embedded). */
 export type PostgresTarget = { connectionString: string } | { stream: () => Duplex }
@@ -92,7 +93,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (session: SqlSession) => Pr
   let broken = false
   try {
     await client.query('begin')
-    const value = await work({ query: (text, values) => run(client, text, values) })
+    const value = await work({ query: (text, values) => run(prepared(client), text, values) })
     await client.query('commit')
     return value
   } catch (error) {
