@@ -21,8 +21,8 @@ RUN find package/dist/onnxruntime/bin -mindepth 3 -maxdepth 3 -type d \
     -not -path "*/linux/$(node -p process.arch)" -exec rm -r {} +
 
 FROM node:24.21.0-bookworm-slim
-# MALLOC_ARENA_MAX: as bin/verbatim.mjs would set it.
-ENV DATA_DIR=/data HOST=0.0.0.0 PORT=4010 MALLOC_ARENA_MAX=2
+# MALLOC_ARENA_MAX: as bin/verbatim.mjs would set it. ONNX Runtime reports its use to its maker unless it is told not to.
+ENV DATA_DIR=/data HOST=0.0.0.0 PORT=4010 MALLOC_ARENA_MAX=2 ORT_DISABLE_TELEMETRY=1
 RUN install --directory --owner=node --group=node --mode=0700 /data
 WORKDIR /opt/verbatim
 COPY --from=dependencies /build/node_modules ./node_modules

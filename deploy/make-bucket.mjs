@@ -1,5 +1,6 @@
 // Makes the bucket of MEDIA_STORE on the server of S3_ENDPOINT, where it is not there yet. Not for AWS: there a bucket is
 // made, with its rights, by whoever owns the account.
+import { createHash } from 'node:crypto'
 import { AwsClient } from 'aws4fetch'
 
 const {
@@ -20,12 +21,14 @@ const client = new AwsClient({
   service: 's3',
   region: region || 'us-east-1',
 })
+/** Of no body. */
+const headers = { 'x-amz-content-sha256': createHash('sha256').digest('hex') }
 const address = `${S3_ENDPOINT.replace(/\/+$/, '')}/${bucket}`
 
-if ((await client.fetch(address, { method: 'HEAD' })).ok) {
+if ((await client.fetch(address, { method: 'HEAD', headers })).ok) {
   console.log(`bucket ${bucket} is there`)
 } else {
-  const answer = await client.fetch(address, { method: 'PUT' })
+  const answer = await client.fetch(address, { method: 'PUT', headers })
   if (!answer.ok) {
     console.error(`bucket ${bucket} can not be made: ${answer.status} ${await answer.text()}`)
     process.exit(1)

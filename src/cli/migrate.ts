@@ -49,6 +49,7 @@ async function run(options: Options): Promise<void> {
     const way = to === undefined ? { from: from! } : { to }
     const move = await moveBetween(way, given)
     print(move, options, showMove)
+    for (const line of move.advice) say(line)
     if (!move.copied) throw new Error('what was copied differs; nothing of it was kept')
   } catch (error) {
     if (!(error instanceof UnusableServer)) throw error

@@ -3,10 +3,12 @@
 import type { SqlSession } from '../ports/db.ts'
 import type { Column } from './tables.ts'
 
-/** What is copied: `from`, a table or a query in brackets, into the table `into`, by these columns of both. */
+/** What is copied: `from`, a table or a query in brackets, into the table `into`, by these columns of both; `copied` is
+ * where it is found there, as `from` is. */
 export interface RowsToCopy {
   from: string
   into: string
+  copied: string
   columns: readonly Column[]
 }
 

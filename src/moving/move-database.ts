@@ -3,7 +3,7 @@ import type { SqlSession } from '../ports/db.ts'
 import { continueSequences, copyRows, type RowsToCopy, type Sides } from './copy-rows.ts'
 import { canonicalSettings, type Fingerprint, fingerprintOf } from './fingerprint.ts'
 import type { OpenDatabase } from './open-database.ts'
-import { tableExists, tablesOf } from './tables.ts'
+import { movedRows, tableExists, tablesOf } from './tables.ts'
 import { updateSchema } from './update-schema.ts'
 import { whatToCopy } from './what-to-copy.ts'
 
@@ -80,7 +80,9 @@ async function requireEmpty(session: SqlSession, tables: readonly string[], name
   const full: string[] = []
   for (const table of tables) {
     if (!(await tableExists(session, table))) continue
-    const { rows } = await session.query<{ full: boolean }>(`select exists (select from ${table}) as full`)
+    const { rows } = await session.query<{ full: boolean }>(
+      `select exists (select from ${movedRows(table)} one) as full`,
+    )
     if (rows[0]?.full) full.push(table)
   }
   if (full.length > 0) throw new Error(`${name} is not empty (${full.join(', ')}); nothing was copied`)
@@ -115,9 +117,9 @@ async function compare(
 ): Promise<MovedTable[]> {
   say('copied; comparing')
   const moved: MovedTable[] = []
-  for (const { from, into, columns } of wanted) {
+  for (const { from, into, copied, columns } of wanted) {
     const source = await fingerprintOf(sides.source, { from, columns })
-    const target = await fingerprintOf(sides.target, { from: into, columns })
+    const target = await fingerprintOf(sides.target, { from: copied, columns })
     const equal = source.rows === target.rows && source.checksum === target.checksum
     moved.push({ table: into, source, target, equal })
   }

@@ -1,6 +1,6 @@
 // What `verbatim migrate` does, for one configuration: opens the databases, and closes them again.
 import type { Config } from '../config.ts'
-import { tellKey, tellNext, tellOthers } from './advice.ts'
+import { adviceOnKey, adviceOnNext, tellOthers } from './advice.ts'
 import { type MovedTable, moveDatabase } from './move-database.ts'
 import { type OpenDatabase, openEmbedded, openServer } from './open-database.ts'
 import { updateSchema } from './update-schema.ts'
@@ -28,6 +28,8 @@ export interface Moved {
   from: string
   to: string
   tables: MovedTable[]
+  /** What the person who moves has to know and do now; empty when nothing was copied. */
+  advice: string[]
 }
 
 /** Brings the configured database up to date.
@@ -61,11 +63,9 @@ export async function moveBetween(way: { to: string } | { from: string }, given:
     return closing(target, async () => {
       const tables = await moveDatabase({ source, target, say })
       const copied = tables.every(({ equal }) => equal)
-      if (copied) {
-        await tellKey(target, config, say)
-        tellNext(config, { outwards, say })
-      }
-      return { copied, from: source.name, to: target.name, tables }
+      const key = copied ? await adviceOnKey(target, config) : null
+      const advice = copied ? [key, ...adviceOnNext(config, outwards)].filter((line) => line !== null) : []
+      return { copied, from: source.name, to: target.name, tables, advice }
     })
   })
 }

@@ -17,6 +17,15 @@ export interface Table {
 /** What the two sides keep about themselves, and parts of transcripts that are not done: their jobs begin anew. */
 const notMoved = ['kysely_migration', 'kysely_migration_lock', 'durability_probe', 'transcript_parts']
 
+/** Rows of a table that a database writes about itself. */
+const ownRows: Record<string, string> = { installation: `name = 'needs'` }
+
+/** The rows of a table that are moved, as they stand behind `from`. */
+export function movedRows(table: string): string {
+  const own = ownRows[table]
+  return own === undefined ? table : `(select * from ${table} where not (${own}))`
+}
+
 const columnsOf = `select quote_ident(attribute.attname) as column,
     format_type(attribute.atttypid, attribute.atttypmod) as type,
     quote_ident(class.relname) as table,

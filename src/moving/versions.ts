@@ -1,5 +1,5 @@
 // Which versions of the tables and of the queues a database has.
-import { migrationNames } from '../adapters/store-sql/migrate.ts'
+import { doneMigrations, migrationNames } from '../adapters/store-sql/migrate.ts'
 import type { SqlSession } from '../ports/db.ts'
 import { tableExists } from './tables.ts'
 
@@ -14,13 +14,13 @@ export const updateFirst = 'bring it up to date first, with verbatim migrate and
 
 /** Reads both. */
 export async function readVersions(session: SqlSession): Promise<Versions> {
-  const done = await migrationsIn(session)
+  const done = await doneMigrations(session)
   return { tables: done.at(-1) ?? null, jobs: await jobsVersion(session) }
 }
 
 /** @throws Error when the tables of a database called `name` are not those of this version */
 export async function requireCurrent(session: SqlSession, name: string): Promise<void> {
-  const done = await migrationsIn(session)
+  const done = await doneMigrations(session)
   if (done.length === 0) throw new Error(`${name} holds nothing of verbatim`)
   const unknown = done.filter((one) => !migrationNames.includes(one))
   if (unknown.length > 0) {
@@ -30,12 +30,6 @@ export async function requireCurrent(session: SqlSession, name: string): Promise
   if (missing.length > 0) {
     throw new Error(`${name} lacks ${missing.join(', ')}: ${updateFirst}`)
   }
-}
-
-async function migrationsIn(session: SqlSession): Promise<string[]> {
-  if (!(await tableExists(session, 'kysely_migration'))) return []
-  const { rows } = await session.query<{ name: string }>('select name from kysely_migration order by name')
-  return rows.map(({ name }) => name)
 }
 
 async function jobsVersion(session: SqlSession): Promise<number | null> {

@@ -1,7 +1,7 @@
 // What a move takes along: all tables of ours, and the jobs that still have something to do.
 import type { RowsToCopy, Sides } from './copy-rows.ts'
 import type { OpenDatabase } from './open-database.ts'
-import { jobTable, requireSame, type Table, tablesOf } from './tables.ts'
+import { jobTable, movedRows, requireSame, type Table, tablesOf } from './tables.ts'
 import { readVersions, updateFirst } from './versions.ts'
 
 /** Lists it, each table after those that it refers to. What else lies in the schema of a PostgreSQL is not ours: the
@@ -17,7 +17,11 @@ export async function whatToCopy(
   requireSame(ours, tables, source.name)
   requireSame(ours, there, target.name)
   const jobs = await jobsToCopy(sides, source.name)
-  return [...tables.map(({ name, columns }) => ({ from: name, into: name, columns })), ...jobs]
+  const rows = tables.map(({ name, columns }) => {
+    const moved = movedRows(name)
+    return { from: moved, into: name, copied: moved, columns }
+  })
+  return [...rows, ...jobs]
 }
 
 async function jobsToCopy({ source, target }: Sides, name: string): Promise<RowsToCopy[]> {
@@ -29,7 +33,8 @@ async function jobsToCopy({ source, target }: Sides, name: string): Promise<Rows
   }
   const [here, there] = [await jobTable(source), await jobTable(target)]
   requireSame([here], [there], 'the target')
-  return [{ from: unfinishedJobs(here), into: here.name, columns: here.columns }]
+  const { name: into, columns } = here
+  return [{ from: unfinishedJobs(here), into, copied: into, columns }]
 }
 
 /** Jobs that wait, those given up that lie in the queue of dead letters, and those that ran when their process ended:

@@ -42,8 +42,6 @@ export interface S3Server {
   trouble: (request: SeenRequest) => Trouble | null
   /** Uploads that were begun and neither completed nor aborted. */
   uploads: Map<string, string>
-  /** Answers that are under way. */
-  underWay(): number
   close(): Promise<void>
 }
 
@@ -63,10 +61,7 @@ export async function startS3Server(): Promise<S3Server> {
   const options = { port: 0, address: '127.0.0.1', silent: true, directory }
   const rver = new make({ ...options, vhostBuckets: false, configureBuckets: [{ name: BUCKET }] })
   const directUrl = `http://127.0.0.1:${(await rver.run()).port}`
-  let answers = 0
   const gate = createServer((request, response) => {
-    answers++
-    response.once('close', () => answers--)
     pass({ request, response, server, directUrl }).catch(() => response.destroy())
   })
   gate.listen(0, '127.0.0.1')
@@ -85,7 +80,6 @@ export async function startS3Server(): Promise<S3Server> {
     requests: [],
     trouble: () => null,
     uploads: new Map(),
-    underWay: () => answers,
     async close() {
       gate.closeAllConnections()
       gate.close()

@@ -164,6 +164,15 @@ test('an upload whose part is refused is aborted; the object of before stays, an
   assert.deepEqual(await collect(await store.read(key)), small)
 })
 
+test('an upload that can not be aborted either fails for its first reason', async () => {
+  server.trouble = (request) => {
+    if (isPart(request)) return refused
+    return isAbort(request) ? slowDown : null
+  }
+  await assert.rejects(put(bytes), { message: /refused access/ })
+  assert.equal(server.uploads.size, 1)
+})
+
 for (const trouble of ['lost answer', { status: 200, code: 'InternalError' }] satisfies Trouble[]) {
   test(`an upload is complete although completing meets ${JSON.stringify(trouble)}`, async () => {
     bring([trouble], isComplete)
@@ -223,14 +232,6 @@ test('pieces of two objects are never joined', async () => {
     while (!(await content.next()).done);
   }
   await assert.rejects(rest(), { message: 'The recording was replaced while it was read' })
-})
-
-test('whoever stops reading ends the request', async () => {
-  await put(randomBytes(5_000_000))
-  for await (const _ of await store.read(key)) break
-  const unread = (await store.read(key))[Symbol.asyncIterator]()
-  await unread.return?.()
-  while (server.underWay() > 0) await new Promise((resolve) => setTimeout(resolve, 5))
 })
 
 test('a local copy is made whole, and removed whatever happens to the work', async () => {

@@ -106,8 +106,8 @@ async function turnOf({ name, group }: NewJob, session: SqlSession): Promise<num
   const { rows } = await session.query<{ turn: number }>(
     `select least(
       coalesce((${waiting} and start_after <= now() order by priority desc limit 1), 0),
-      coalesce((select min(priority) - 1 from ${SCHEMA}.job
-        where name = $1 and group_id = $2 and state < 'active'), 0)
+      coalesce((select priority - 1 from ${SCHEMA}.job
+        where name = $1 and group_id = $2 and state < 'active' order by priority limit 1), 0)
     )::int as turn`,
     [name, group],
   )
