@@ -1,6 +1,7 @@
 // How much sooner is a batch of calls done with two recognisers than with one? Starts the server with each in turn, has
 // it transcribe the same recordings, and prints the time until the last one is completed, and the ratio within a round.
-//   npm run bench:workers -- [FILE...] [--copies 12] [--rounds 3] [--workers 2]
+// With --processes each recogniser is a `verbatim worker` of its own, on one PostgreSQL, beside a server without any.
+//   npm run bench:workers -- [FILE...] [--copies 12] [--rounds 3] [--workers 2] [--processes]
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,8 +9,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import twilio from 'twilio'
 import { startFileServer } from '../src/testing/file-server.ts'
+import { startPostgres } from '../src/testing/postgres-server.ts'
 import { sampleCallPath } from '../src/testing/sample-call.ts'
-import { startServerProcess, testAccount } from '../src/testing/server-process.ts'
+import {
+  type ServerProcess,
+  startServerProcess,
+  startWorkerProcess,
+  testAccount,
+} from '../src/testing/server-process.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,6 +24,7 @@ const { values: options, positionals } = parseArgs({
     copies: { type: 'string', default: '12' },
     rounds: { type: 'string', default: '3' },
     workers: { type: 'string', default: '2' },
+    processes: { type: 'boolean', default: false },
   },
 })
 const files = positionals.length > 0 ? positionals : [sampleCallPath]
@@ -25,10 +33,30 @@ const mediaUrls = files.flatMap((file) =>
   Array.from({ length: Number(options.copies) }, () => recordings.urlOf(file)),
 )
 
+/** A server with so many recognisers, in its own process or in others. */
+async function startRecognisers(count: number, dataDir: string) {
+  const env = { DATA_DIR: dataDir, LOG_LEVEL: 'error', WORKERS: String(options.processes ? 0 : count) }
+  if (!options.processes) {
+    const server = await startServerProcess(env)
+    return { server, end: () => server.end('SIGTERM') }
+  }
+  const postgres = await startPostgres()
+  const shared = { ...env, DATABASE_URL: await postgres.createDatabase() }
+  const server = await startServerProcess(shared)
+  const others: ServerProcess[] = []
+  for (let n = 0; n < count; n++) others.push(await startWorkerProcess({ ...shared, WORKERS: '1' }))
+  for (const { baseUrl } of others) while ((await fetch(`${baseUrl}/readyz`)).status !== 200) await sleep(100)
+  const end = async () => {
+    for (const one of [...others, server]) await one.end('SIGTERM')
+    await postgres.stop()
+  }
+  return { server, end }
+}
+
 /** Seconds from the first create to the last completion. */
 async function batchSeconds(workers: number): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), 'verbatim-bench-'))
-  const server = await startServerProcess({ DATA_DIR: dataDir, WORKERS: String(workers), LOG_LEVEL: 'error' })
+  const { server, end } = await startRecognisers(workers, dataDir)
   const { accountSid, authToken } = testAccount
   const client = twilio(accountSid, authToken)
   client.intelligence.baseUrl = server.baseUrl
@@ -51,7 +79,7 @@ async function batchSeconds(workers: number): Promise<number> {
   await Promise.all(mediaUrls.map(transcribe))
   while ((await open()) > 0) await sleep(50)
   const seconds = (performance.now() - startedMs) / 1000
-  await server.end('SIGTERM')
+  await end()
   rmSync(dataDir, { recursive: true })
   return seconds
 }
