@@ -86,13 +86,14 @@ async function settle({ run, job, error }: Outcome, deps: WorkerDeps) {
 }
 
 async function markFailed(sid: TranscriptSid, failure: Failure, deps: WorkerDeps & { run?: number }) {
-  await deps.unitOfWork(async ({ transcripts, enqueue }) => {
+  const failed = await deps.unitOfWork(async ({ transcripts, enqueue }) => {
     const transcript = await transcripts.load(sid)
-    if (!transcript) return
+    if (!transcript) return false
     const diagnostics = { ...transcript.diagnostics, failure }
-    const failed = await transcripts.advance(sid, { status: 'failed', diagnostics }, deps.run)
+    const advanced = await transcripts.advance(sid, { status: 'failed', diagnostics }, deps.run)
     const removal = removalOfUnreadable(transcript)
-    if (failed && removal) await enqueue(removal)
-    if (failed) deps.telemetry.count('transcriptFinished', { status: 'failed', code: String(failure.code) })
+    if (advanced && removal) await enqueue(removal)
+    return advanced
   })
+  if (failed) deps.telemetry.count('transcriptFinished', { status: 'failed', code: String(failure.code) })
 }

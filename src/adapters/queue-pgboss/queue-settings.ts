@@ -58,5 +58,6 @@ export const queueSettings: readonly (readonly [JobName | typeof DEAD_LETTERS, Q
       deadLetter: DEAD_LETTERS,
     },
   ],
-  ['media-removal', { ...common, retryLimit: 20, deadLetter: DEAD_LETTERS }],
+  // A bucket may be away for days; what was deleted must go all the same. A week of tries.
+  ['media-removal', { ...common, retryLimit: 1000, deadLetter: DEAD_LETTERS }],
 ]
