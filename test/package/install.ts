@@ -19,7 +19,7 @@ export interface InstalledPackage {
 
 const root = join(import.meta.dirname, '../..')
 const LARGE_BYTES = 1_000_000
-const texts = ['package.json', 'bin', 'contract', 'docs', 'test/fixtures']
+const texts = ['package.json', 'bin', 'contract', 'deploy', 'docs', 'test/fixtures']
 /** What lies in a checkout, too, and must not get out. */
 const private_ = [
   '.env',

@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,7 +45,12 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 async function run(args: string[], env: Record<string, string> = {}) {
   const options = {
     cwd: installed.consumer,
-    env: { PATH: process.env.PATH, XDG_CACHE_HOME: join(folder, 'cache'), ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: join(folder, 'home'),
+      XDG_CACHE_HOME: join(folder, 'cache'),
+      ...env,
+    },
     maxBuffer: 1 << 26,
   }
   return runFile(process.execPath, args, options)
@@ -47,6 +61,7 @@ const expectedFiles = [
   /^bin\/verbatim\.mjs$/,
   /^contract\/[\w-]+\.json$/,
   /^docs\/(config|errors)\.md$|^docs\/guide\/[\w-]+\.md$|^docs\/licences\/[\w-]+\.txt$/,
+  /^deploy\/(grafana|prometheus)\/[\w.-]+\.(json|yaml)$/,
   /^test\/fixtures\/sample-call\.(wav|json)$/,
   /^dist\/viewer\/index\.html$|^dist\/viewer\/assets\/[\w.-]+\.(js|css|svg)$/,
   /^dist\/models\/(moonshine-(tiny|base)\/(encoder_model|decoder_model_merged)|silero_vad_v6)\.onnx$/,
@@ -226,4 +241,11 @@ test('the engine of the guide keeps every promise of the suite, and serves as AS
   } finally {
     server.close()
   }
+})
+
+// ONNX Runtime would keep an identifier there, and report under it.
+test('nothing that ran has kept a file for the maker of a library', () => {
+  assert.ok(existsSync(join(folder, 'cache', 'verbatim')))
+  for (const place of ['cache', 'home/.cache', 'home'])
+    assert.equal(existsSync(join(folder, place, 'Microsoft')), false, place)
 })
