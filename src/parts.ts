@@ -107,7 +107,7 @@ export async function openData(config: Config, options: DataOptions) {
   const queue = createQueue(db, onError, { creates: role === 'serve' })
   const store = createStore(db)
   await (role === 'serve' ? migrate(db) : awaitServer(db, { store, log: http.log }))
-  await requireSameKey({ vault, store })
+  await requireSameKey({ vault, installation: store.installation })
   const { telemetry } = monitoring
   watchQueue(db, telemetry)
   const unitOfWork: UnitOfWork = (work) =>
