@@ -24,7 +24,7 @@ const checks: [string, string, string[]][] = [
   ['dependencies', process.execPath, ['scripts/check-dependencies.ts']],
   ['third-party notices', process.execPath, ['scripts/third-party.ts', '--check']],
 ]
-/** In this order: what starts whole servers comes last. Two files at a time: most of them wait for something. */
+/** In this order: what starts whole servers comes last. Three files at a time: most of them wait for something. */
 const groups: string[][] = [
   ['src/**/*.test.ts', 'viewer/**/*.test.ts', 'scripts/*.test.ts', 'scripts/fixtures/*.test.ts'],
   [
@@ -36,7 +36,7 @@ const groups: string[][] = [
     'test/package/*.test.ts',
   ],
 ]
-const CONCURRENCY = 2
+const CONCURRENCY = 3
 /** For a whole file; the conformance checklist runs every line twice, with real recordings. */
 const TEST_TIMEOUT_MS = 900_000
 
