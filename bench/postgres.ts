@@ -1,7 +1,7 @@
 // How many durable creates a second does the API take on PostgreSQL, how near is that to inserting the same rows by
 // hand, and does it stay so up to a million transcripts? Real PostgreSQL with its defaults (fsync on), the server in a
 // process of its own without recognisers, the clients in another.
-//   npm run bench:postgres -- [--rows 1000000] [--seconds 15] [--clients 50] [--servers 1]
+//   npm run bench:postgres -- [--rows 1000000] [--seconds 15] [--clients 50]
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
