@@ -1,7 +1,7 @@
 // Is every transcript completed exactly once, whatever happens to the machines? One API process and three workers on
 // real PostgreSQL and a slow S3, each worker's way to the database a relay of its own. At random a worker is killed and
-// started again, frozen, or cut off from the database; the webhook's receiver fails now and then. Afterwards all is
-// counted.
+// started again, frozen, cut off from the database (its connections break) or unheard (what is sent arrives later); the
+// webhook's receiver fails now and then. Afterwards all is counted.
 //   npm run bench:chaos -- [--minutes 20] [--seed 1] [--every 4]
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
@@ -108,7 +108,7 @@ function shortRecording(): string {
 
 const mediaUrls = { short: files.urlOf(shortRecording()), long: files.urlOf(sampleCallPath) }
 const created = new Map<string, keyof typeof mediaUrls>()
-const happened = { killed: 0, frozen: 0, cut: 0 }
+const happened = { killed: 0, frozen: 0, cut: 0, unheard: 0 }
 const endMs = performance.now() + Number(options.minutes) * 60_000
 
 async function create() {
@@ -125,7 +125,7 @@ async function harm() {
     await sleep(random.integer(3000, 15_000))
     const worker = random.pick(workers)
     if (!worker.process) continue
-    const kind = random.pick(['killed', 'frozen', 'cut'] as const)
+    const kind = random.pick(['killed', 'frozen', 'cut', 'unheard'] as const)
     happened[kind]++
     if (kind === 'killed') {
       const { process: dying } = worker
@@ -136,7 +136,8 @@ async function harm() {
       const { pid } = worker.process
       process.kill(pid, 'SIGSTOP')
       void sleep(random.integer(1000, 80_000)).then(() => wake(pid))
-    } else worker.relay.cut(random.integer(1000, 60_000))
+    } else if (kind === 'cut') worker.relay.cut(random.integer(1000, 60_000))
+    else worker.relay.hold(random.integer(1000, 80_000))
   }
 }
 

@@ -74,10 +74,10 @@ async function batchSeconds(workers: number): Promise<number> {
   }
   // Warm before anything counts.
   await transcribe(mediaUrls[0]!)
-  while ((await open()) > 0) await sleep(50)
+  while ((await open()) > 0) await sleep(200)
   const startedMs = performance.now()
   await Promise.all(mediaUrls.map(transcribe))
-  while ((await open()) > 0) await sleep(50)
+  while ((await open()) > 0) await sleep(200)
   const seconds = (performance.now() - startedMs) / 1000
   await end()
   rmSync(dataDir, { recursive: true })

@@ -8,6 +8,8 @@ export interface Cuttable {
   port: number
   /** Breaks all connections, and takes no new ones for so long. */
   cut(ms: number): void
+  /** Carries nothing for so long and then all of it, as TCP does over a network that was away: nobody is told. */
+  hold(ms: number): void
   close(): void
 }
 
@@ -15,6 +17,11 @@ export interface Cuttable {
 export async function startCuttable(target: NetConnectOpts, delayMs = 0): Promise<Cuttable> {
   const open = new Set<Socket>()
   let cutUntilMs = 0
+  let heldUntilMs = 0
+  const wait = async () => {
+    if (delayMs > 0) await sleep(delayMs)
+    while (performance.now() < heldUntilMs) await sleep(heldUntilMs - performance.now())
+  }
   const server = createServer((near) => {
     if (performance.now() < cutUntilMs) {
       near.destroy()
@@ -31,7 +38,7 @@ export async function startCuttable(target: NetConnectOpts, delayMs = 0): Promis
         open.delete(one)
         other.destroy()
       })
-      one.pipe(late(delayMs)).pipe(other)
+      one.pipe(late(wait)).pipe(other)
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -44,6 +51,9 @@ export async function startCuttable(target: NetConnectOpts, delayMs = 0): Promis
       cutUntilMs = performance.now() + ms
       cutNow()
     },
+    hold(ms) {
+      heldUntilMs = performance.now() + ms
+    },
     close() {
       server.close()
       cutNow()
@@ -51,10 +61,10 @@ export async function startCuttable(target: NetConnectOpts, delayMs = 0): Promis
   }
 }
 
-function late(delayMs: number): Transform {
+function late(wait: () => Promise<void>): Transform {
   return new Transform({
     async transform(piece, _encoding, done) {
-      if (delayMs > 0) await sleep(delayMs)
+      await wait()
       done(null, piece)
     },
   })
