@@ -36,6 +36,7 @@ const S3_DELAY_MS = 30
 const FAN_OUT_SECONDS = '20'
 const SHORT_S = 12
 const SETTLE_MS = 600_000
+const RESTART_MS = 2000
 
 const random = seededRandom(Number(options.seed))
 const dir = mkdtempSync(join(tmpdir(), 'verbatim-chaos-'))
@@ -74,8 +75,12 @@ async function makeWorker(n: number): Promise<Worker> {
   const worker: Worker = {
     relay,
     process: null,
+    // One that can't reach the database ends, and is started again, as any supervisor does.
     async start() {
-      worker.process = await startWorkerProcess(settings)
+      while (!worker.process) {
+        worker.process = await startWorkerProcess(settings).catch(() => null)
+        if (!worker.process) await sleep(RESTART_MS)
+      }
     },
   }
   return worker

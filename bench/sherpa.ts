@@ -1,10 +1,11 @@
-// How long does sherpa-onnx take for the same speech with the same Moonshine weights, against our own adapter? Both
-// get the segments that the pipeline makes of the files, on one thread, in turns; the table shows time over speech and
-// the ratio to our adapter of the same round, as median and range over the rounds. CPU time counts what this process
-// used, and holds where other programs take the machine's time.
-//   npm run bench:sherpa -- [FILE...] [--size tiny] [--rounds 5]
+// How long do sherpa-onnx and transformers.js take for the same speech with the same Moonshine weights, against our own
+// adapter? All get the segments that the pipeline makes of the files, on one thread, in turns; the table shows time over
+// speech and the ratio to our adapter of the same round, as median and range over the rounds. CPU time counts what this
+// process used, and holds where other programs take the machine's time. Only our adapter finds times of words.
+//   npm run bench:sherpa -- [FILE...] [--size tiny] [--rounds 5] [--transformers]
+// With --transformers the package is fetched the first time (475 MB in node_modules/.cache).
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createMoonshine } from '../src/adapters/asr-moonshine/moonshine.ts'
@@ -18,10 +19,15 @@ import { toBatches } from '../src/pipeline/batches.ts'
 import { segmentSpeech } from '../src/pipeline/segment.ts'
 import type { AsrEngine } from '../src/ports/asr.ts'
 import { sampleCallPath } from '../src/testing/sample-call.ts'
+import { createTransformers } from './transformers-engine.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { size: { type: 'string', default: 'base' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    size: { type: 'string', default: 'base' },
+    rounds: { type: 'string', default: '5' },
+    transformers: { type: 'boolean', default: false },
+  },
 })
 const files = positionals.length > 0 ? positionals : [sampleCallPath]
 const size = options.size === 'tiny' ? 'tiny' : 'base'
@@ -52,17 +58,21 @@ const toSlice = ({ channel, firstSample, sampleCount }: Segment, audio: DecodedA
 interface Cost {
   wallS: number
   cpuS: number
+  /** Words that were heard: who hears less has less to do. */
+  words: number
 }
 
 async function measure(asr: AsrEngine, speech: readonly Speech[]): Promise<Cost> {
   const [cpu, wall] = [process.cpuUsage(), performance.now()]
+  let words = 0
   for (const { audio, segments } of speech) {
     for (const batch of toBatches(segments, asr.capabilities)) {
-      await asr.recognise(batch.map((segment) => toSlice(segment, audio)))
+      const heard = await asr.recognise(batch.map((segment) => toSlice(segment, audio)))
+      for (const one of heard) words += one.words.length
     }
   }
   const { user, system } = process.cpuUsage(cpu)
-  return { wallS: (performance.now() - wall) / 1000, cpuS: (user + system) / 1e6 }
+  return { wallS: (performance.now() - wall) / 1000, cpuS: (user + system) / 1e6, words }
 }
 
 const moonshine = (batchRows: number) =>
@@ -80,6 +90,7 @@ const starts: Record<string, () => AsrEngine> = {
   'our adapter, batches of 8': () => moonshine(8),
   'our adapter, one at a time': () => moonshine(1),
   'sherpa-onnx': () => createSherpa({ folder: sherpaFolder, threads: 1 }),
+  ...(options.transformers && { 'transformers.js': () => createTransformers(join(work, 'hub'), size) }),
 }
 const engines: Record<string, AsrEngine> = {}
 const costs = new Map<string, Cost[]>(Object.keys(starts).map((name) => [name, []]))
@@ -104,6 +115,9 @@ function summary(values: readonly number[]): string {
 }
 
 const [reference] = [...costs.values()]
+console.log(
+  `${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}, ${new Date().toISOString()}`,
+)
 console.table(
   Object.fromEntries(
     [...costs].map(([name, rounds]) => [
@@ -113,6 +127,7 @@ console.table(
         'CPU / speech': summary(rounds.map(({ cpuS }) => cpuS / speechS)),
         'wall ratio': summary(rounds.map(({ wallS }, at) => wallS / reference![at]!.wallS)),
         'CPU ratio': summary(rounds.map(({ cpuS }, at) => cpuS / reference![at]!.cpuS)),
+        words: rounds[0]!.words,
       },
     ]),
   ),

@@ -97,11 +97,21 @@ async function during(work: () => Promise<unknown>) {
 
 type Passed = Awaited<ReturnType<typeof during>>
 
-/** Of `passed` what is beyond idling, for each of `count`. */
+/** Of `passed` what is beyond idling, for each of `count`. Looks for jobs are counted, as who is busy looks less. */
 function perOne(passed: Passed, { idle, count }: { idle: Passed; count: number }) {
-  const beyond = (key: 'statements' | 'flushes' | 'processorMs') =>
+  const beyond = (key: 'statements' | 'flushes') =>
     (passed[key] - (idle[key] / idle.seconds) * passed.seconds) / count
-  return { statements: beyond('statements'), flushes: beyond('flushes'), processorMs: beyond('processorMs') }
+  const others = (idle.statements / idle.seconds) * passed.seconds
+  const idleMs = (passed.polls + others) * idleStatementMs(idle)
+  return {
+    statements: beyond('statements'),
+    flushes: beyond('flushes'),
+    processorMs: (passed.processorMs - idleMs) / count,
+  }
+}
+
+function idleStatementMs({ processorMs, polls, statements }: Passed): number {
+  return processorMs / (polls + statements)
 }
 
 /** Over so long a time sessions end, and what they computed is lost to the sum. */
@@ -172,7 +182,7 @@ const measured = {
     pollsPerS: idle.polls / idle.seconds,
     othersPerS: idle.statements / idle.seconds,
     connections,
-    processorMsPerStatement: idle.processorMs / (idle.polls + idle.statements),
+    processorMsPerStatement: idleStatementMs(idle),
   },
   create: perOne(creating, { idle: apiIdle, count: CREATES }),
   call: perOne(run, { idle, count: calls }),

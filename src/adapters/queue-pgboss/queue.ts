@@ -20,9 +20,11 @@ const SCHEMA = 'jobs'
 const MOST_CRASHES = 25
 const CRASHES_WITHOUT_WAIT = 3
 const LONGEST_CRASH_WAIT_S = 60
-/** How often idle workers look for jobs. With the database to itself a process hears of its own jobs by `wake`,
- * and only retries wait for the next look. */
-const POLL_S = { shared: 0.5, exclusive: 2 }
+/** How often an idle loop looks for jobs. A process hears of its own jobs by `wake`; what others enqueued, and retries,
+ * wait for the next look. Where many processes share a database these looks are most of what it does, so only the
+ * kinds that API processes hand to workers all day are looked for often. */
+const POLL_S = { often: 0.5, seldom: 2 }
+const lookedForOften: ReadonlySet<JobName> = new Set(['transcript', 'part'])
 
 /** The queue with its writing side, which `within` binds to an open transaction. */
 export interface PgBossQueue extends JobQueue {
@@ -59,7 +61,8 @@ export function createQueue(db: Db, onError: (error: Error) => void, { creates =
       forgetJobs: forgetJobsOn(session),
     }),
     async work(name, concurrency, handler) {
-      const pollingIntervalSeconds = db.exclusive ? POLL_S.exclusive : POLL_S.shared
+      const often = !db.exclusive && lookedForOften.has(name)
+      const pollingIntervalSeconds = often ? POLL_S.often : POLL_S.seldom
       const options = { pollingIntervalSeconds, includeMetadata: true } as const
       const ids: string[] = []
       for (let i = 0; i < concurrency; i++) {
