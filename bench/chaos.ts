@@ -113,6 +113,7 @@ function shortRecording(): string {
 
 const mediaUrls = { short: files.urlOf(shortRecording()), long: files.urlOf(sampleCallPath) }
 const created = new Map<string, keyof typeof mediaUrls>()
+let refused = 0
 const happened = { killed: 0, frozen: 0, cut: 0, unheard: 0 }
 const endMs = performance.now() + Number(options.minutes) * 60_000
 
@@ -120,7 +121,19 @@ async function create() {
   for (let n = 0; performance.now() < endMs; n++) {
     const kind = n % 3 === 0 ? 'long' : 'short'
     const channel = { media_properties: { media_url: mediaUrls[kind] } }
-    created.set((await transcripts.create({ serviceSid: service.sid, channel })).sid, kind)
+    try {
+      created.set((await transcripts.create({ serviceSid: service.sid, channel })).sid, kind)
+    } catch (error) {
+      refused++
+      console.error(
+        String(error),
+        api
+          .output()
+          .split('\n')
+          .filter((line) => /"level":"?(error|50)/.test(line))
+          .at(-1),
+      )
+    }
     await sleep(Number(options.every) * 1000)
   }
 }
@@ -188,6 +201,7 @@ console.log(
 console.table({
   ...happened,
   created: created.size,
+  refused,
   completed: found.filter(({ status }) => status === 'completed').length,
   failed: found.filter(({ status }) => status === 'failed').length,
   'not ended': found.filter(({ status }) => status === 'queued' || status === 'in-progress').length,

@@ -1,4 +1,5 @@
-// The clients of bench/postgres.ts, in a process of their own: each sends its next request when the last was answered.
+// The clients of bench/postgres.ts and bench/http.ts, in a process of their own: each sends its next request when the
+// last was answered.
 import { Agent, request } from 'undici'
 
 /** What to send, to whom; `path` gets a number of its own with each request in place of `{n}`. */
@@ -13,6 +14,7 @@ export interface ClientsRequest {
 
 /** What came back. */
 export interface ClientsReport {
+  answered: number
   perSecond: number
   refused: number
   p50Ms: number
@@ -52,7 +54,6 @@ async function run({ url, authorization, clients, seconds, form }: ClientsReques
   const sorted = times.sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0
   const perSecond = sorted.length / took
-  process.send!({ perSecond, refused, p50Ms: at(0.5), p95Ms: at(0.95) } satisfies ClientsReport, () =>
-    process.exit(0),
-  )
+  const report = { answered: sorted.length, perSecond, refused, p50Ms: at(0.5), p95Ms: at(0.95) }
+  process.send!(report satisfies ClientsReport, () => process.exit(0))
 }

@@ -1,7 +1,10 @@
 // How much sooner is a batch of calls done with two recognisers than with one? Starts the server with each in turn, has
 // it transcribe the same recordings, and prints the time until the last one is completed, and the ratio within a round.
+// Beside it the same by bare processes that only decode and recognise: the ratio that the machine's memory lets through.
 // With --processes each recogniser is a `verbatim worker` of its own, on one PostgreSQL, beside a server without any.
 //   npm run bench:workers -- [FILE...] [--copies 12] [--rounds 3] [--workers 2] [--processes]
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -84,6 +87,25 @@ async function batchSeconds(workers: number): Promise<number> {
   return seconds
 }
 
+/** Seconds that so many bare recognisers take together for the first file's copies. */
+async function bareSeconds(count: number): Promise<number> {
+  const child = new URL('./workers/recogniser.ts', import.meta.url)
+  const all = Array.from({ length: count }, () =>
+    fork(child, [files[0]!, String(Number(options.copies) / count)]),
+  )
+  const ended = all.map((one) => once(one, 'exit'))
+  const each = (work: (one: (typeof all)[number]) => Promise<unknown>) => Promise.all(all.map(work))
+  await each((one) => once(one, 'message'))
+  const startedMs = performance.now()
+  await each((one) => {
+    one.send('begin')
+    return once(one, 'message')
+  })
+  const seconds = (performance.now() - startedMs) / 1000
+  await Promise.all(ended)
+  return seconds
+}
+
 const rows = []
 for (let round = 1; round <= Number(options.rounds); round++) {
   const one = await batchSeconds(1)
@@ -93,6 +115,7 @@ for (let round = 1; round <= Number(options.rounds); round++) {
     '1 worker, s': seconds(one),
     [`${options.workers} workers, s`]: seconds(several),
     ratio: seconds(one / several),
+    'bare recognisers': seconds((await bareSeconds(1)) / (await bareSeconds(Number(options.workers)))),
   })
 }
 recordings.close()

@@ -6,6 +6,7 @@ const everyRoom = [
   'ports',
   'threads',
   'shipped',
+  'onnx',
   'http',
   'resources',
   'captions',
@@ -58,6 +59,7 @@ export const rooms: Readonly<Record<RoomName, Room>> = {
   threads: { path: 'src/threads/', may: ['domain', 'shipped'] },
   // What a package brings itself and a checkout has from npm: model files, ONNX Runtime.
   shipped: { path: 'src/shipped/', may: [] },
+  onnx: { path: 'src/onnx/', may: [] },
   http: { path: 'src/http/', may: ['domain', 'ports', 'contract'] },
   resources: {
     path: 'src/resources/',
@@ -70,7 +72,7 @@ export const rooms: Readonly<Record<RoomName, Room>> = {
   pipeline: { path: 'src/pipeline/', may: ['domain', 'ports', 'redaction', 'operators'] },
   proxy: { path: 'src/proxy/', may: ['domain', 'ports'] },
   worker: { path: 'src/worker/', may: ['domain', 'ports', 'pipeline'] },
-  adapters: { path: 'src/adapters/', may: ['domain', 'ports', 'threads', 'shipped'], sliced: true },
+  adapters: { path: 'src/adapters/', may: ['domain', 'ports', 'threads', 'shipped', 'onnx'], sliced: true },
   // `operators run` and `test` need no server; of resources they use how a result reads as JSON.
   cli: {
     path: 'src/cli/',

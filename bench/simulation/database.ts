@@ -26,8 +26,8 @@ export interface DatabaseState {
   pollsPerS: number
 }
 
-const STEPS = 40
-const FULLEST = 0.999
+const STEPS = 50
+const FULLEST = 1 - 1e-6
 
 /** Finds the state in which the answers' time and the rate of looking fit each other (by halving: a longer answer means
  * fewer looks, so there is one such state). Waiting is that of M/M/c in Sakasegawa's approximation. */

@@ -4,10 +4,11 @@
 // of the same input are one matrix, and the runtime's fused operators do the rest.
 //
 // Two graphs: `cross` makes keys and values of the encoder's states, once per batch; `step` takes one token per row.
+
+import { createGraphBuilder, type GraphBuilder } from '../../onnx/graph-builder.ts'
+import type { QuantisedMatrix } from '../../onnx/weight-finder.ts'
 import type { DecoderWeights, LayerWeights } from './decoder-weights.ts'
 import { beside, matrixInputs, multiply, oneByte, transposed } from './matrix-product.ts'
-import { createGraphBuilder, type GraphBuilder } from './onnx-builder.ts'
-import type { QuantisedMatrix } from './weight-finder.ts'
 
 /** A head of a layer whose attention follows the speech. */
 export interface AlignmentHead {

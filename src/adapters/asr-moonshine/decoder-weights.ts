@@ -1,6 +1,12 @@
 // Reads the weights of a Moonshine decoder out of the published graph. The graph is one `If` node over two branches
 // that share them; the matrices have numbers for names, so each is found by the node that uses it.
-import { createFinder, floatsOf, graphOf, type QuantisedMatrix, type Signs } from './weight-finder.ts'
+import {
+  createFinder,
+  floatsOf,
+  graphOf,
+  type QuantisedMatrix,
+  type Signs,
+} from '../../onnx/weight-finder.ts'
 
 /** What one layer of the decoder consists of. */
 export interface LayerWeights {

@@ -1,8 +1,9 @@
 // Our own graph for the encoder, over the published weights: one row of audio, never padded. Time comes first
 // everywhere, so that a convolution is a product of windows with a matrix and nothing is transposed on the way.
+
+import { createGraphBuilder, type GraphBuilder } from '../../onnx/graph-builder.ts'
 import type { ConvolutionWeights, EncoderLayerWeights, EncoderWeights } from './encoder-weights.ts'
 import { beside, multiply, oneByte } from './matrix-product.ts'
-import { createGraphBuilder, type GraphBuilder } from './onnx-builder.ts'
 
 /** Samples in a window of the first convolution: its 127 taps, and one that counts for nothing. */
 export const WINDOW_SAMPLES = 128

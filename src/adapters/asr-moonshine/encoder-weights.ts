@@ -9,7 +9,7 @@ import {
   type QuantisedMatrix,
   type Signs,
   type WeightFinder,
-} from './weight-finder.ts'
+} from '../../onnx/weight-finder.ts'
 
 /** A convolution over time without padding as a matrix: one row per tap and input channel, taps outermost. The real
  * value is `scale * value + offset`. */

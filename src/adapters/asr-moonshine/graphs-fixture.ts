@@ -1,6 +1,7 @@
 // Models for tests: ours, built into a folder, and the published one that ours take their weights from.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Signs } from '../../onnx/weight-finder.ts'
 import { InferenceSession, Tensor } from '../../shipped/onnxruntime.ts'
 import { buildDecoderGraphs } from './decoder-graph.ts'
 import { readDecoderWeights } from './decoder-weights.ts'
@@ -9,7 +10,6 @@ import { readEncoderWeights } from './encoder-weights.ts'
 import { type MoonshineSize, modelPaths, moonshineModels } from './model-files.ts'
 import { type LoadedModel, loadModel, type Tensors } from './sessions.ts'
 import { BOS, EOS } from './vocabulary.ts'
-import type { Signs } from './weight-finder.ts'
 
 /** Builds the graphs of `size` into `folder` and loads them. */
 export async function loadBuilt(folder: string, size: MoonshineSize, signs: Signs): Promise<LoadedModel> {

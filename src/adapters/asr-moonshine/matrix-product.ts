@@ -1,6 +1,6 @@
 // Products of real numbers with the published 8-bit matrices.
-import type { GraphBuilder } from './onnx-builder.ts'
-import type { Bytes, QuantisedMatrix } from './weight-finder.ts'
+import type { GraphBuilder } from '../../onnx/graph-builder.ts'
+import type { Bytes, QuantisedMatrix } from '../../onnx/weight-finder.ts'
 
 /** Several matrices over the same input as one, each column with its own scale and zero point. */
 export interface ColumnMatrix {

@@ -1,9 +1,9 @@
 // The kind of matrices that is chosen multiplies rightly on this processor, whatever numbers it gets.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createGraphBuilder } from '../../onnx/graph-builder.ts'
 import { InferenceSession, Tensor } from '../../shipped/onnxruntime.ts'
 import { multiply } from './matrix-product.ts'
-import { createGraphBuilder } from './onnx-builder.ts'
 import { signsOfProducts } from './signed-products.ts'
 
 const ROWS = 3

@@ -1,8 +1,9 @@
 // Whether this processor multiplies signed 8-bit matrices rightly. With instructions for such products (VNNI, or those
 // of ARM) they take half the time of unsigned ones. Without, on x86, sums of two products overflow in 16 bits.
+
+import { createGraphBuilder } from '../../onnx/graph-builder.ts'
+import type { Signs } from '../../onnx/weight-finder.ts'
 import { InferenceSession, Tensor } from '../../shipped/onnxruntime.ts'
-import { createGraphBuilder } from './onnx-builder.ts'
-import type { Signs } from './weight-finder.ts'
 
 const ROWS = 8
 const DEPTH = 64

@@ -94,6 +94,26 @@ export function createFinder({ graph, nodes, what, signs }: FinderOptions): Weig
   }
 }
 
+/** Looks up constants by the end of their name, in one branch of a node that chooses between two.
+ * @param at the operator, which the graph has once, and its branch; `what` names the graph in errors
+ * @throws Error when there is no such node; the look-up, when there is no such constant */
+export function constantsOf(
+  model: Uint8Array,
+  at: { branchOf: string; branch: string; what: string },
+): (nameEnd: string) => Float32Array {
+  const chooser = graphOf(model, at.what).node.find(({ opType }) => opType === at.branchOf)
+  const branch = chooser?.attribute?.find(({ name }) => name === at.branch)?.g
+  if (!branch) throw new Error(`the ${at.what} graph has no ${at.branch}`)
+  return (nameEnd) => {
+    const node = branch.node?.find(({ opType, output }) => {
+      return opType === 'Constant' && output?.[0]?.endsWith(nameEnd)
+    })
+    const tensor = node?.attribute?.[0]?.t
+    if (!tensor) throw new Error(`the ${at.what} graph has no constant ${nameEnd}`)
+    return floatsOf(tensor as TensorProto)
+  }
+}
+
 /** The numbers of a float tensor. */
 export function floatsOf({ rawData, floatData }: TensorProto): Float32Array {
   if (!rawData?.length) return Float32Array.from(floatData ?? [])
