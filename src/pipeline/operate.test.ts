@@ -206,6 +206,37 @@ describe('the redacted view of results', () => {
   })
 })
 
+describe('the redacted view of a summary', () => {
+  /** A name that is known as one from what was asked before it, and in no text that stands alone. */
+  const text = 'I want to cancel the contract of Quimby.'
+  const shown = text.replace('Quimby', '[Name]')
+  const said = [{ ...aSentence(0, { text }), redacted: { text: shown, words: [], spans: [] } }]
+  const summarise = async (deps: Partial<OperateDeps>, languageCode = 'en-US') => {
+    const operators = [preBuilt('Summarization')]
+    const transcript = aTranscript({ durationS: 2, redaction: true, operators, languageCode })
+    const all = { llm: null, llmUnredacted: false, redactor: scriptedRedactor(), signal, ...deps }
+    const { results } = await operate({ transcript, sentences: said }, all)
+    const [{ outcome, redacted }] = results as [(typeof results)[number]]
+    assert.ok(outcome.kind === 'text' && redacted?.kind === 'text')
+    return [outcome.text, redacted.text]
+  }
+
+  test('is told from what the sentences show', async () => {
+    assert.deepEqual(await summarise({}), [text, shown])
+  })
+
+  test('is that of the model where it read nothing else', async () => {
+    const llm = scriptedLlm(() => 'Ann cancels.')
+    assert.deepEqual(await summarise({ llm }), ['Ann cancels.', '[Name] cancels.'])
+  })
+
+  test('is ours where the model read everything, and nothing where we do not know the language', async () => {
+    const deps = { llm: scriptedLlm(() => 'Quimby cancels.'), llmUnredacted: true }
+    assert.deepEqual(await summarise(deps), ['Quimby cancels.', shown])
+    assert.deepEqual(await summarise(deps, 'es-ES'), ['Quimby cancels.', '[Redacted: Conversation Summary]'])
+  })
+})
+
 describe('what leaves for a language model', () => {
   const asked = async (over: Partial<Transcript>, deps: Partial<OperateDeps> = {}) => {
     const llm = scriptedLlm(() => 'A summary.')

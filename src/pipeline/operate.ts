@@ -3,17 +3,23 @@
 import type { Conversation } from '../domain/conversation.ts'
 import { fault, VerbatimError } from '../domain/errors.ts'
 import { operatorTypes } from '../domain/operator-catalogue.ts'
-import type { OperatorResult } from '../domain/operator-result.ts'
+import type { OperatorOutcome, OperatorResult } from '../domain/operator-result.ts'
 import { servesLanguage } from '../domain/operator-type.ts'
 import type { RedactedSentence, Sentence } from '../domain/sentence.ts'
-import type { AnsweredOperator, AttachedOperator, Transcript, Warning } from '../domain/transcript.ts'
-import { openBuiltIns } from '../operators/built-in/in-thread.ts'
+import type {
+  AnsweredOperator,
+  AttachedOperator,
+  OperatorEngine,
+  Transcript,
+  Warning,
+} from '../domain/transcript.ts'
+import { type BuiltIns, openBuiltIns } from '../operators/built-in/in-thread.ts'
 import { modelOperators } from '../operators/generative/pre-built.ts'
 import { type OperatorDeps, runOperator } from '../operators/run-operator.ts'
 import type { Llm } from '../ports/llm.ts'
 import type { Redactor } from '../ports/redactor.ts'
 import { knownParties } from './redact.ts'
-import { redactOutcome } from './redact-outcome.ts'
+import { redactOutcome, wholly } from './redact-outcome.ts'
 
 /** What operating needs. */
 export interface OperateDeps {
@@ -52,7 +58,8 @@ export async function operate(
   const conversation = await readable({ ...call, operators }, deps)
   const { llm, llmUnredacted, signal } = deps
   const builtIns = openBuiltIns({ conversation, personalData: () => spansOf(call, deps) }, { signal })
-  const engines: OperatorDeps = { llm, builtIns, signal, redactForLlm: !llmUnredacted }
+  const shown = openShown(conversation, signal)
+  const engines: Engines = { llm, builtIns, shown, signal, redactForLlm: !llmUnredacted }
   try {
     for (const [position, operator] of operators.entries()) {
       const add = await judge({ operator, conversation, ...call, position }, deps, engines)
@@ -61,9 +68,28 @@ export async function operate(
       if (add.warning) operated.warnings.push(add.warning)
     }
   } finally {
-    await builtIns.close()
+    await Promise.all([builtIns.close(), shown.builtIns.close()])
   }
   return operated
+}
+
+/** Local engines twice: over what was said, and over what is shown of it to who gets no personal data. */
+type Engines = OperatorDeps & { shown: { conversation: Conversation; builtIns: BuiltIns } }
+
+function openShown(said: Conversation, signal: AbortSignal): Engines['shown'] {
+  const conversation = asShown(said)
+  return {
+    conversation,
+    builtIns: openBuiltIns({ conversation, personalData: async () => [] }, { signal }),
+  }
+}
+
+function asShown(conversation: Conversation): Conversation {
+  return {
+    ...conversation,
+    speakers: conversation.speakers.map((speaker) => ({ ...speaker, fullName: null })),
+    lines: conversation.lines.map((line) => ({ ...line, text: line.redactedText ?? '' })),
+  }
 }
 
 interface Judgement {
@@ -84,7 +110,7 @@ interface Judged {
 async function judge(
   { operator, conversation, transcript, sentences, position }: Judgement,
   deps: OperateDeps,
-  engines: OperatorDeps,
+  engines: Engines,
 ): Promise<Judged> {
   const { sid: operatorSid, friendlyName: name } = operator
   const warn = (code: string, message: string): Warning => ({
@@ -95,7 +121,11 @@ async function judge(
   try {
     checkLanguage(operator, conversation)
     const { outcome, by, modelFailure } = await runOperator({ operator, conversation }, engines)
-    const redacted = transcript.redaction ? await redactOutcome({ outcome, operator, sentences }, deps) : null
+    const retell = () => retold({ outcome, by, operator }, deps, engines)
+    const { redactor } = deps
+    const redacted = transcript.redaction
+      ? await redactOutcome({ outcome, operator, sentences }, { redactor, retell })
+      : null
     return {
       result: { operatorSid, name, position, outcome, redacted },
       answered: { operatorSid, name, ...by },
@@ -108,6 +138,33 @@ async function judge(
     if (!(error instanceof VerbatimError) || error.key === 'redactionFailed') throw error
     const code = error.key === 'llmNotConfigured' ? 'llm_not_configured' : 'operator-failed'
     return { warning: warn(code, error.message) }
+  }
+}
+
+interface Told {
+  outcome: OperatorOutcome
+  by: OperatorEngine
+  operator: AttachedOperator
+}
+
+/** The text of a pre-built operator from redacted sentences. A model that read no others has told it so already; what
+ * it may have made up goes through the redactor all the same.
+ * @throws VerbatimError redactionFailed */
+async function retold(
+  { outcome, by, operator }: Told,
+  { redactor }: OperateDeps,
+  { shown, redactForLlm, signal }: Engines,
+): Promise<string> {
+  if (outcome.kind !== 'text') return wholly(operator)
+  if (by.engine === 'llm' && redactForLlm) return await redactor.redactText(outcome.text)
+  try {
+    const own = { llm: null, builtIns: shown.builtIns, signal, redactForLlm }
+    const again = await runOperator({ operator, conversation: shown.conversation }, own)
+    return again.outcome.kind === 'text' ? again.outcome.text : wholly(operator)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (error instanceof VerbatimError) return wholly(operator)
+    throw error
   }
 }
 

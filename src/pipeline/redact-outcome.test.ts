@@ -20,8 +20,9 @@ async function said(index: number, text: string): Promise<Sentence> {
 }
 const sentences = [await said(0, 'I am Ann, at 5550100.'), await said(1, 'Cancel my account 42 now.')]
 
+const deps = { redactor, retell: async () => 'Told from [Name] sentences.' }
 const redact = (outcome: OperatorOutcome, operator = custom) =>
-  redactOutcome({ outcome, operator, sentences }, { redactor })
+  redactOutcome({ outcome, operator, sentences }, deps)
 
 function evidence(sentenceIndex: number, text: string): Evidence {
   const { sid, channel, startMs, endMs } = sentences[sentenceIndex] ?? sentences[0]!
@@ -63,10 +64,15 @@ test('what a model wrote for a custom operator is replaced as a whole', async ()
   assert.deepEqual(await redact(outcome), { ...outcome, text: '[Redacted: Next steps]' })
 })
 
-test('what a pre-built operator wrote loses its personal data', async () => {
+test('what a pre-built operator wrote is told again from redacted sentences', async () => {
   const outcome: OperatorOutcome = { kind: 'text', text: 'Ann asked to be called at 5550100.', refusal: null }
-  const expected = { ...outcome, text: '[Name] asked to be called at [PhoneNumber].' }
-  assert.deepEqual(await redact(outcome, preBuilt), expected)
+  assert.deepEqual(await redact(outcome, preBuilt), { ...outcome, text: 'Told from [Name] sentences.' })
+})
+
+test('an extract without evidence is shown as in the sentences that hold it', async () => {
+  const outcome: Extraction = { ...extraction(), extracts: { number: ['account 42', 'Cancel my'] } }
+  const expected = { ...outcome, extracts: { number: ['account [PhoneNumber]', 'Cancel my'] } }
+  assert.deepEqual(await redact(outcome), expected)
 })
 
 test('JSON is withheld, and a refusal is only said to be one', async () => {
@@ -110,7 +116,7 @@ test('an extract without evidence goes through the redactor', async () => {
 test('a sentence without a redacted form gives nothing of itself', async () => {
   const bare = [{ ...sentences[1]!, redacted: null }]
   const outcome = extraction({ ...evidence(1, 'Cancel my account'), sentenceIndex: 0 })
-  const result = await redactOutcome({ outcome, operator: custom, sentences: bare }, { redactor })
+  const result = await redactOutcome({ outcome, operator: custom, sentences: bare }, deps)
   assert.partialDeepStrictEqual(result, {
     extracts: { cancel: ['[Redacted]'] },
     evidence: [{ text: '[Redacted]' }],
@@ -125,7 +131,7 @@ test('the same words in two sentences are each shown as in their own, and hidden
     { ...evidence(0, '42'), sentenceIndex: 0 },
     { ...evidence(0, '42'), sentenceIndex: 1 },
   )
-  const result = await redactOutcome({ outcome, operator: custom, sentences: twice }, { redactor })
+  const result = await redactOutcome({ outcome, operator: custom, sentences: twice }, deps)
   assert.deepEqual(
     (result as Extraction).evidence.map(({ text }) => text),
     ['[PhoneNumber]', '42'],

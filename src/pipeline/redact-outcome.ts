@@ -13,10 +13,17 @@ export interface OutcomeToRedact {
   sentences: readonly Sentence[]
 }
 
+/** What redacting an answer needs. `retell` gives the text of a pre-built operator as told from redacted sentences:
+ * taken out of its call, a text no longer shows what in it is personal. */
+export interface RedactOutcomeDeps {
+  redactor: Redactor
+  retell(): Promise<string>
+}
+
 /** The answer as callers see it who get no personal data. */
 export async function redactOutcome(
   { outcome, operator, sentences }: OutcomeToRedact,
-  { redactor }: { redactor: Redactor },
+  { redactor, retell }: RedactOutcomeDeps,
 ): Promise<OperatorOutcome> {
   switch (outcome.kind) {
     case 'classification':
@@ -30,10 +37,15 @@ export async function redactOutcome(
     case 'text': {
       // Custom operators have a config; what pre-built ones write is about the call in known ways.
       const custom = operator.config !== null
-      const text = custom ? `[Redacted: ${operator.friendlyName}]` : await redactor.redactText(outcome.text)
+      const text = custom ? wholly(operator) : await retell()
       return { ...outcome, text, refusal: outcome.refusal && '[Redacted]' }
     }
   }
+}
+
+/** What stands for a text of which nothing can be shown. */
+export function wholly({ friendlyName }: Pick<AttachedOperator, 'friendlyName'>): string {
+  return `[Redacted: ${friendlyName}]`
 }
 
 async function redactExtraction(
@@ -51,9 +63,20 @@ async function redactExtraction(
   const extracts: Extraction['extracts'] = {}
   for (const [name, texts] of Object.entries(outcome.extracts)) {
     extracts[name] = []
-    for (const text of texts) extracts[name].push(known.get(text) ?? (await redactor.redactText(text)))
+    for (const text of texts) {
+      extracts[name].push(known.get(text) ?? passageOf(text, sentences) ?? (await redactor.redactText(text)))
+    }
   }
   return { ...outcome, extracts, evidence }
+}
+
+/** A text as the sentences that hold it show it; null when none does. */
+function passageOf(text: string, sentences: readonly Sentence[]): string | null {
+  const shown = new Set(
+    sentences.filter((one) => one.text.includes(text)).map((one) => redactPassage(text, one)),
+  )
+  const [first] = shown
+  return shown.size > 1 ? '[Redacted]' : (first ?? null)
 }
 
 function redactEvidence(one: Evidence, sentences: readonly Sentence[]): Evidence {
