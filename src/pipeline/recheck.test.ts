@@ -75,8 +75,9 @@ test('a name that is left is told without the name, and nothing is muted for it'
 })
 
 test('a number that is left is muted, and the recording is listened to once more', async () => {
-  const { report: after, media } = await check('Call 5550100 please.', 'Call please.')
+  const { report: after, media, mutedAgain } = await check('Call 5550100 please.', 'Call please.')
   assert.deepEqual(after.recheck, { rounds: 2, mutedAgain: 1, left: [] })
+  assert.partialDeepStrictEqual(mutedAgain, [{ type: 'PHONE', channel: 2 }])
   const [{ mute, audio }] = parts.renditions.muted as [(typeof parts.renditions.muted)[0]]
   assert.equal(audio.channels.length, 2)
   assert.deepEqual(after.media!.muted, [...muted, ...mute])

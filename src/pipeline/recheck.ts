@@ -53,14 +53,14 @@ export interface RecheckDeps {
 }
 
 /** Checks, mutes what is left, and stores the peaks of what comes out.
- * @returns the finished report, and the recording as it can be shown
+ * @returns the finished report, the recording as it can be shown, and what was muted again: text must not show it either
  * @throws VerbatimError as the stages say that it goes through */
 export async function recheckMedia(
   input: MediaToRecheck,
   deps: RecheckDeps,
-): Promise<{ report: RedactionReport; media: StoredMedia }> {
+): Promise<{ report: RedactionReport; media: StoredMedia; mutedAgain: FoundEntity[] }> {
   let report = input.report
-  let mutedAgain = 0
+  const mutedAgain: FoundEntity[] = []
   for (let round = 1; ; round++) {
     const spoolDir = await mkdtemp(join(input.workDir, 'recheck-'))
     try {
@@ -68,12 +68,12 @@ export async function recheckMedia(
       const again = heard.left.filter(({ type }) => grave.has(type))
       if (again.length > 0 && round < MOST_ROUNDS) {
         report = await muteAgain({ ...input, report }, { again, ...heard }, deps)
-        mutedAgain += again.length
+        mutedAgain.push(...again)
         continue
       }
       await surveySound({ ...input, view: 'redacted', audio: heard.audio }, deps)
-      const recheck = { rounds: round, mutedAgain, left: heard.left }
-      return { report: { ...report, recheck }, media: await describe(input.transcript, deps) }
+      const recheck = { rounds: round, mutedAgain: mutedAgain.length, left: heard.left }
+      return { report: { ...report, recheck }, media: await describe(input.transcript, deps), mutedAgain }
     } finally {
       await rm(spoolDir, { recursive: true, force: true })
     }
@@ -96,6 +96,8 @@ async function listen(
   )
   const watched: HearDeps = {
     ...deps,
+    // Whose the numbers are does not matter here.
+    diariser: null,
     timed: (_stage, work) => work(),
     onProgress: (stage, part) => deps.onProgress(stage === 'segment' ? part * 0.2 : 0.2 + part * 0.8),
   }

@@ -8,10 +8,12 @@ import { recordingChannel } from '../domain/channel.ts'
 import { fault } from '../domain/errors.ts'
 import { sidFrom } from '../domain/sid.ts'
 import type { AttachedOperator, Transcript } from '../domain/transcript.ts'
+import type { Diariser } from '../ports/diariser.ts'
 import { anOperator, aPublicKey } from '../testing/builders.ts'
 import { createKeyHolder } from '../testing/key-holder.ts'
 import { createPipelineParts, type PipelineParts, storeTranscript } from '../testing/pipeline-parts.ts'
 import { hypothesis, scriptedAsr } from '../testing/scripted-asr.ts'
+import { decodedAudio, scriptedDecoder } from '../testing/scripted-decoder.ts'
 import { scriptedLlm } from '../testing/scripted-llm.ts'
 import { scriptedRedactor } from '../testing/scripted-redactor.ts'
 import { beginRun, finishRun, type PipelineDeps, type Run } from './run.ts'
@@ -134,6 +136,63 @@ describe('a transcript with redaction', () => {
     assert.equal(await parts.mediaStore.size(redactedMedia!.key), redactedMedia!.bytes)
     assert.ok(parts.renditions.muted.length >= mutedOnce)
   })
+})
+
+test('a number that is found only in the redacted sound goes from the text and into the report, too', async () => {
+  const transcript = await storeTranscript(parts, { transcript: { redaction: true, mediaRedaction: true } })
+  const heard = ['The code is fournine.', 'The code is 5550100.', 'The code is']
+  const asr = scriptedAsr(({ path }) => {
+    const text = path.endsWith('1') ? 'Hello there.' : (heard.shift() ?? 'The code is')
+    return hypothesis(text, { fromMs: 500, toMs: 2000 })
+  })
+  await runOnce(transcript, { asr })
+  const found = (await sentencesOf(transcript)).find(({ text }) => text === 'The code is fournine.')
+  assert.equal(found?.redacted?.text, 'The code is [PhoneNumber].')
+  const report = await parts.store.redactionReports.find(transcript.sid)
+  assert.deepEqual(report?.recheck, { rounds: 2, mutedAgain: 1, left: [] })
+  assert.deepEqual(
+    report?.entities.map(({ type, channel }) => [type, channel]),
+    [['PHONE', 2]],
+  )
+})
+
+test('voices on one channel are told apart once, however often the recording is listened to', async () => {
+  const decoder = scriptedDecoder(decodedAudio(9600, { identicalChannels: true }))
+  let calls = 0
+  const diariser: Diariser = {
+    maxMs: 60_000,
+    ready: async () => undefined,
+    async diarise() {
+      calls++
+      return [
+        { speaker: 1, startMs: 1600, endMs: 2400 },
+        { speaker: 2, startMs: 2400, endMs: 3200 },
+      ]
+    },
+    close: async () => undefined,
+  }
+  const transcript = await storeTranscript(parts, { transcript: { redaction: true, mediaRedaction: true } })
+  await runOnce(transcript, { decoder, diariser })
+  assert.deepEqual(
+    (await sentencesOf(transcript)).map(({ channel, speaker, text }) => [channel, speaker, text]),
+    [
+      [1, 1, 'This is'],
+      [1, 2, 'Ann speaking.'],
+    ],
+  )
+  const report = await parts.store.redactionReports.find(transcript.sid)
+  assert.ok(report!.recheck, 'the redacted recording was listened to again')
+  assert.equal(calls, 1)
+
+  const failing = { ...diariser, diarise: () => Promise.reject(new Error('no memory')) }
+  const other = await storeTranscript(parts)
+  await runOnce(other, { decoder, diariser: failing })
+  assert.deepEqual(
+    (await sentencesOf(other)).map(({ speaker, text }) => [speaker, text]),
+    [[undefined, 'This is Ann speaking.']],
+  )
+  const codes = (await stored(other)).diagnostics.warnings.map(({ code }) => code)
+  assert.ok(codes.includes('speakers-unknown'), codes.join())
 })
 
 test('what upstream knows of a recording is kept with the transcript', async () => {

@@ -22,6 +22,7 @@ import type { AsrCapabilities, AsrEngine } from '../ports/asr.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ContentDocuments } from '../ports/content-documents.ts'
 import type { Decoder } from '../ports/decoder.ts'
+import type { Diariser } from '../ports/diariser.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 import type { Llm } from '../ports/llm.ts'
 import type { MediaStore } from '../ports/media-store.ts'
@@ -40,11 +41,12 @@ import { encryptContent } from './encrypt.ts'
 import { type FanOut, recogniseAnywhere } from './fan-out.ts'
 import { type FetchedRecording, fetchRecording } from './fetch.ts'
 import { hearRecording } from './hear.ts'
+import { hideFound } from './hide-found.ts'
 import { operate } from './operate.ts'
 import { recheckMedia } from './recheck.ts'
 import { redactSentences } from './redact.ts'
 import { redactMedia } from './redact-media.ts'
-import { reportOf } from './redaction-entities.ts'
+import { entitiesOf, reportOf } from './redaction-entities.ts'
 import { tellCompleted, tellConfidence, tellMuting, tellReading, tellRedaction } from './run-figures.ts'
 import { surveySound } from './survey.ts'
 
@@ -57,6 +59,8 @@ export interface PipelineDeps {
   decoder: Decoder
   vad: Vad
   asr: AsrEngine
+  /** Null, or left out, where voices are not told apart. */
+  diariser?: Diariser | null
   redactor: Redactor
   renditions: Renditions
   llm: Llm | null
@@ -120,10 +124,10 @@ export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
   const workDir = await mkdtemp(join(deps.workRoot, `${run.transcript.sid}-`))
   try {
     const media = run.transcript.media ?? (await storeMedia(run, workDir, deps))
-    const sentences = run.transcript.transcribed
+    const transcribed = run.transcript.transcribed
       ? await loadSentences(run, deps)
       : await transcribe(run, { media, workDir }, deps)
-    await recheck(run, workDir, deps)
+    const sentences = await recheck(run, { sentences: transcribed, workDir }, deps)
     const results = await runOperators(run, sentences, deps)
     await complete(run, { sentences, results }, deps)
     tellCompleted(run.telemetry, { ...run.diagnostics, audioMs: run.audioMs })
@@ -231,10 +235,16 @@ async function transcribe(
   return sentences
 }
 
-/** The redacted recording is shown only after it was listened to again. */
-async function recheck(run: Run, workDir: string, deps: PipelineDeps) {
+/** The redacted recording is shown only after it was listened to again; what was found only then goes from the text,
+ * too. */
+async function recheck(
+  run: Run,
+  { sentences, workDir }: { sentences: Sentence[]; workDir: string },
+  deps: PipelineDeps,
+): Promise<Sentence[]> {
   const { transcript, signal } = run
-  if (!transcript.mediaRedaction || transcript.redactedMedia || transcript.encryptionCredentialSid) return
+  if (!transcript.mediaRedaction || transcript.redactedMedia || transcript.encryptionCredentialSid)
+    return sentences
   const report = await deps.unitOfWork(({ redactionReports }) => redactionReports.find(transcript.sid))
   if (!report?.media) throw fault('redactionFailed')
   const onProgress = (part: number) => run.progress.set(transcript.sid, progressOf('recheck', part))
@@ -245,12 +255,16 @@ async function recheck(run: Run, workDir: string, deps: PipelineDeps) {
       { ...deps, recognise, maxSeconds: deps.limits.maxSeconds, signal, onProgress },
     ),
   )
+  const hidden = hideFound(sentences, checked.mutedAgain)
+  const shown = { ...checked.report, entities: entitiesOf(hidden) }
   await deps.unitOfWork(async (unit) => {
     const patch = { redactedMedia: checked.media, diagnostics: run.diagnostics }
     await advanceIn(unit, run, patch)
-    await unit.redactionReports.replace(transcript.sid, checked.report)
+    if (checked.mutedAgain.length > 0) await unit.sentences.replace(transcript.sid, hidden)
+    await unit.redactionReports.replace(transcript.sid, shown)
   })
-  tellMuting(run.telemetry, checked.report)
+  tellMuting(run.telemetry, shown)
+  return hidden
 }
 
 /** What an earlier run stored. */

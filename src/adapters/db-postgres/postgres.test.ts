@@ -1,8 +1,10 @@
 // A server that is not there yet.
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { startPostgres } from '../../testing/postgres-server.ts'
+import { onceConnected } from './connecting.ts'
 import { openPostgres } from './postgres.ts'
 
 async function closedPort(): Promise<number> {
@@ -33,4 +35,50 @@ test('is not waited for when it answers that it will never do', async (t) => {
   await assert.rejects(openPostgres({ connectionString: url.href }, { waitMs: 60_000, onWait }), {
     code: '3D000',
   })
+})
+
+test('a connection that can not be made for a moment is made later; a statement runs once', async (t) => {
+  const server = await startPostgres()
+  t.after(() => server.stop())
+  const path = `${new URL(await server.createDatabase()).searchParams.get('host')}/.s.PGSQL.5432`
+  const url = new URL(await server.createDatabase())
+  const relay = createServer((near) => {
+    const far = connect(path)
+    near.pipe(far).pipe(near)
+    for (const end of [near, far]) end.on('error', () => near.destroy())
+  })
+  const listen = (port: number) => new Promise<void>((done) => relay.listen(port, '127.0.0.1', done))
+  await listen(0)
+  const { port } = relay.address() as AddressInfo
+  url.search = ''
+  url.host = `127.0.0.1:${port}`
+  const db = await openPostgres({ connectionString: url.href })
+  await db.query('create table asked (n int)')
+  // The idle connection ends, and nobody listens.
+  await db.query('select pg_terminate_backend(pg_backend_pid())').catch(() => undefined)
+  await new Promise((done) => relay.close(done))
+  const asked = db.query('insert into asked values (1)')
+  await delay(300)
+  await listen(port)
+  await asked
+  const { rows } = await db.query('select n from asked')
+  assert.equal(rows.length, 1)
+  await db.close()
+  relay.close()
+})
+
+test('where none can be made the request fails with what callers may try again', async () => {
+  const server = await startPostgres()
+  const db = await openPostgres({ connectionString: await server.createDatabase() })
+  await server.stop()
+  await db.query('select 1').catch(() => undefined)
+  await assert.rejects(
+    onceConnected(() => db.query('select 1'), 100),
+    { key: 'unavailable', retryable: true },
+  )
+  await assert.rejects(
+    db.transaction(async () => undefined),
+    { key: 'unavailable' },
+  )
+  await db.close()
 })

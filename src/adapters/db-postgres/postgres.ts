@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import type { Db, SqlResult, SqlSession } from '../../ports/db.ts'
+import { onceConnected } from './connecting.ts'
 import { prepared } from './prepared.ts'
 
 /** Where to connect: a server's address, or streams that already speak its protocol (embedded). */
@@ -40,10 +41,10 @@ export async function openPostgres(target: PostgresTarget, patience?: Patience):
 
   return {
     exclusive: embedded,
-    query: (text, values) => run(pool, text, values),
+    query: (text, values) => onceConnected(() => run(pool, text, values)),
     transaction: (work) => inTransaction(pool, work),
     async connect() {
-      const client = await pool.connect()
+      const client = await onceConnected(() => pool.connect())
       return {
         query: (text, values) => run(client, text, values),
         release: (broken) => client.release(broken ?? false),
@@ -89,7 +90,7 @@ async function run<Row>(on: Queryable, text: string, values?: readonly unknown[]
 }
 
 async function inTransaction<T>(pool: pg.Pool, work: (session: SqlSession) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
+  const client = await onceConnected(() => pool.connect())
   let broken = false
   try {
     await client.query('begin')

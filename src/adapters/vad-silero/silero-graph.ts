@@ -4,9 +4,11 @@
 import { createGraphBuilder, type GraphBuilder } from '../../onnx/graph-builder.ts'
 import { constantsOf } from '../../onnx/weight-finder.ts'
 
-/** The model sees each frame as so many overlapping slices of so many samples, each 128 after the one before. */
+/** The model sees each frame as so many overlapping slices. */
 export const SLICES = 4
+/** Length of one of them. */
 export const SLICE_SAMPLES = 256
+/** From the start of one to the start of the next. */
 export const SLICE_STEP = 128
 
 /** Size of the recurrent state, which has two parts. */
