@@ -27,6 +27,7 @@ const expressions = [
   `${anyMonth} (?:the )?(?:${ordinal}|\\d{1,2})(?!\\d)(?:,? (?:${year}))?`,
   `(?:the )?${ordinal} (?:of )?${anyMonth}(?:,? (?:${year}))?|\\d{1,2} ${month}(?: (?:${year}))?`,
   `${month},? (?:of )?(?:${year})`,
+  `(?:the )?(?:early |late )?(?:spring|summer|fall|autumn|winter) of (?:last year|(?:${year}))|(?<=\\b(?:this|in) )the (?:morning|afternoon|evening)`,
   `(?<=\\b(?:in|since|until|till|by|of|from|last|on) )(?:${month}|may)`,
   `(?<=\\b(?:on|by|until|till|before|after|from|since|since) )the ${ordinal}`,
   `(?<=\\b(?:in|since|from|until|year) )(?:${year})`,

@@ -23,6 +23,12 @@ export const organizations = list(`
   the irs, dmv, the dmv, fbi, nhs, hmrc, dvla, cvs, walgreens, rite aid, home depot, lowe's, best buy, ebay, etsy,
   marriott, hilton, hyatt, holiday inn, hertz, avis, equifax, experian, transunion, western union, moneygram, venmo,
   cash app, zelle, robinhood, fidelity, vanguard, charles schwab, quickbooks, intuit, adobe, ibm, cisco, siemens,
+  deutsche bank, delta air, bose, lg electronics, ford motor, general motors, general electric, panera, burger king,
+  pizza hut, domino's, dominos, wendy's, chipotle, kfc, whole foods, trader joe's, kroger, safeway, macy's, nordstrom,
+  sephora, wayfair, zappos, h&m, zara, uniqlo, primark, currys, b&q, o2, giffgaff, centrica, octopus energy, edf,
+  british telecom, jpmorgan, jpmorgan chase, goldman sachs, morgan stanley, usaa, metlife, prudential, aviva, axa, allianz,
+  pfizer, moderna, johnson & johnson, unilever, nestle, philips, intel, nvidia, huawei, xiaomi, dropbox,
+  doordash, grubhub, instacart, deliveroo, just eat, tripadvisor, doubletree, sheraton, enterprise rent-a-car,
   better business bureau, social security administration, red cross, salvation army
 `)
 
@@ -64,6 +70,12 @@ export const plainGoods = list(`
   bicycle, bike, scooter, treadmill, exercise bike, stroller, car seat, crib, backpack, suitcase, handbag, wallet,
   jacket, coat, dress, shirt, t-shirt, jeans, sweater, hoodie, shoes, sneakers, boots, sandals, sunglasses, ring,
   necklace, bracelet, earrings, perfume, lawn mower, lawnmower, drill, chainsaw, grill, tent, guitar, piano, toys,
+  pizza, burger, sandwich, wine, beer, chocolate, bouquet, medicine, vitamins, sim card, gift card,
+  webcam, hard drive, memory card, usb cable, projector, drone, game console, bed, pillow, blanket,
+  carpet, bookcase, chair, kettle, heater, boiler, radiator, trousers, pants,
+  skirt, socks, gloves, scarf, hat, umbrella, trainers, makeup, shampoo, kayak, surfboard, skateboard,
+  helmet, garden hose, ladder, toolbox, pram, diapers, nappies, dog food, cat food, novel, magazine,
+  car, truck, van, motorcycle, motorbike, minivan, suv, caravan, boat, hot tub, vacuum robot, dash cam,
   video game, board game, textbook, cookbook, tires, windshield, solar panels, hearing aid, wheelchair, thermostat
 `)
 

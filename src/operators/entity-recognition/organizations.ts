@@ -24,6 +24,12 @@ const cued = new RegExp(
   `(?<=\\b(?:${cues}) (?:the )?)${notFirst}${capitalised}(?: (?:(?:and|of|&) )?${capitalised}){0,3}(?![\\w])`,
   'g',
 )
+/** Names that are other words as well: with a capital letter within a sentence. */
+const ambiguous =
+  /(?<=[\p{L}\p{N},] )(?:Apple|Target|Delta|Visa|Sprint|Shell|Subway|Discover|Progressive|Gap|Boots|Next|Three|Orange|Frontier|Spirit)(?! (?:pie|juice|tree|practice|date|station|Watch|TV|watch|up|down|week|month|year|to)\b)(?![\w])/gu
+/** "University of Michigan", "Bank of Ireland" */
+const ofSomewhere =
+  /(?<![\w])(?:University|Bank|College|City|Department|Ministry) of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?/g
 /** "This is Dana from Northline Mobile" */
 const introduced = new RegExp(
   `(?<=\\b[Tt]his is ${capitalised}(?: ${capitalised})?,? (?:calling )?(?:from|with|at) (?:the )?)${notFirst}${capitalised}(?: (?:(?:and|of|&) )?${capitalised}){0,3}(?![\\w])`,
@@ -32,5 +38,7 @@ const introduced = new RegExp(
 
 /** The organizations in `text`; they may overlap. */
 export function findOrganizations(text: string): Passage[] {
-  return [known, ended, cued, introduced].flatMap((pattern) => passagesOf(text, pattern))
+  return [known, ended, cued, introduced, ambiguous, ofSomewhere].flatMap((pattern) =>
+    passagesOf(text, pattern),
+  )
 }

@@ -7,6 +7,7 @@ import type { BuiltInOperator } from '../built-in-operator.ts'
 import { findDates } from './dates.ts'
 import { findGoods } from './goods.ts'
 import { findOrganizations } from './organizations.ts'
+import { findPlaces } from './places.ts'
 import { findQuantities, type Passage } from './quantities.ts'
 
 type EntityClass = 'Person' | 'Location' | 'Organization' | 'Consumer_good' | 'Date' | 'Quantity'
@@ -48,9 +49,13 @@ function entitiesIn(text: string, spans: readonly PersonalDataSpan[]): Entity[] 
     spans.some((span) => !classOfType[span.type] && span.start < passage.end && passage.start < span.end)
   const found = (entityClass: EntityClass, passages: readonly Passage[]) =>
     passages.filter((passage) => !isPrivate(passage)).map((passage) => ({ ...passage, entityClass }))
+  const isPlace = ({ entityClass }: Entity) => entityClass === 'Location'
+  // "From Chicago" is a place though firms are cued like that; "Nike" is a firm though it may be a name.
   return longest([
-    ...personal,
+    ...personal.filter(isPlace),
     ...found('Organization', findOrganizations(text)),
+    ...personal.filter((entity) => !isPlace(entity)),
+    ...found('Location', findPlaces(text)),
     ...found('Consumer_good', findGoods(text)),
     ...found('Date', findDates(text)),
     ...found('Quantity', findQuantities(text)),

@@ -68,6 +68,15 @@ test('an offer does not count where the other side declines it', () => {
   assert.equal(find(offer, 'Agent: Shall I transfer you?').length, 1)
 })
 
+test('a reply counts only right after what it replies to', () => {
+  const name: PhraseRule = { by: 'agent', patterns: ['^ kevin'], inReplyTo: ['your name'] }
+  const answer = 'Agent: Kevin.'
+  assert.deepEqual(find(name, 'Customer: What is your name?', answer), [['1 Kevin']])
+  assert.deepEqual(find(name, 'Agent: Your name?', answer), [])
+  assert.deepEqual(find(name, 'Customer: Your name?', 'Customer: Hello?', answer), [])
+  assert.deepEqual(find(name, answer), [])
+})
+
 test('a rule may hold for the first lines of a side only', () => {
   const rule: PhraseRule = { by: 'agent', patterns: ['hello'], firstLines: 2 }
   const texts = ['Customer: Hi.', 'Agent: One.', 'Agent: Hello.', 'Agent: Hello.']

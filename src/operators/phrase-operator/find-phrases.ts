@@ -5,7 +5,7 @@ import type { OperatorInput } from '../built-in-operator.ts'
 import { type Hit, withoutOverlaps } from '../phrase-matching/hit.ts'
 import type { Finder } from '../phrase-matching/literal.ts'
 import { createPatternFinder } from '../phrase-matching/pattern.ts'
-import type { SentenceWord, SentenceWords } from '../phrase-matching/sentence-words.ts'
+import { readSentence, type SentenceWord, type SentenceWords } from '../phrase-matching/sentence-words.ts'
 import { fillSlots, type PhraseGrammar, type PhraseRule } from './grammar.ts'
 import { type Passage, passagesOf } from './passages.ts'
 
@@ -24,6 +24,7 @@ export type PhraseFinder = (input: OperatorInput) => Finding[]
 interface ReadyRule extends PhraseRule {
   find: Finder
   findDoubt: Finder | null
+  findQuestion: Finder | null
   trust: number
 }
 
@@ -49,6 +50,7 @@ function prepare(rule: PhraseRule, { slots, probability }: PhraseGrammar): Ready
     ...rule,
     find: finderOf(rule.patterns),
     findDoubt: rule.unless ? finderOf(rule.unless) : null,
+    findQuestion: rule.inReplyTo ? finderOf(rule.inReplyTo) : null,
     trust: rule.probability ?? probability,
   }
 }
@@ -56,7 +58,10 @@ function prepare(rule: PhraseRule, { slots, probability }: PhraseGrammar): Ready
 function findInPassage(passage: Passage, rules: readonly ReadyRule[], lines: readonly Line[]): Finding[] {
   const hits = rules
     .filter((rule) => isHeard(rule, passage) && !(rule.isOffer && isDeclined(passage, lines)))
-    .flatMap((rule) => hitsOf(rule, passage))
+    .flatMap((rule) => {
+      const found = hitsOf(rule, passage)
+      return found.length > 0 && isReply(rule, passage, lines) ? found : []
+    })
   return withoutOverlaps(hits).map(({ probability, ...place }) => ({
     evidence: evidenceAt(place, passage),
     probability,
@@ -72,6 +77,15 @@ function isDeclined({ parts }: Passage, lines: readonly Line[]): boolean {
   const { line } = parts.at(-1)!
   const answer = lines.slice(lines.indexOf(line) + 1).find(({ channel }) => channel !== line.channel)
   return answer !== undefined && /^\W*(?:(?:oh|um|uh|well|er)\W+)*(?:no|nope|nah|not)\b/i.test(answer.text)
+}
+
+/** Whether the other side has just said what a rule wants to hear first. */
+function isReply({ findQuestion }: ReadyRule, { parts, side }: Passage, lines: readonly Line[]): boolean {
+  if (!findQuestion) return true
+  const { line } = parts[0]!
+  const before = lines[lines.indexOf(line) - 1]
+  if (!before || (side !== null && before.channel === line.channel)) return false
+  return findQuestion(readSentence(before.text)).length > 0
 }
 
 function hitsOf({ find, findDoubt, trust }: ReadyRule, { sentence, parts }: Passage): Hit[] {

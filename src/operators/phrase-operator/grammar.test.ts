@@ -7,7 +7,7 @@ import { escalationRequest } from '../escalation-request/definition.ts'
 import { passwordReset } from '../password-reset/definition.ts'
 import { checkPattern } from '../phrase-matching/pattern.ts'
 import { recordingDisclosure } from '../recording-disclosure/definition.ts'
-import { fillSlots } from './grammar.ts'
+import { fillSlots, type PhraseRule } from './grammar.ts'
 
 test('slots become groups, also within slots', () => {
   const slots = { boss: '{whose}? manager|supervisor', whose: 'a|the' }
@@ -17,6 +17,10 @@ test('slots become groups, also within slots', () => {
 test('a slot that does not exist is named', () => {
   assert.throws(() => fillSlots('see {boss}', {}), /no slot boss for see {boss}/)
 })
+
+/** All patterns of `rules`, whatever they are for. */
+const patternsOf = (rules: readonly PhraseRule[]) =>
+  rules.flatMap(({ patterns, unless = [], inReplyTo = [] }) => [...patterns, ...unless, ...inReplyTo])
 
 const grammars = {
   agentIntroduction,
@@ -28,12 +32,12 @@ const grammars = {
 }
 for (const [name, { slots, rules }] of Object.entries(grammars)) {
   test(`all patterns of ${name} can be read`, () => {
-    const patterns = rules.flatMap(({ patterns, unless = [] }) => [...patterns, ...unless])
+    const patterns = patternsOf(rules)
     for (const pattern of patterns) assert.equal(checkPattern(fillSlots(pattern, slots)), null, pattern)
   })
 
   test(`all slots of ${name} are used`, () => {
-    const patterns = rules.flatMap(({ patterns, unless = [] }) => [...patterns, ...unless])
+    const patterns = patternsOf(rules)
     const texts = [...patterns, ...Object.values(slots)]
     const unused = Object.keys(slots).filter((slot) => !texts.some((text) => text.includes(`{${slot}}`)))
     assert.deepEqual(unused, [])

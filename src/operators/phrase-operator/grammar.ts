@@ -13,6 +13,8 @@ export interface PhraseRule {
   unless?: readonly string[]
   /** Share (0..1) of matches that are right, where it is not that of the grammar. */
   probability?: number
+  /** What the other side must just have said, as patterns. */
+  inReplyTo?: readonly string[]
   /** Only that many lines from the beginning of the side. */
   firstLines?: number
   /** What is found only proposes something: it does not count where the other side says no to it. */

@@ -31,6 +31,7 @@ export const recordingDisclosure: PhraseGrammar = {
         '(record|"recording") this (for|$|now|please|so|okay|by|if|because|as|right|today|just|and)',
         '(consent|agree|permission|okay|ok|alright|object|objection|mind|comfortable|happy|fine|opt out|agreeing|consenting|acknowledge|wish|prefer|accept|authori*|aware) ...4 (be|being|to|with|of|if|that) ...4 ("recorded"|"recording"|"record this"|"record the"|"record our"|"record your call") !(your (address|name))',
         '{call} (may|will|might|is|are|can)? ...2 (used|captured|kept|stored|saved|retained|listened|reviewed|recorded|corded|"the corded"|logged) ...4 for ...4 {purpose}',
+        '{call} ...3 "used" (to|for) ...3 (train|training|improve|improving|coach|coaching|help us|review|quality)',
         // The recording has started.
         '("recording"|"recorder"|"tape"|"recording device") (has|have|is|will|should|just|going|now)? (now|been|just|be)? (started|begun|running|rolling|going|on|in progress|began|starts|begins|commences|start|switched on|turned on|active)',
         '<!("dvr"|show|program) (start|begin|turn on|switch on|hit|press|going to|resume|starting|turning on) ...2 ("recording"|"record now"|"the recorder"|"the recording"|"record button"|"call recording")',

@@ -20,7 +20,7 @@ export const reasons: readonly Feature[] = [
   },
   {
     pattern:
-      /\b(?:problem|issue|trouble|wrong|broken?|not work|n't work|isn't|wasn't|stopped|error|mistake|dispute|complain\w*|charg\w+|overcharg\w+|bill\w*|refund\w*|return\w*|cancel\w*|lost|stolen|missing|late|delay\w*|damag\w+|leak\w*|denied|declined|locked out|reset|upgrad\w+|renew\w*|moved?|moving|appointment|order\w*|deliver\w*|schedul\w*|claim\w*|quote|invoice|payment|prescription|book(?:ing)?|reservation|cancell?ation|question|down|outage|not get|crash\w*|fail\w*|stuck|offer|contract|install\w*)\b/i,
+      /\b(?:problem|issue|trouble|wrong|broken?|not work|n't work|isn't|wasn't|stopped|error|mistake|dispute|complain\w*|charg\w+|overcharg\w+|bill\w*|refund\w*|return\w*|cancel\w*|lost|stolen|missing|late|delay\w*|damag\w+|leak\w*|denied|declined|locked out|reset|upgrad\w+|renew\w*|moved?|moving|appointment|order\w*|deliver\w*|schedul\w*|claim\w*|quote|invoice|payment|prescription|book(?:ing)?|reservation|cancell?ation|question|down|outage|not get|crash\w*|fail\w*|stuck|offer|contract|install\w*|expensive|pric\w+|cost\w*|afford\w*|cheaper|nois\w+|slow|pain|accident|flood\w*|heating|because)\b/i,
     weight: 0.8,
   },
   {
@@ -37,6 +37,18 @@ export const outcomes: readonly Feature[] = [
     weight: 1.1,
   },
   {
+    // "I can ship", "we're sending", "a plumber will be there": what somebody is going to do, whatever it is.
+    pattern:
+      /\b(?:(?:i|we)(?:'ll| will| can| could|'ve| have|'m going to| am going to|'re going to|'m| am|'re)(?: also| now| just| already)* (?!afraid|sorry|able|not|see|check|look|understand|help|tell|have\b|hear|sure|glad|happy|calling|here|good|fine)[a-z]+|(?:an?|the|your|our|someone|somebody)(?: [a-z]+){0,3}(?: will|'ll| is going to) [a-z]+)/i,
+    weight: 0.6,
+  },
+  {
+    // What was agreed upon.
+    pattern:
+      /\b(?:works (?:for me|fine|well)?|(?:is|are|sounds) (?:good|fine|okay|ok|perfect) (?:for|with) (?:me|us)|let's (?:do|go|take|book|say)|i'll (?:take|have|go with|do|pay|wait|try|call)|go ahead and|then (?:re)?book|rather (?:not|just)?|please (?:change|cancel|book|send|rebook|go ahead))\b/i,
+    weight: 0.6,
+  },
+  {
     pattern:
       /\b(?:refund\w*|credit\w*|confirm\w*|resolved|fixed|scheduled|booked|approved|cancelled|canceled|processed|shipped|replacement|waived?|reset|transferred|escalat\w*|case number|ticket|reference|confirmation number|appointment|tracking|email|business days?|working days?|within|by (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|the end)|tomorrow|next week|went through|works now|working now)\b/i,
     weight: 0.7,
@@ -47,6 +59,26 @@ export const outcomes: readonly Feature[] = [
     weight: 0.6,
   },
 ]
+
+/** What an agent asks to know who calls; the answer tells nothing of the matter. */
+export const identityQuestions =
+  /\b(?:your|the|a|an|what|which|best|last|first|full) (?:\w+ ){0,2}(?:name|surname|number|reference|date of birth|birthday|birth date|postcode|post code|zip(?: code)?|address|e-?mail|digits|security question|password|pin|code|id)\b/i
+
+/** Questions whose answer is the matter itself. */
+export const whyQuestions =
+  /\bwhy\b|\breason\b|\bwhat(?:'s| is| seems to be|'s been| was) (?:the |it )?(?:problem|matter|issue|wrong|happening|going on|about|trouble|nature)|\bwhat happen|\bwhat (?:does|did) it (?:do|say)\b/i
+
+/** Who answers the phone. */
+export const greetings =
+  /^[^.?!]{0,60}\b(?:this is|my name is|my name's|speaking|(?:i'm|i am)) ?(?:\p{Lu}\p{L}+)?(?: here)?[.!]?$/u
+
+/** Steps on the way, which nobody wants to read about afterwards. */
+export const steps =
+  /^(?:let me|i'll (?:just )?(?:check|look|see|take a look|have a look|pull|need)|it(?:'ll| will) take (?:about |just )?(?:a|one|two)|please (?:hold|switch|turn|press|try|spell|confirm|read)|i (?:can )?see\b.{0,40}$|is (?:that|this)|do you (?:have|know|remember|see))/i
+
+/** What customers ask for in the shape of a question. */
+export const requests =
+  /^(?:can|could|would|will|may|might|is it possible|is there (?:a|any) way|how (?:do|can) (?:i|we))\b/i
 
 /** Facts: amounts, numbers, dates. */
 export const facts: readonly Feature[] = [

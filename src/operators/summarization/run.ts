@@ -2,18 +2,33 @@
 import type { Conversation } from '../../domain/conversation.ts'
 import { sidesOf } from '../built-in/sides.ts'
 import type { BuiltInOperator } from '../built-in-operator.ts'
-import { type Feature, facts, outcomes, reasons } from './definition.ts'
+import {
+  type Feature,
+  facts,
+  greetings,
+  identityQuestions,
+  outcomes,
+  reasons,
+  requests,
+  steps,
+} from './definition.ts'
 import { likeness, rankOf } from './rank.ts'
 import { type Statement, statementsOf } from './statements.ts'
 
 /** Questions tell little without their answers. */
 const questionFactor = 0.4
+/** Customers put what they want as a question. */
+const requestFactor = 0.9
+/** Asked for the reason, people tell it. */
+const whyFactor = 1.5
+/** Who somebody is, and what is done on the way. */
+const dullFactor = 0.35
 /** A reason near the beginning and an outcome near the end count for more. */
 const placeWeight = 1.2
 /** More alike than this say the same. */
 const sameLikeness = 0.9
 
-/** Picks three to five sentences: why somebody called, how it ended, and what most of it was about. */
+/** Picks two to five sentences: why somebody called, how it ended, and what most of it was about. */
 export const runSummarization: BuiltInOperator = ({ conversation }) => {
   const statements = statementsOf(conversation)
   return { kind: 'text', text: write(pick(statements, conversation), conversation), refusal: null }
@@ -27,12 +42,12 @@ function pick(statements: readonly Statement[], conversation: Conversation): Sta
     const reason = featuresOf(statement, reasons) * (isCustomers(statement) ? 1 : 0.6)
     const outcome = featuresOf(statement, outcomes)
     const base = (ranks.get(statement) ?? 0) + featuresOf(statement, facts)
-    const factor = statement.isQuestion ? questionFactor : 1
+    const factor = factorOf(statement, isCustomers(statement))
     return {
       statement,
       opening: factor * (reason + base / 2 + placeWeight * (1 - statement.place)) * (reason > 0 ? 1 : 0.5),
       closing: factor * (outcome + base / 2 + placeWeight * statement.place) * (outcome > 0 ? 1 : 0.5),
-      score: factor * (base + 0.5 * (reason + outcome)),
+      score: factor * (0.7 * base + 0.8 * Math.max(reason, outcome)),
     }
   })
   const early = scored.filter(({ statement }) => statement.place <= 0.5 && isCustomers(statement))
@@ -48,11 +63,23 @@ function pick(statements: readonly Statement[], conversation: Conversation): Sta
       ({ closing }) => closing,
     ),
   )
-  for (const { statement } of scored.toSorted((a, b) => b.score - a.score)) {
+  const telling = scored.filter(({ statement }) => !isDull(statement))
+  for (const { statement } of telling.toSorted((a, b) => b.score - a.score)) {
     if (chosen.length >= countFor(statements.length)) break
     add(chosen, statement)
   }
   return statements.filter((statement) => chosen.includes(statement))
+}
+
+function factorOf(statement: Statement, isCustomers: boolean): number {
+  if (isDull(statement)) return dullFactor
+  if (!statement.isQuestion) return statement.answers === 'why' ? whyFactor : 1
+  return isCustomers && requests.test(statement.text) ? requestFactor : questionFactor
+}
+
+function isDull({ text, place, isQuestion, answers, stems }: Statement): boolean {
+  if (answers === 'who' || stems.size < 2 || steps.test(text)) return true
+  return isQuestion ? identityQuestions.test(text) : place < 0.15 && greetings.test(text)
 }
 
 function add(chosen: Statement[], statement: Statement | undefined): void {
@@ -69,8 +96,8 @@ function featuresOf({ text }: Statement, features: readonly Feature[]): number {
 }
 
 function countFor(statements: number): number {
-  if (statements <= 8) return 3
-  return statements <= 14 ? 4 : 5
+  if (statements <= 5) return 3
+  return statements <= 9 ? 4 : 5
 }
 
 /** One line a speaker: "Customer: …". Where all is on one channel nobody knows who speaks. */

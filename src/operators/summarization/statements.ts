@@ -2,7 +2,7 @@
 import type { Conversation } from '../../domain/conversation.ts'
 import { turnsOf } from '../built-in/turns.ts'
 import { readSentence } from '../phrase-matching/sentence-words.ts'
-import { commonWords, openings, pleasantries } from './definition.ts'
+import { commonWords, identityQuestions, openings, pleasantries, whyQuestions } from './definition.ts'
 
 /** One sentence of one speaker. */
 export interface Statement {
@@ -11,6 +11,8 @@ export interface Statement {
   place: number
   text: string
   isQuestion: boolean
+  /** What the other side has just asked: who somebody is, why, or nothing of the kind. */
+  answers: 'who' | 'why' | null
   /** Stems of the words that tell what it is about. */
   stems: ReadonlySet<string>
 }
@@ -30,8 +32,15 @@ export function statementsOf(conversation: Conversation): Statement[] {
     if (words.length < fewestWords || pleasantries.test(text)) return []
     const stems = words.filter((word) => !commonWords.has(word.text)).map(({ stem }) => stem)
     const place = said.length > 1 ? at / (said.length - 1) : 0
-    return [{ channel, place, text, isQuestion: isQuestion(text), stems: new Set(stems) }]
+    const answers = answersOf(said[at - 1], channel)
+    return [{ channel, place, text, isQuestion: isQuestion(text), answers, stems: new Set(stems) }]
   })
+}
+
+function answersOf(before: Pick<Statement, 'channel' | 'text'> | undefined, channel: number) {
+  if (!before || before.channel === channel || !isQuestion(before.text)) return null
+  if (whyQuestions.test(before.text)) return 'why'
+  return identityQuestions.test(before.text) ? 'who' : null
 }
 
 function sentencesOf(text: string): string[] {
