@@ -26,7 +26,13 @@ const checks: [string, string, string[]][] = [
 ]
 /** In this order: what starts whole servers comes last. Three files at a time: most of them wait for something. */
 const groups: string[][] = [
-  ['src/**/*.test.ts', 'viewer/**/*.test.ts', 'scripts/*.test.ts', 'scripts/fixtures/*.test.ts'],
+  [
+    'src/**/*.test.ts',
+    'viewer/**/*.test.ts',
+    'scripts/*.test.ts',
+    'scripts/fixtures/*.test.ts',
+    'bench/**/*.test.ts',
+  ],
   [
     'test/conformance/*.test.ts',
     'test/browser/*.test.ts',
