@@ -45,6 +45,24 @@ const settings = {
     'empty',
     'addresses and CIDRs of reverse proxies whose X-Forwarded-For, -Proto and -Host count, comma-separated',
   ),
+  EMBED_ORIGINS: setting(
+    frameOrigins,
+    [] as string[],
+    'none',
+    'origins whose pages may show a transcript in a frame, e.g. `https://crm.example.com`, comma-separated; `self` is this server',
+  ),
+  CORS_ORIGINS: setting(
+    corsOrigins,
+    '*' as '*' | string[],
+    '*',
+    'origins whose pages may read answers, e.g. `https://crm.example.com`, comma-separated; `*` for all, `off` for none',
+  ),
+  METRICS: setting(
+    oneOf('open', 'credentials', 'off'),
+    'open',
+    'open',
+    'who reads /metrics: whoever reaches the port, holders of credentials of the first account, or nobody',
+  ),
   RATE_LIMIT: setting(
     rateLimit,
     { requests: 100, seconds: 1 } as RateLimit | null,
@@ -82,6 +100,18 @@ const settings = {
     'moonshine-base',
     'moonshine-base',
     'speech model: `moonshine-base`, `moonshine-tiny`, `sherpa:<folder>` for a downloaded one, or `module:<path or package>`',
+  ),
+  DIARIZATION_MODELS: setting(
+    optional(String),
+    null,
+    'unset',
+    'folder with two downloaded models that tell the voices of one-channel recordings apart; unset leaves them together',
+  ),
+  DIARIZATION_SPEAKERS: setting(
+    integer(0, 20),
+    0,
+    '0',
+    'how many people speak in every one-channel recording; 0 = found out for each',
   ),
   ASR_BATCH_ROWS: setting(integer(1, 64), 8, '8', 'most segments that are recognised together'),
   ASR_BATCH_SECONDS: setting(
@@ -309,6 +339,26 @@ function boolean(text: string): boolean {
 
 function list(text: string): string[] {
   return text.split(/[\s,]+/).filter((one) => one !== '')
+}
+
+/** As `frame-ancestors` of a Content Security Policy names them. */
+function frameOrigins(text: string): string[] {
+  return list(text).map((one) => {
+    if (one === 'self') return "'self'"
+    if (/^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?$/i.test(one)) return one
+    throw new Error('must be origins like https://crm.example.com, or self, separated by commas')
+  })
+}
+
+/** As browsers send them in `Origin`: lower case, no path, no port that goes without saying. */
+function corsOrigins(text: string): '*' | string[] {
+  if (text.trim() === '*') return '*'
+  if (/^off$/i.test(text.trim())) return []
+  return list(text).map((one) => {
+    const url = URL.parse(one)
+    if (url && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href) return url.origin
+    throw new Error('must be origins like https://crm.example.com, separated by commas, * or off')
+  })
 }
 
 function headerList(text: string): Record<string, string> {

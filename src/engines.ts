@@ -3,10 +3,12 @@
 import { createModuleEngine } from './adapters/asr-module/module-engine.ts'
 import { createMoonshine } from './adapters/asr-moonshine/moonshine.ts'
 import { createSherpa } from './adapters/asr-sherpa/sherpa.ts'
+import { createSherpaDiariser } from './adapters/diariser-sherpa/sherpa-diariser.ts'
 import { createOpenAiLlm } from './adapters/llm-openai/openai.ts'
 import { createSileroVad } from './adapters/vad-silero/silero.ts'
 import type { Config } from './config.ts'
 import type { AsrEngine } from './ports/asr.ts'
+import type { Diariser } from './ports/diariser.ts'
 import type { Llm } from './ports/llm.ts'
 import { createRedactor } from './redaction/redactor.ts'
 
@@ -17,13 +19,23 @@ export interface EngineSurroundings {
 }
 
 /** The parts that turn recordings into words, and words into answers. Models load in the background.
- * @throws Error when settings of the language model are incomplete */
+ * @throws Error when settings of the language model are incomplete, or a folder of models is */
 export function startEngines(config: Config, { modelsDir, closers }: EngineSurroundings) {
   const asr = startRecogniser(config, modelsDir)
   const vad = createSileroVad(config.WORKERS)
+  closers.push(asr.close, vad.close)
+  const diariser = startDiariser(config)
+  if (diariser) closers.push(diariser.close)
+  return { asr, diariser, vad, ...startJudges(config, { closers }) }
+}
+
+/** What operators need beside their own threads.
+ * @throws Error when settings of the language model are incomplete */
+export function startJudges(config: Config, { closers }: Pick<EngineSurroundings, 'closers'>) {
+  const llm = openLlm(config)
   const redactor = createRedactor({ extended: config.REDACT_EXTENDED })
-  closers.push(asr.close, vad.close, redactor.close)
-  return { asr, vad, redactor, llm: openLlm(config), llmUnredacted: config.LLM_UNREDACTED }
+  closers.push(redactor.close)
+  return { redactor, llm, llmUnredacted: config.LLM_UNREDACTED }
 }
 
 /** The configured language model; null when there is none.
@@ -47,4 +59,9 @@ function startRecogniser(config: Config, modelsDir: string): AsrEngine {
     batchRows: config.ASR_BATCH_ROWS,
     batchSeconds: config.ASR_BATCH_SECONDS,
   })
+}
+
+function startDiariser(config: Config): Diariser | null {
+  const { DIARIZATION_MODELS: folder, DIARIZATION_SPEAKERS: speakers, WORKERS: atOnce } = config
+  return folder ? createSherpaDiariser({ folder, speakers, atOnce }) : null
 }

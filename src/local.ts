@@ -19,7 +19,7 @@ import { startEngines } from './engines.ts'
 import { type TranscribedFile, transcribeFile } from './pipeline/transcribe-file.ts'
 import type { Clock } from './ports/clock.ts'
 import { presentResult } from './resources/operator-results/present.ts'
-import { presentSentence } from './resources/sentences/present.ts'
+import { presentSpoken } from './resources/sentences/present.ts'
 
 /** How a file is to be read. */
 export interface LocalRequest {
@@ -160,7 +160,7 @@ export function presentTranscribed(
     duration: audio.durationMs / 1000,
     media_channels: audio.channels.length,
     redacted,
-    sentences: sentences.map((one) => presentSentence(one, { redacted, withWords })),
+    sentences: sentences.map((one) => presentSpoken(one, { redacted, withWords })),
     operator_results: results.map((one) => {
       const { transcript_sid: _sid, url: _url, ...result } = presentResult(one, view)
       return result

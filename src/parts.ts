@@ -42,12 +42,13 @@ import { openVault } from './adapters/vault-file/vault.ts'
 import { openWire } from './adapters/wire-postgres/wire.ts'
 import { openWorkFolder } from './adapters/work-folders/work-folders.ts'
 import type { Config } from './config.ts'
-import type { startEngines } from './engines.ts'
+import { type startEngines, startJudges } from './engines.ts'
 import { createBaseUrl } from './http/base-url.ts'
 import { createUrlSigner } from './http/signed-url.ts'
 import type { Monitoring } from './monitoring.ts'
 import { checkOperatorConfig } from './operators/check-config.ts'
 import type { FanOut } from './pipeline/fan-out.ts'
+import { createOperatorTrial } from './pipeline/try-operator.ts'
 import type { Clock } from './ports/clock.ts'
 import type { ContentDocuments } from './ports/content-documents.ts'
 import type { Db } from './ports/db.ts'
@@ -184,6 +185,8 @@ export function assemble(
     mediaStore: openMedia(config, { dataDir, workRoot, keys: store.mediaKeys, vault, closing }),
     signer: createUrlSigner(vault.mediaUrlKey),
     baseUrl: createBaseUrl(config.PUBLIC_BASE_URL),
+    embedOrigins: config.EMBED_ORIGINS,
+    metricsReaders: config.METRICS,
     checkMediaUrl: fetcher.check,
     wake: queue.wake,
     log: http.log,
@@ -194,11 +197,22 @@ export function assemble(
     upstream: upstreamAccount(config),
     rates: openRates(config, db),
     checkConfig: checkOperatorConfig,
+    tryOperator: createOperatorTrial({ store, judges: judgesOf(config, { engines, closing }) }),
     checks: {
       database: async () => void (await db.query('select 1')),
       queue: () => checkQueue(db),
       ...(engines && { recogniser: engines.asr.ready }),
+      ...(engines?.diariser && { diariser: engines.diariser.ready }),
     },
+  }
+}
+
+/** A process that computes nothing else starts what trying an operator needs when somebody first does. */
+function judgesOf(config: Config, { engines, closing }: { engines: Engines | null; closing: Closing }) {
+  let judges: ReturnType<typeof startJudges> | null = engines
+  return () => {
+    judges ??= startJudges(config, closing)
+    return judges
   }
 }
 
@@ -227,6 +241,7 @@ export async function startWork(
   await startWorker(deps, { transcriptsAtOnce: config.WORKERS })
   if (config.RETENTION_DAYS) closing.closers.push(startRetention(config.RETENTION_DAYS, parts).stop)
   engines.asr.ready().catch((error) => parts.log.error({ err: error }, 'the recogniser could not be loaded'))
+  engines.diariser?.ready().catch((err) => parts.log.error({ err }, 'voices can not be told apart'))
 }
 
 /** Tells of the jobs that are not done, those of other processes included. */

@@ -1,12 +1,13 @@
 // The HTTP server: its settings, its hooks, and every route in its place.
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Config } from './config.ts'
+import type { AccountSid } from './domain/sid.ts'
 import { installCors, installRateLimit } from './http/answer-headers.ts'
 import { installAudit } from './http/audit.ts'
-import { requireCredentials } from './http/authentication.ts'
+import { requireAccount, requireCredentials } from './http/authentication.ts'
 import { answerBadBytes, answerBadPath, installErrors } from './http/error-body.ts'
 import { installForms } from './http/form.ts'
-import { createLockout } from './http/lockout.ts'
+import { createLockout, type Lockout } from './http/lockout.ts'
 import { logSettings } from './http/log-settings.ts'
 import { loggedPath } from './http/logged-path.ts'
 import { watchMethods } from './http/other-methods.ts'
@@ -16,6 +17,7 @@ import { schemaKeywords } from './http/schemas.ts'
 import { installSecurityHeaders } from './http/security-headers.ts'
 import { installTelemetry } from './http/telemetry.ts'
 import { installUnreadBodies } from './http/unread-body.ts'
+import type { Credentials } from './ports/credentials.ts'
 import type { RateCounter } from './ports/rate-counter.ts'
 import { silentTelemetry, type Telemetry } from './ports/telemetry.ts'
 import { accountRoutes } from './resources/accounts/routes.ts'
@@ -24,6 +26,8 @@ import { auditLogRoutes } from './resources/audit-log/routes.ts'
 import { customerRoutes } from './resources/customers/routes.ts'
 import { diagnosticsRoutes } from './resources/diagnostics/routes.ts'
 import { documentationRoutes } from './resources/documentation/routes.ts'
+import { embedTokenRoutes } from './resources/embeds/routes.ts'
+import { embedSessionRoutes } from './resources/embeds/session-routes.ts'
 import { encryptedFileRoutes, encryptedRoutes } from './resources/encrypted/routes.ts'
 import { eventRoutes } from './resources/events/routes.ts'
 import { type ExportedTranscript, exportRoutes } from './resources/exports/routes.ts'
@@ -31,10 +35,12 @@ import { healthRoutes } from './resources/health/routes.ts'
 import { mediaFileRoutes, mediaRoutes } from './resources/media/routes.ts'
 import { metricsRoutes } from './resources/metrics/routes.ts'
 import { operatorAttachmentRoutes } from './resources/operator-attachments/routes.ts'
+import { presentResult } from './resources/operator-results/present.ts'
 import { operatorResultRoutes } from './resources/operator-results/routes.ts'
 import { operatorRunRoutes } from './resources/operator-runs/routes.ts'
 import { operatorTypeRoutes } from './resources/operator-types/routes.ts'
 import { operatorRoutes } from './resources/operators/routes.ts'
+import { type OperatorTrialDeps, operatorTrialRoutes } from './resources/operators/trial-routes.ts'
 import { peaksRoutes } from './resources/peaks/routes.ts'
 import { publicKeyRoutes } from './resources/public-keys/routes.ts'
 import { recordingHookRoutes } from './resources/recordings/hook-routes.ts'
@@ -42,7 +48,7 @@ import { recordingRoutes } from './resources/recordings/routes.ts'
 import { uploadRoutes } from './resources/recordings/upload-routes.ts'
 import { redactionReportRoutes } from './resources/redaction-report/routes.ts'
 import { searchRoutes } from './resources/search/routes.ts'
-import { presentSentence } from './resources/sentences/present.ts'
+import { presentSpoken } from './resources/sentences/present.ts'
 import { sentenceRoutes } from './resources/sentences/routes.ts'
 import { serviceRoutes } from './resources/services/routes.ts'
 import { sessionLinkRoutes } from './resources/sessions/link-routes.ts'
@@ -80,7 +86,7 @@ export function createHttp(config: Config, telemetry: Telemetry = silentTelemetr
   installRequestIdentity(http)
   installTelemetry(http, telemetry)
   installSecurityHeaders(http)
-  installCors(http)
+  installCors(http, config.CORS_ORIGINS)
   installUnreadBodies(http)
   http.addHook('onResponse', async (request, reply) => {
     const fields = {
@@ -103,31 +109,52 @@ type RouteParts = Parameters<typeof transcriptRoutes>[1] &
   Parameters<typeof operatorRoutes>[1] &
   Parameters<typeof eventRoutes>[1] &
   Parameters<typeof peaksRoutes>[1] &
+  Parameters<typeof viewerRoutes>[1] &
+  Omit<OperatorTrialDeps, 'presentResult'> &
   Omit<Parameters<typeof sessionRoutes>[1], 'lockout'> &
   MonitoringParts & { rates: RateCounter | null }
 
-/** What monitoring asks. */
-export type MonitoringParts = Parameters<typeof healthRoutes>[1] & Parameters<typeof metricsRoutes>[1]
+/** What monitoring asks, and who may read figures. */
+export type MonitoringParts = Parameters<typeof healthRoutes>[1] &
+  Parameters<typeof metricsRoutes>[1] & {
+    metricsReaders: Config['METRICS']
+    credentials: Credentials
+    firstAccountSid: AccountSid
+  }
 
 /** The routes for monitoring alone, `/healthz`, `/readyz` and `/metrics`: all that a process without API answers. */
-export function registerMonitoring(http: FastifyInstance, parts: MonitoringParts) {
+export function registerMonitoring(
+  http: FastifyInstance,
+  parts: MonitoringParts,
+  lockout: Lockout = createLockout(),
+) {
   healthRoutes(http, parts)
-  metricsRoutes(http, parts)
+  const { metricsReaders, credentials, firstAccountSid } = parts
+  if (metricsReaders === 'off') return
+  http.register(async (figures) => {
+    if (metricsReaders === 'credentials') {
+      requireCredentials(figures, credentials, { lockout })
+      // They tell of all accounts together.
+      requireAccount(figures, firstAccountSid)
+    }
+    metricsRoutes(figures, parts)
+  })
 }
 
 /** Every route, those without credentials first. */
 export async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
+  const lockout = createLockout()
   await http.register(async (open) => {
     await installForms(open)
-    registerMonitoring(open, parts)
+    registerMonitoring(open, parts, lockout)
     documentationRoutes(open, parts)
     viewerRoutes(open, parts)
     mediaFileRoutes(open, parts)
     encryptedFileRoutes(open, parts)
     recordingHookRoutes(open, parts)
   })
-  const lockout = createLockout()
   await http.register((pages) => sessionRoutes(pages, { ...parts, lockout }))
+  await http.register((pages) => embedSessionRoutes(pages, parts))
   await http.register(async (api) => {
     requireCredentials(api, parts.credentials, { lockout, sessions: pageSessions(parts) })
     installRateLimit(api, parts.rates)
@@ -147,6 +174,7 @@ export async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
       operatorRunRoutes(forms, parts)
       encryptedRoutes(forms, parts)
       operatorRoutes(forms, parts)
+      operatorTrialRoutes(forms, { ...parts, presentResult })
       operatorTypeRoutes(forms, parts)
       publicKeyRoutes(forms, parts)
       recordingRoutes(forms, parts)
@@ -160,6 +188,7 @@ export async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
       apiKeyRoutes(forms, parts)
       accountRoutes(forms, parts)
       sessionLinkRoutes(forms, parts)
+      embedTokenRoutes(forms, parts)
     })
     refuseOtherMethods()
   })
@@ -168,6 +197,6 @@ export async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
 function presentExport({ transcript, sentences, redacted, base }: ExportedTranscript) {
   return {
     transcript: presentTranscript(transcript, { base, personal: !redacted }),
-    sentences: sentences.map((one) => presentSentence(one, { redacted, withWords: true })),
+    sentences: sentences.map((one) => presentSpoken(one, { redacted, withWords: true })),
   }
 }

@@ -1,4 +1,4 @@
-// Requests to this server's API, by the cookie of the session.
+// Requests to this server's API: by the cookie of the session, or by the token of an embedded view.
 
 /** An answer that is an error, with Twilio's code. */
 export class ApiError extends Error {
@@ -41,18 +41,31 @@ export function ownPath(address: string): string {
   return address.slice(address.search(/(v2|x\/v1)\//))
 }
 
-/** The headers that tell the server that a page of its own is asking. */
-export const pageHeaders = { 'X-Verbatim-Page': '1', Accept: 'application/json' }
+/** Of an embedded view; kept here and nowhere else, so it goes with the page. */
+let viewToken: string | null = null
+/** From now on the page asks with the token of an embedded view alone, not as whoever is signed in. */
+export function readAs(token: string) {
+  viewToken = token
+}
+
+/** What tells the server that a page of its own is asking, and for whom. */
+export function pageRequest(accept = 'application/json'): { headers: Record<string, string> } & RequestInit {
+  const headers = { 'X-Verbatim-Page': '1', Accept: accept }
+  if (!viewToken) return { headers }
+  return { headers: { ...headers, Authorization: `Bearer ${viewToken}` }, credentials: 'omit' }
+}
 
 /** Sends a request and reads its JSON; null when there is none.
  * @typeParam T what the answer looks like; nothing is checked
  * @throws ApiError */
 export async function request<T>(method: string, path: string, sending: Sending = {}): Promise<T> {
   const { query, form, json, headers, signal } = sending
+  const page = pageRequest()
   const response = await fetch(addressOf(path, query), {
+    ...page,
     method,
     headers: {
-      ...pageHeaders,
+      ...page.headers,
       ...(json !== undefined && { 'Content-Type': 'application/json' }),
       ...headers,
     },

@@ -44,10 +44,13 @@ const stageWords: Record<string, string> = {
   queue: 'Waiting',
   fetch: 'Fetching the recording',
   decode: 'Decoding',
+  survey: 'Looking at the sound',
   segment: 'Finding speech',
   recognise: 'Recognising words',
+  diarise: 'Telling voices apart',
   redact: 'Redacting text',
   'redact-media': 'Redacting audio',
+  recheck: 'Checking the redacted audio',
   operate: 'Running operators',
   encrypt: 'Encrypting',
 }

@@ -5,6 +5,7 @@ import './styles/transcript.css'
 import { render } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { TopBar } from './components/top-bar.tsx'
+import { EmbedPage } from './pages/embed.tsx'
 import { OperatorsPage } from './pages/operators.tsx'
 import { SearchPage } from './pages/search.tsx'
 import { ServicePage } from './pages/service.tsx'
@@ -23,6 +24,7 @@ function App() {
   useEffect(() => {
     if (signedIn && page === 'sign-in') navigate('./')
   }, [signedIn, page])
+  if (page === 'embed' && sid) return <EmbedPage sid={sid} />
   if (signedIn === undefined) return <main aria-busy="true" class="page" />
   if (signedIn === null) return <SignInPage />
   return (
@@ -46,5 +48,6 @@ function Page({ page, sid }: { page: string; sid: string | undefined }) {
 }
 
 watchAddress()
-void loadSession()
+// An embedded view is nobody's but its token's.
+if (route.value.segments[0] !== 'embed') void loadSession()
 render(<App />, document.getElementById('app')!)

@@ -1,5 +1,5 @@
 // A stream of server-sent events. EventSource could not tell the server that a page is asking, nor why it failed.
-import { addressOf, failureOf, pageHeaders } from './api.ts'
+import { addressOf, failureOf, pageRequest } from './api.ts'
 
 /** Calls `onEvent` with the data of each event, until the stream ends or `signal` does.
  * @throws ApiError */
@@ -8,10 +8,7 @@ export async function readEvents<T>(
   onEvent: (data: T) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const response = await fetch(addressOf(path), {
-    headers: { ...pageHeaders, Accept: 'text/event-stream' },
-    signal,
-  })
+  const response = await fetch(addressOf(path), { ...pageRequest('text/event-stream'), signal })
   if (!response.ok || !response.body) throw failureOf(response.status, await response.text())
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let pending = ''

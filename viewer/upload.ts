@@ -1,5 +1,5 @@
 // Sends a file, telling how far it is; fetch can not.
-import { addressOf, failureOf, pageHeaders } from './api.ts'
+import { addressOf, failureOf, pageRequest } from './api.ts'
 
 /** Stores a recording. `onShare` is told 0..1. @returns its sid
  * @throws ApiError, or an AbortError */
@@ -11,7 +11,7 @@ export function uploadRecording(
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', addressOf('x/v1/Recordings'))
-    for (const [name, value] of Object.entries(pageHeaders)) request.setRequestHeader(name, value)
+    for (const [name, value] of Object.entries(pageRequest().headers)) request.setRequestHeader(name, value)
     request.upload.onprogress = ({ loaded, total }) => onShare(total > 0 ? loaded / total : 0)
     request.onerror = () => reject(new TypeError('The upload was cut off'))
     request.onabort = () => reject(new DOMException('The upload was stopped', 'AbortError'))

@@ -8,6 +8,15 @@ export interface Session {
   date_expires: string
 }
 
+/** An embedded view that was opened. */
+export interface EmbedSession {
+  transcript_sid: string
+  redacted: boolean
+  /** Whether there is sound in it. */
+  media: boolean
+  access_token: string
+}
+
 /** A transcript's status. */
 export type Status = 'queued' | 'in-progress' | 'completed' | 'new' | 'failed' | 'canceled' | 'error'
 
@@ -26,6 +35,7 @@ export interface Transcript {
   service_sid: string
   status: Status
   date_created: string
+  date_updated: string
   duration: number
   language_code: string
   customer_key: string | null
@@ -82,6 +92,15 @@ export interface OperatorResult {
   text_generation_results: { result: string } | null
   json_results: Record<string, unknown> | null
   refusal?: string
+}
+
+/** What an operator answered that was only tried. */
+export interface OperatorTrial {
+  transcript_sid: string
+  result: OperatorResult | null
+  engine: 'local' | 'llm' | null
+  model: string | null
+  warnings: { code: string; message: string }[]
 }
 
 /** A Service. */

@@ -56,5 +56,6 @@ type Parts = Parameters<typeof registerRoutes>[1]
 const stubParts = {
   rates: null,
   checks: {},
+  embedOrigins: [],
   limits: { maxBytes: 0, maxSeconds: 0 },
 } satisfies Partial<Parts> as unknown as Parts

@@ -2,9 +2,14 @@
 import type { Participant } from '../domain/channel.ts'
 import { redactedOf, type Sentence, type TimedWord } from '../domain/sentence.ts'
 
-/** A sentence as it is to be shown. Times in milliseconds; `words` may be missing, then times are guessed. */
-export interface CaptionSentence {
+/** Whose words they are: the channel, and the number of the voice where the voices of a channel were told apart. */
+export interface Voice {
   channel: number
+  speaker?: number
+}
+
+/** A sentence as it is to be shown. Times in milliseconds; `words` may be missing, then times are guessed. */
+export interface CaptionSentence extends Voice {
   startMs: number
   endMs: number
   text: string
@@ -32,8 +37,8 @@ export function captionSource(
 ): CaptionSource {
   const shown = sentences.map((sentence) => {
     const { text, words } = redacted ? redactedOf(sentence) : sentence
-    const { channel, startMs, endMs } = sentence
-    return { channel, startMs, endMs, text, words }
+    const { startMs, endMs } = sentence
+    return { ...voiceOf(sentence), startMs, endMs, text, words }
   })
   const names = participants.map(
     (one) => [one.channelParticipant, speakerName(one, redacted)] satisfies [number, string],
@@ -46,9 +51,18 @@ function speakerName({ fullName, role, channelParticipant }: Participant, redact
   return oneLine((!redacted && fullName) || role) || `Channel ${channelParticipant}`
 }
 
-/** What a channel is called. */
-export function speakerOf({ speakers }: Pick<CaptionSource, 'speakers'>, channel: number): string {
+/** What a voice is called. Of those that share a channel nobody knows which participant they are. */
+export function speakerOf(
+  { speakers }: Pick<CaptionSource, 'speakers'>,
+  { channel, speaker }: Voice,
+): string {
+  if (speaker !== undefined) return `Speaker ${speaker}`
   return speakers.get(channel) ?? `Channel ${channel}`
+}
+
+/** The voice alone, of a sentence or caption. */
+export function voiceOf({ channel, speaker }: Voice): Voice {
+  return speaker === undefined ? { channel } : { channel, speaker }
 }
 
 /** The text on one line: every run of white space is one space. */

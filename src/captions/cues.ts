@@ -1,12 +1,11 @@
 // Sentences as captions: texts on at most two lines, each with a time of its own.
 import { atomsOf } from './atoms.ts'
-import type { CaptionSentence } from './caption-source.ts'
+import { type CaptionSentence, type Voice, voiceOf } from './caption-source.ts'
 import { splitAtoms } from './split.ts'
 import { wrap } from './wrap.ts'
 
 /** One caption. Times in whole milliseconds, `endMs` after `startMs`. */
-export interface Cue {
-  channel: number
+export interface Cue extends Voice {
   startMs: number
   endMs: number
   lines: readonly string[]
@@ -21,14 +20,14 @@ const LEAST_MS = 100
 
 /** All captions, by the time they begin, then by channel. Those of one channel do not overlap; those of two may, as the
  * speakers did.
- * @param taken characters of a sentence's first line that something else needs, by channel */
+ * @param taken characters of a sentence's first line that something else needs, by who says it */
 export function composeCues(
   sentences: readonly CaptionSentence[],
-  taken: (channel: number) => number = () => 0,
+  taken: (voice: Voice) => number = () => 0,
 ): Cue[] {
   const channels = Map.groupBy(sentences, ({ channel }) => channel)
-  const cues = [...channels].flatMap(([channel, spoken]) =>
-    keepApart(spoken.flatMap((sentence) => cuesOf(sentence, taken(channel)))),
+  const cues = [...channels.values()].flatMap((spoken) =>
+    keepApart(spoken.flatMap((sentence) => cuesOf(sentence, taken(sentence)))),
   )
   return cues.sort((a, b) => a.startMs - b.startMs || a.channel - b.channel)
 }
@@ -37,7 +36,7 @@ function cuesOf(sentence: CaptionSentence, taken: number): Cue[] {
   return splitAtoms(atomsOf(sentence), taken).map((part, at) => {
     const texts = part.map(({ text }) => text)
     return {
-      channel: sentence.channel,
+      ...voiceOf(sentence),
       startMs: part[0]!.startMs,
       endMs: part.at(-1)!.endMs,
       lines: wrap(texts, at === 0 ? taken : 0) ?? texts,

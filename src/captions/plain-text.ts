@@ -4,7 +4,7 @@ import { type CaptionSource, oneLine, speakerOf } from './caption-source.ts'
 /** The whole file: `Agent: Hello.` in order of the sentences. */
 export function toPlainText(source: CaptionSource): string {
   return source.sentences
-    .map(({ channel, text }) => [speakerOf(source, channel), oneLine(text)] as const)
+    .map((sentence) => [speakerOf(source, sentence), oneLine(sentence.text)] as const)
     .filter(([, text]) => text)
     .map(([speaker, text]) => `${speaker}: ${text}\n`)
     .join('')

@@ -1,5 +1,5 @@
 // SubRip: numbered captions, the speaker's name before each sentence.
-import { type CaptionSource, speakerOf } from './caption-source.ts'
+import { type CaptionSource, speakerOf, type Voice } from './caption-source.ts'
 import { clockTime } from './clock-time.ts'
 import { composeCues } from './cues.ts'
 
@@ -8,11 +8,11 @@ const NAME_CHARACTERS = 20
 
 /** The whole file. SubRip has no way to quote the arrow between times: in a text it becomes another one. */
 export function toSrt(source: CaptionSource): string {
-  const label = (channel: number) => `${shortened(speakerOf(source, channel))}: `
-  const cues = composeCues(source.sentences, (channel) => label(channel).length)
+  const label = (voice: Voice) => `${shortened(speakerOf(source, voice))}: `
+  const cues = composeCues(source.sentences, (voice) => label(voice).length)
   return cues
-    .map(({ channel, startMs, endMs, lines, opens }, at) => {
-      const text = `${opens ? label(channel) : ''}${lines.join('\n')}`.replaceAll('-->', '→')
+    .map(({ startMs, endMs, lines, opens, ...voice }, at) => {
+      const text = `${opens ? label(voice) : ''}${lines.join('\n')}`.replaceAll('-->', '→')
       return `${at + 1}\n${clockTime(startMs, ',')} --> ${clockTime(endMs, ',')}\n${text}\n`
     })
     .join('\n')

@@ -6,9 +6,9 @@ import { composeCues } from './cues.ts'
 /** The whole file. */
 export function toVtt(source: CaptionSource): string {
   const cues = composeCues(source.sentences).map(
-    ({ channel, startMs, endMs, lines }) =>
+    ({ startMs, endMs, lines, ...voice }) =>
       `${clockTime(startMs, '.')} --> ${clockTime(endMs, '.')}\n` +
-      `<v ${escaped(speakerOf(source, channel))}>${escaped(lines.join('\n'))}\n`,
+      `<v ${escaped(speakerOf(source, voice))}>${escaped(lines.join('\n'))}\n`,
   )
   return ['WEBVTT\n', ...cues].join('\n')
 }

@@ -2,10 +2,10 @@
 import { accessSync, constants } from 'node:fs'
 import { loadFactory } from '../adapters/asr-module/load-factory.ts'
 import { modelPaths, moonshineModels, verifySha256 } from '../adapters/asr-moonshine/model-files.ts'
-import { loadSherpa } from '../adapters/asr-sherpa/load-package.ts'
 import { readModelFolder } from '../adapters/asr-sherpa/model-folder.ts'
 import type { Config } from '../config.ts'
 import { modelFilePath } from '../shipped/model-files.ts'
+import { loadSherpa } from '../shipped/sherpa-package.ts'
 import { type Finding, findingsOf, messageOf } from './finding.ts'
 
 const { ok, problem } = findingsOf('models')

@@ -6,12 +6,20 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { loadSherpa } from '../shipped/sherpa-package.ts'
+import { writeSpeakerModels } from '../testing/speaker-models.ts'
 import { checkClock } from './check-clock.ts'
 import { checkFfmpeg } from './check-ffmpeg.ts'
 import { checkLlm } from './check-llm.ts'
 import { checkModels } from './check-models.ts'
 import { checkNetwork } from './check-network.ts'
 import { checkPort } from './check-port.ts'
+import { checkSpeakers } from './check-speakers.ts'
+
+const noSherpa = await loadSherpa().then(
+  () => false,
+  () => true,
+)
 
 type Answer = { status?: number; body?: string; date?: string }
 
@@ -50,6 +58,23 @@ test('the installed model has the right checksums; a folder without a model has 
   assert.equal((await checkModels({ ASR_MODEL: 'moonshine-tiny' })).status, 'ok')
   const missing = await checkModels({ ASR_MODEL: `sherpa:${tempFolder(t)}` })
   assert.deepEqual([missing.status, /engines\.md/.test(missing.mend ?? '')], ['problem', true])
+})
+
+test('voices are told apart where a folder holds both models that can be loaded', async (t) => {
+  const folder = tempFolder(t)
+  const look = (models: string | null) =>
+    checkSpeakers({ DIARIZATION_MODELS: models, DIARIZATION_SPEAKERS: 0 })
+  assert.equal((await look(null)).status, 'skipped')
+  const empty = await look(folder)
+  assert.equal(empty.status, 'problem')
+  assert.match(empty.detail, /segmentation model is missing .*; the speaker embedding model is missing/)
+  assert.match(empty.mend ?? '', /engines\.md/)
+  for (const name of ['model.onnx', 'embedding.onnx']) writeFileSync(join(folder, name), 'no model')
+  const wrong = await look(folder)
+  assert.deepEqual([wrong.status, /could not be loaded/.test(wrong.detail)], ['problem', true], wrong.detail)
+  if (noSherpa) return
+  await writeSpeakerModels(join(folder, 'models'), folder)
+  assert.equal((await look(join(folder, 'models'))).status, 'ok')
 })
 
 test('ffmpeg may be off; a program that is none is a problem', async () => {

@@ -10,14 +10,16 @@ import { checkMedia } from './check-media.ts'
 import { checkModels } from './check-models.ts'
 import { checkNetwork } from './check-network.ts'
 import { checkPort } from './check-port.ts'
+import { checkSpeakers } from './check-speakers.ts'
 import { type Finding, findingsOf } from './finding.ts'
 
 const LEAST_NODE = 24
 
 /** Looks at everything that a server with this configuration would need. */
 export async function examine(config: Config): Promise<Finding[]> {
-  const [models, database, ffmpeg, llm, port, media] = await Promise.all([
+  const [models, speakers, database, ffmpeg, llm, port, media] = await Promise.all([
     checkModels(config),
+    checkSpeakers(config),
     checkDatabase(config),
     checkFfmpeg(config),
     checkLlm(config),
@@ -31,6 +33,7 @@ export async function examine(config: Config): Promise<Finding[]> {
   return [
     checkNode(process.version),
     models,
+    speakers,
     ...checkDataDir(config),
     media,
     database.finding,

@@ -63,6 +63,8 @@ export interface Sentence {
   text: string
   confidence: number
   words: TimedWord[]
+  /** Number of the voice, from 1 as they are first heard, where the voices of a channel were told apart. */
+  speaker?: number
   /** Null when the transcript was made without redaction. */
   redacted: RedactedSentence | null
 }

@@ -39,3 +39,10 @@ export interface UnrecognisedSpan {
   startMs: number
   endMs: number
 }
+
+/** One voice speaks without a long pause. `speaker` is its number in the recording, from 1. */
+export interface SpeakerTurn {
+  speaker: number
+  startMs: number
+  endMs: number
+}

@@ -33,6 +33,7 @@ export const stageNames = [
   'survey',
   'segment',
   'recognise',
+  'diarise',
   'redact',
   'redact-media',
   'recheck',

@@ -1,4 +1,4 @@
-// Basic authentication or the session of a page, before anything else of a request is looked at: a bad request
+// Basic authentication, the session of a page or the token of an embedded view, before anything else of a request is looked at: a bad request
 // without credentials is a 401, not a 400. And what the caller's key may do.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../domain/account.ts'
@@ -7,6 +7,7 @@ import type { AccountSid } from '../domain/sid.ts'
 import type { Credentials } from '../ports/credentials.ts'
 import type { Sessions } from '../ports/sessions.ts'
 import type { BaseUrl } from './base-url.ts'
+import { embeddedReader, parseBearer } from './embedded-reader.ts'
 import { addressBlock, createLockout, type Lockout } from './lockout.ts'
 import { ownOrigins, requireOwnPage, sessionTokenOf } from './session-cookie.ts'
 
@@ -20,6 +21,7 @@ declare module 'fastify' {
 /** The sessions of pages, and by which names this server is reached. */
 export interface PageSessions {
   callerOf: Sessions['callerOf']
+  readerOf: Sessions['readerOf']
   baseUrl: BaseUrl
 }
 
@@ -35,7 +37,7 @@ export function requireCredentials(
     const given = parseBasic(request.headers.authorization)
     const caller = given
       ? await checkPassword(request, reply, { ...given, credentials, lockout })
-      : sessions && (await sessionCaller(request, sessions))
+      : sessions && (await sessionOrReader(request, sessions))
     if (!caller) throw fault('unauthenticated')
     request.caller = caller
     const reads = request.method === 'GET' || request.method === 'HEAD'
@@ -43,9 +45,18 @@ export function requireCredentials(
   })
 }
 
+/** Credentials in the header win over a cookie, also when they are not good. */
+function sessionOrReader(request: FastifyRequest, sessions: PageSessions) {
+  const bearer = parseBearer(request.headers.authorization)
+  return bearer ? embeddedReader(request, bearer, sessions.readerOf) : sessionCaller(request, sessions)
+}
+
 /** Whose session the cookie of a request is; null without a good one.
  * @throws VerbatimError forbidden when another page made the browser send it */
-export async function sessionCaller(request: FastifyRequest, { callerOf, baseUrl }: PageSessions) {
+export async function sessionCaller(
+  request: FastifyRequest,
+  { callerOf, baseUrl }: Omit<PageSessions, 'readerOf'>,
+) {
   const token = sessionTokenOf(request)
   const caller = token && (await callerOf(token))
   if (!caller) return null
@@ -94,6 +105,14 @@ export function callerOf(request: FastifyRequest): Caller {
 /** The account of an authenticated request. */
 export function accountOf(request: FastifyRequest): AccountSid {
   return callerOf(request).accountSid
+}
+
+/** For what is not about one account: every route of `app` is for the credentials of `account` alone.
+ * @throws VerbatimError forbidden */
+export function requireAccount(app: FastifyInstance, account: AccountSid) {
+  app.addHook('onRequest', async (request) => {
+    if (accountOf(request) !== account) throw fault('forbidden')
+  })
 }
 
 /** For what only an unrestricted credential may do: credentials, keys and accounts.

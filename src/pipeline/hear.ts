@@ -4,16 +4,20 @@ import type { ReadingFigures } from '../domain/speech.ts'
 import type { StageName, Warning } from '../domain/transcript.ts'
 import type { AsrEngine } from '../ports/asr.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Diariser } from '../ports/diariser.ts'
 import type { Vad, VoiceActivity } from '../ports/vad.ts'
 import type { Recognise } from './fan-out.ts'
 import { recogniseSpeech } from './recognise.ts'
 import { segmentSpeech } from './segment.ts'
 import { type ComposedSentences, composeSentences } from './sentences.ts'
+import { tellVoicesApart } from './speakers.ts'
 
 /** What hearing needs. */
 export interface HearDeps {
   vad: Vad
   asr: AsrEngine
+  /** Null, or left out, where voices are not told apart. */
+  diariser?: Diariser | null
   clock: Clock
   signal: AbortSignal
   /** Runs the work of one stage, so that its time is taken. */
@@ -45,11 +49,15 @@ export async function hearRecording(audio: DecodedAudio, deps: HearDeps): Promis
     ...deps,
     onProgress: (part: number) => deps.onProgress(stage, part),
   })
-  const { recognise = recogniseSpeech } = deps
+  const { recognise = recogniseSpeech, diariser, signal } = deps
   const speech = await deps.timed('segment', () => segmentSpeech(audio, watched('segment')))
   const heard = await deps.timed('recognise', () => recognise({ audio, speech }, watched('recognise')))
-  const { sentences, warnings } = composeSentences(heard.segments, deps)
+  const voices =
+    diariser && heard.segments.length > 0
+      ? await deps.timed('diarise', () => tellVoicesApart(audio, { diariser, signal }))
+      : { turns: [], warnings: [] }
+  const { sentences, warnings } = composeSentences(heard.segments, { ...deps, turns: voices.turns })
   if (deps.asr.capabilities.wordTimes === false) for (const sentence of sentences) sentence.words = []
-  const found = [...speech.warnings, ...heard.warnings, ...warnings]
+  const found = [...speech.warnings, ...heard.warnings, ...voices.warnings, ...warnings]
   return { sentences, warnings: found, activity: speech.activity }
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Word } from '../domain/sentence.ts'
-import type { HeardSegment } from '../domain/speech.ts'
+import type { HeardSegment, SpeakerTurn } from '../domain/speech.ts'
 import { countingClock } from '../testing/counting-clock.ts'
 import { seededRandom } from '../testing/seeded-random.ts'
 import { composeSentences } from './sentences.ts'
@@ -36,6 +36,13 @@ function segmentOf(
   return { segment, words }
 }
 
+/** Two voices that take turns every `eachMs`. */
+const turnsOf = (eachMs: number, count: number): SpeakerTurn[] =>
+  Array.from({ length: count }, (_, at) => ({
+    speaker: (at % 2) + 1,
+    startMs: at * eachMs,
+    endMs: (at + 1) * eachMs,
+  }))
 const endOf = ({ words }: HeardSegment) => words.at(-1)!.endMs
 const compose = (...heard: HeardSegment[]) => composeSentences(heard, { clock: countingClock() })
 const texts = (...heard: HeardSegment[]) => compose(...heard).sentences.map(({ text }) => text)
@@ -268,4 +275,33 @@ test('whatever was heard: all words, in order, indexes without a gap, sentences 
     assert.ok(sentences.every(({ startMs }, at) => at === 0 || startMs >= sentences[at - 1]!.startMs))
     assert.ok(sentences.every(({ words, startMs, endMs }) => words.length <= 60 && endMs > startMs))
   }
+})
+
+test('a sentence ends where the voice changes, and tells whose it is; without turns it tells nothing', () => {
+  const heard = segmentOf('are you there yes I am here now. Good', { fromMs: 0 })
+  const voices = (turns: SpeakerTurn[]) =>
+    composeSentences([heard], { clock: countingClock(), turns }).sentences.map(
+      ({ speaker, channel, text }) => [speaker, channel, text],
+    )
+  assert.deepEqual(voices(turnsOf(750, 3)), [
+    [1, 1, 'are you there'],
+    [2, 1, 'yes I am'],
+    [1, 1, 'here now.'],
+    [1, 1, 'Good'],
+  ])
+  assert.deepEqual(voices([]), [
+    [undefined, 1, 'are you there yes I am here now.'],
+    [undefined, 1, 'Good'],
+  ])
+  const [first] = compose(heard).sentences
+  assert.equal('speaker' in first!, false)
+})
+
+test('what one voice says after another in the same words is kept', () => {
+  const text = 'my number is five five five one two three'
+  const [one, other] = [segmentOf(text, { fromMs: 0 }), segmentOf(text, { fromMs: 4000 })]
+  const turns = turnsOf(3000, 3)
+  assert.equal(compose(one, other).sentences.length, 1)
+  const { sentences, warnings } = composeSentences([one, other], { clock: countingClock(), turns })
+  assert.deepEqual([sentences.map(({ speaker }) => speaker), warnings], [[1, 2], []])
 })

@@ -3,9 +3,10 @@
 
 import type { Sentence, Word } from '../domain/sentence.ts'
 import { sidFrom } from '../domain/sid.ts'
-import type { HeardSegment } from '../domain/speech.ts'
+import type { HeardSegment, SpeakerTurn } from '../domain/speech.ts'
 import type { Warning } from '../domain/transcript.ts'
 import type { Clock } from '../ports/clock.ts'
+import { divideByVoice, type Spoken } from './speakers.ts'
 
 const PAUSE_MS = 800
 /** Where the recogniser gave no punctuation at all, shorter pauses close a sentence. */
@@ -24,23 +25,25 @@ export interface ComposedSentences {
   warnings: Warning[]
 }
 
-/** Makes sentences of everything heard, numbered from 0 over both channels. */
+/** Makes sentences of everything heard, numbered from 0 over both channels. Where the voices of the one channel that
+ * was heard take `turns`, a sentence ends where the voice changes. */
 export function composeSentences(
   heard: readonly HeardSegment[],
-  { clock }: { clock: Clock },
+  { clock, turns = [] }: { clock: Clock; turns?: readonly SpeakerTurn[] },
 ): ComposedSentences {
   const channels = Map.groupBy(heard, ({ segment }) => segment.channel)
   const drafts = [...channels].flatMap(([channel, segments]) =>
-    splitSentences(segments).map((words) => ({ channel, words })),
+    splitSentences(segments)
+      .flatMap((words) => divideByVoice(words, turns))
+      .map((spoken) => ({ ...spoken, channel })),
   )
   const { kept, warnings } = dropDoubled(drafts)
   const ordered = kept.sort((a, b) => startOf(a.words) - startOf(b.words) || a.channel - b.channel)
   return { sentences: ordered.map((draft, index) => toSentence(draft, index, clock)), warnings }
 }
 
-interface Draft {
+interface Draft extends Spoken {
   channel: number
-  words: Word[]
 }
 
 function splitSentences(segments: readonly HeardSegment[]): Word[][] {
@@ -74,7 +77,7 @@ function isFull(words: readonly Word[]): boolean {
   return words.length >= MAX_WORDS || words.at(-1)!.endMs - startOf(words) >= MAX_MS
 }
 
-/** The same long sentence twice in a row on one channel is the recogniser's doing. */
+/** The same long sentence twice in a row of one voice is the recogniser's doing. */
 function dropDoubled(drafts: readonly Draft[]): { kept: Draft[]; warnings: Warning[] } {
   const kept: Draft[] = []
   const warnings: Warning[] = []
@@ -83,6 +86,7 @@ function dropDoubled(drafts: readonly Draft[]): { kept: Draft[]; warnings: Warni
     const doubled =
       draft.words.length >= DOUBLED_WORDS &&
       previous?.channel === draft.channel &&
+      previous.speaker === draft.speaker &&
       textOf(previous.words) === textOf(draft.words)
     if (!doubled) kept.push(draft)
     else {
@@ -98,7 +102,7 @@ function dropDoubled(drafts: readonly Draft[]): { kept: Draft[]; warnings: Warni
   return { kept, warnings }
 }
 
-function toSentence({ channel, words }: Draft, index: number, clock: Clock): Sentence {
+function toSentence({ channel, speaker, words }: Draft, index: number, clock: Clock): Sentence {
   const timed = words.map(({ text, startMs, endMs }) => ({
     text,
     startMs: Math.round(startMs),
@@ -115,6 +119,7 @@ function toSentence({ channel, words }: Draft, index: number, clock: Clock): Sen
     text: textOf(words),
     confidence,
     words: timed,
+    ...(speaker !== undefined && { speaker }),
     redacted: null,
   }
 }

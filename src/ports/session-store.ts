@@ -1,11 +1,12 @@
-// Sessions of people at the viewer, and links that sign in once, as stored rows.
+// Sessions of people at the viewer, of single transcripts shown inside other pages, and links that open one once, as
+// stored rows.
 import type { AccountSid, ApiKeySid } from '../domain/sid.ts'
 
 /** One session, or one link that has not been used yet. */
 export interface StoredSession {
   /** Keyed hash of the text that its holder has. */
   tokenHash: string
-  kind: 'session' | 'link'
+  kind: 'session' | 'link' | 'embed-link' | 'embed'
   accountSid: AccountSid
   /** Null when it was opened with the account's own token. */
   keySid: ApiKeySid | null

@@ -1,8 +1,9 @@
 // The committed sample call as tests use it: its reference, its decoded channels, and places in its audio.
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createDecoder } from '../adapters/decoder-native/decoder.ts'
-import { type AudioSlice, type DecodedAudio, SPOOL_RATE_HZ } from '../domain/audio.ts'
+import { type AudioSlice, type DecodedAudio, SPOOL_RATE_HZ, type Spool } from '../domain/audio.ts'
 import { readSlice } from './spools.ts'
 
 /** What one party says without a break. The first word begins at `startMs`, the last one ends at `endMs`. */
@@ -31,6 +32,18 @@ export async function decodeSampleCall(folder: string): Promise<DecodedAudio> {
   } finally {
     await decoder.close()
   }
+}
+
+/** Both parties of a decoded call on one channel, as a spool in `folder`. */
+export function mixToMono({ channels }: Pick<DecodedAudio, 'channels'>, folder: string): Spool {
+  const [one, other] = channels.map(({ path, sampleCount }) =>
+    readSlice({ path, firstSample: 0, sampleCount }),
+  )
+  // Nobody shouts: the sum stays within full scale.
+  const mix = Int16Array.from(one!, (value, at) => Math.round((value + other![at]!) * 32_767))
+  const path = join(folder, 'mono.pcm')
+  writeFileSync(path, mix)
+  return { path, sampleCount: mix.length }
 }
 
 /** The audio of `turn` with `padMs` on both sides. */

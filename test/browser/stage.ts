@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { buildViewer } from '../../scripts/build-viewer.ts'
 import { parseChannel } from '../../src/domain/channel.ts'
 import type { OperatorResult } from '../../src/domain/operator-result.ts'
-import type { Sentence, TimedWord } from '../../src/domain/sentence.ts'
+import type { PersonalDataSpan, Sentence, TimedWord } from '../../src/domain/sentence.ts'
 import type { AccountSid } from '../../src/domain/sid.ts'
 import type { Transcript } from '../../src/domain/transcript.ts'
 import { aDelivery, aResult, aSentence, aService, aTranscript } from '../../src/testing/builders.ts'
@@ -36,9 +36,17 @@ export const sampleSentences: Sentence[] = sampleTurns
       text,
       confidence: index === 3 ? 0.31 : 0.94,
       words: spread(text, one),
-      redacted: { text: redacted, words: spread(redacted, one), spans: [] },
+      redacted: { text: redacted, words: spread(redacted, one), spans: spansIn(text) },
     })
   })
+
+function spansIn(text: string): PersonalDataSpan[] {
+  return [...text.matchAll(personal)].map(({ 0: found, index: start }) => ({
+    start,
+    end: start + found.length,
+    type: /[KDM]/.test(found[0]!) ? 'NAME' : 'PHONE',
+  }))
+}
 
 function spread(text: string, { startMs, endMs }: { startMs: number; endMs: number }): TimedWord[] {
   const words = text.split(' ')
@@ -57,6 +65,8 @@ export interface Calls {
   /** Completed, without redaction. */
   plain: Transcript
   failed: Transcript
+  /** Completed, with redaction of text alone; only where a stage asks for it. */
+  textOnly?: Transcript
 }
 
 /** The stage of one file of tests. */
@@ -71,13 +81,15 @@ export interface Stage {
 }
 
 /** Starts server and browser; both end with the tests.
- * @param overrides settings of the server */
+ * @param overrides settings of the server
+ * @param more calls that most stages do without */
 export async function setStage(
   t: { after(work: () => Promise<void>): void },
   overrides: Record<string, string> = {},
+  more: { textOnly?: boolean } = {},
 ): Promise<Stage> {
   await buildViewer()
-  const calls = makeCalls()
+  const calls = makeCalls(more)
   const [server, browser] = await Promise.all([
     startTestServer(t, overrides, (into) => store(calls, into)),
     startBrowser(),
@@ -130,7 +142,7 @@ const channel = parseChannel(
   }),
 )
 
-function makeCalls(): Calls {
+function makeCalls({ textOnly = false }: { textOnly?: boolean }): Calls {
   const base = { accountSid, serviceSid: service.sid, channel, durationS: 59 }
   const bytes = readFileSync(sampleCallPath).length
   const done = (over: Partial<Transcript>) => {
@@ -156,6 +168,7 @@ function makeCalls(): Calls {
   return {
     redacted: done({ redaction: true, mediaRedaction: true, customerKey: 'case-4711' }),
     plain: done({}),
+    ...(textOnly && { textOnly: done({ redaction: true }) }),
     failed: aTranscript({
       ...base,
       durationS: 0,

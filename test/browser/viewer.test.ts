@@ -42,7 +42,7 @@ const onPage = async (path: string, work: (page: Page) => Promise<void>) => {
     await page.close()
   }
 }
-const callPath = (name: keyof Stage['calls']) => `/transcripts/${stage.calls[name].sid}`
+const callPath = (name: keyof Stage['calls']) => `/transcripts/${stage.calls[name]!.sid}`
 const clock = (page: Page) => page.locator('.clock span').first()
 const word = (page: Page, text: string) => page.locator('.words > span', { hasText: text }).first()
 const shown = (page: Page) => page.locator('.words').first().waitFor()
@@ -411,6 +411,35 @@ scene('search finds sentences of all calls, marks what was found, and leads to t
     await page.locator('.hits a').first().click()
     await page.locator('.row[data-now]', { hasText: 'charged twice' }).waitFor()
     assert.match(page.url(), /\/transcripts\/GT.*#t=/)
+  })
+})
+
+scene('search goes on page by page, and through personal data only when asked to', async () => {
+  await onPage('/search?q=number', async (page) => {
+    const hits = page.locator('.hits li')
+    await page.getByText('8 sentences').waitFor()
+    // Pages of the server as they are, only smaller.
+    await page.route(/x\/v1\/Search/, (route) =>
+      route.continue({ url: route.request().url().replace('PageSize=50', 'PageSize=3') }),
+    )
+    const field = page.getByLabel('Search all transcripts')
+    await field.fill('numbers')
+    await field.press('Enter')
+    await page.getByText('The newest 3 sentences').waitFor()
+    const more = page.getByRole('button', { name: 'Show more' })
+    await more.click()
+    await page.getByText('The newest 6 sentences').waitFor()
+    await more.click()
+    await page.getByText('8 sentences', { exact: true }).waitFor()
+    const places = await hits.locator('a').evaluateAll((all) => all.map(String))
+    assert.deepEqual([places.length, new Set(places).size, await more.count()], [8, 8, 0])
+    await page.unroute(/x\/v1\/Search/)
+    await field.fill('Karen')
+    await field.press('Enter')
+    await page.getByText('One sentence').waitFor()
+    await page.getByRole('checkbox', { name: /As it was spoken/ }).check()
+    await page.getByText('2 sentences').waitFor()
+    assert.match(page.url(), /\?q=Karen$/)
   })
 })
 

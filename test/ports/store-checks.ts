@@ -308,7 +308,7 @@ export const sentenceChecks: Check<StoreSubject>[] = [
     },
   },
   {
-    promises: 'sentences keep their redacted forms, and are paged both ways',
+    promises: 'sentences keep their redacted forms and voices, and are paged both ways',
     async run({ store, unitOfWork }) {
       const transcript = aTranscript()
       await store.transcripts.insert(transcript)
@@ -321,7 +321,11 @@ export const sentenceChecks: Check<StoreSubject>[] = [
         ],
       }
       const sentences = [0, 1, 2, 3, 4].map((index) =>
-        aSentence(index, { redacted: index % 2 ? redacted : null, startMs: index + 0.25 }),
+        aSentence(index, {
+          redacted: index % 2 ? redacted : null,
+          startMs: index + 0.25,
+          ...(index > 1 && { speaker: index }),
+        }),
       )
       await unitOfWork((unit) => unit.sentences.replace(transcript.sid, sentences))
       await assertList((page) => store.sentences.list(transcript.sid, page), sentences)

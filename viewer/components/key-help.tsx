@@ -1,13 +1,15 @@
 // The list of keys.
+import { keysOn } from '../theme.ts'
 import { keyList } from '../transcript/keys.ts'
 import { Dialog } from './dialog.tsx'
 
-/** The dialog. */
-export function KeyHelp({ onClose }: { onClose: () => void }) {
+/** The dialog. `without` are keys that mean nothing on this page. */
+export function KeyHelp({ without = [], onClose }: { without?: readonly string[]; onClose: () => void }) {
+  const listed = keyList.filter(([keys]) => !without.includes(keys))
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose}>
       <dl class="keys">
-        {keyList.map(([keys, what]) => (
+        {listed.map(([keys, what]) => (
           <div key={keys}>
             <dt>
               {keys.split('  ').map((one) => (
@@ -18,7 +20,16 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p class="muted">They can be switched off in the menu at the top.</p>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={keysOn.value}
+          onChange={(event) => {
+            keysOn.value = event.currentTarget.checked
+          }}
+        />
+        Use them
+      </label>
     </Dialog>
   )
 }

@@ -1,30 +1,48 @@
 // What the operators answered, and the passages that each answer rests on.
+import type { ComponentChildren } from 'preact'
 import { clock, percent } from '../format.ts'
 import type { OperatorResult } from '../wire.ts'
 import { toneOf } from './operator-chips.tsx'
 
-/** The panel. `onSeek` goes to the evidence. */
+/** Goes to a moment of the call, and shows the sentence. */
+export type Seek = (seconds: number, sentence: number) => void
+
+/** The panel. `onSeek` goes to the evidence; `again` runs operators once more, where that may be done. */
 export function OperatorPanel({
   results,
   onSeek,
+  again,
 }: {
   results: OperatorResult[] | null
-  onSeek: (seconds: number, sentence: number) => void
+  onSeek: Seek
+  again?: ComponentChildren
 }) {
   if (!results) return null
   return (
     <section class="panel">
-      <h2>Operators</h2>
-      {results.length === 0 && <p class="muted">No operator was attached when this call was transcribed.</p>}
+      <div class="head-row">
+        <h2>Operators</h2>
+        {again}
+      </div>
+      {results.length === 0 && <p class="muted">No operator has answered on this call.</p>}
       {results.map((one) => (
         <article key={one.operator_sid} class="operator">
           <h3>{one.name}</h3>
-          <Answer result={one} />
-          {one.refusal && <p class="muted">The model refused: {one.refusal}</p>}
-          <Evidence result={one} onSeek={onSeek} />
+          <OperatorAnswer result={one} onSeek={onSeek} />
         </article>
       ))}
     </section>
+  )
+}
+
+/** One answer with the passages behind it. */
+export function OperatorAnswer({ result, onSeek }: { result: OperatorResult; onSeek: Seek }) {
+  return (
+    <>
+      <Answer result={result} />
+      {result.refusal && <p class="muted">The model refused: {result.refusal}</p>}
+      <Evidence result={result} onSeek={onSeek} />
+    </>
   )
 }
 
@@ -64,13 +82,7 @@ function Answer({ result }: { result: OperatorResult }) {
   )
 }
 
-function Evidence({
-  result,
-  onSeek,
-}: {
-  result: OperatorResult
-  onSeek: (seconds: number, sentence: number) => void
-}) {
+function Evidence({ result, onSeek }: { result: OperatorResult; onSeek: Seek }) {
   const { utterance_results } = result
   if (utterance_results.length === 0) return null
   return (

@@ -67,9 +67,11 @@ export function Transport({ player, duration }: { player: Player; duration: numb
 export function LaneControls({
   player,
   lanes,
+  silent,
 }: {
   player: Player
   lanes: { channel: number; role: string; name: string }[]
+  silent: boolean
 }) {
   const channels = lanes.map(({ channel }) => channel)
   const muted = player.muted.value
@@ -82,7 +84,7 @@ export function LaneControls({
             <span class="lane-name">
               <strong>{role}</strong> {name}
             </span>
-            {lanes.length > 1 && (
+            {lanes.length > 1 && !silent && (
               <>
                 <button
                   type="button"

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import { explain, request } from '../api.ts'
 import { Notice } from '../components/notice.tsx'
+import { OperatorTrialPanel } from '../components/operator-trial.tsx'
 import { isCustom, listOperators } from '../operators.ts'
 import { session } from '../session.ts'
 import { useLoaded } from '../use-loaded.ts'
@@ -26,7 +27,8 @@ export function OperatorsPage() {
   const [edited, setEdited] = useState<Operator | 'new' | null>(null)
   const own = (operators.value ?? []).filter(isCustom)
   const prebuilt = (operators.value ?? []).filter((one) => !isCustom(one))
-  const writes = session.value?.scope !== 'read-only'
+  // Those who may not see everything may not make them, the server says.
+  const writes = session.value?.scope === 'full'
   const done = () => {
     setEdited(null)
     operators.reload()
@@ -84,7 +86,7 @@ function Editor({ operator, onDone }: { operator: Operator | 'new'; onDone: () =
     event.preventDefault()
     const FriendlyName = String(new FormData(event.currentTarget as HTMLFormElement).get('FriendlyName'))
     try {
-      const Config = JSON.stringify(JSON.parse(config))
+      const Config = compact(config)
       if (fresh) {
         await request('POST', 'v2/Operators/Custom', { form: { FriendlyName, OperatorType: type, Config } })
       } else {
@@ -144,6 +146,7 @@ function Editor({ operator, onDone }: { operator: Operator | 'new'; onDone: () =
           onInput={(event) => setConfig(event.currentTarget.value)}
         />
       </label>
+      <OperatorTrialPanel type={type} config={() => compact(config)} />
       <div class="actions">
         {!fresh && (
           <button type="button" class="danger" onClick={() => void remove()}>
@@ -159,6 +162,11 @@ function Editor({ operator, onDone }: { operator: Operator | 'new'; onDone: () =
       </div>
     </form>
   )
+}
+
+/** @throws SyntaxError */
+function compact(config: string): string {
+  return JSON.stringify(JSON.parse(config))
 }
 
 function text(config: unknown): string {

@@ -1,25 +1,22 @@
 // Full text over all transcripts.
-import { useState } from 'preact/hooks'
-import { get } from '../api.ts'
+import { useEffect, useState } from 'preact/hooks'
+import { explain, get, ownPath } from '../api.ts'
 import { Notice } from '../components/notice.tsx'
 import { clock, dateTime } from '../format.ts'
 import { replaceQuery, route } from '../route.ts'
-import { useLoaded } from '../use-loaded.ts'
-import type { Hit } from '../wire.ts'
+import { session } from '../session.ts'
+import type { Hit, Listed } from '../wire.ts'
 
-/** The list stands under the first key that holds one. */
-type Answer = Record<string, unknown> & { meta?: { next_page_url: string | null } }
+const PAGE_SIZE = 50
 
 /** The page. */
 export function SearchPage() {
   document.title = 'Search · Verbatim'
   const query = route.value.query.get('q') ?? ''
   const [text, setText] = useState(query)
-  const { value, trouble } = useLoaded<Answer | null>(
-    async (signal) => (query ? get<Answer>('x/v1/Search', { Query: query, PageSize: 50 }, signal) : null),
-    [query],
-  )
-  const hits = (Object.values(value ?? {}).find(Array.isArray) ?? []) as Hit[]
+  // Not in the address: who follows a link should not be shown personal data unasked.
+  const [spoken, setSpoken] = useState(false)
+  const { hits, more, trouble, loadMore } = useHits(query, spoken)
   return (
     <main id="main" tabIndex={-1} class="page">
       <h1>Search</h1>
@@ -41,31 +38,105 @@ export function SearchPage() {
           Search
         </button>
       </form>
+      {session.value?.scope !== 'redacted-only' && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={spoken}
+            onChange={(event) => setSpoken(event.currentTarget.checked)}
+          />
+          <span>
+            As it was spoken <span class="muted">with personal data; the audit log notes it</span>
+          </span>
+        </label>
+      )}
       <p class="muted">
         Words must all appear in a sentence; "…" for a phrase, or between words, − before a word to leave it
         out.
       </p>
       {trouble && <Notice kind="bad">{trouble}</Notice>}
-      {query && value && (
-        <p role="status">
-          {hits.length === 0
-            ? 'Nothing was found.'
-            : `${hits.length}${value.meta?.next_page_url ? ' or more' : ''} sentences`}
-        </p>
-      )}
+      <p role="status">{query && hits && countOf(hits, more)}</p>
       <ul class="hits">
-        {hits.map((hit) => (
-          <li key={hit.sentence_sid}>
-            <a href={`transcripts/${hit.transcript_sid}#t=${hit.start_time}`}>
-              <span class="muted">
-                {dateTime(hit.date_created)} · {clock(Number(hit.start_time))} · channel {hit.media_channel}
-              </span>
-              <span class="snippet">{marked(hit.snippet)}</span>
-            </a>
-          </li>
+        {hits?.map((hit) => (
+          <Found key={hit.sentence_sid} hit={hit} />
         ))}
       </ul>
+      {more && (
+        <p class="pager">
+          <button type="button" onClick={loadMore}>
+            Show more
+          </button>
+        </p>
+      )}
     </main>
+  )
+}
+
+interface Hits {
+  /** Null before the first answer. */
+  hits: Hit[] | null
+  more: boolean
+  trouble: string
+  loadMore(): void
+}
+
+/** What a search found so far. Another search, or another view, drops all of it. */
+function useHits(query: string, spoken: boolean): Hits {
+  const [hits, setHits] = useState<Hit[] | null>(null)
+  const [next, setNext] = useState<string | null>(null)
+  const [trouble, setTrouble] = useState('')
+  const [leaving, setLeaving] = useState(new AbortController())
+  const load = async (path: string, known: Hit[], { signal }: AbortController) => {
+    try {
+      const page = await get<Listed<'results', Hit>>(path, {}, signal)
+      if (signal.aborted) return
+      setHits([...known, ...page.results])
+      setNext(page.meta.next_page_url && ownPath(page.meta.next_page_url))
+      setTrouble('')
+    } catch (error) {
+      if (!signal.aborted) setTrouble(explain(error))
+    }
+  }
+  useEffect(() => {
+    const fresh = new AbortController()
+    setLeaving(fresh)
+    setHits(null)
+    setNext(null)
+    setTrouble('')
+    const asked = new URLSearchParams({
+      Query: query,
+      PageSize: String(PAGE_SIZE),
+      Redacted: String(!spoken),
+    })
+    if (query) void load(`x/v1/Search?${asked}`, [], fresh)
+    return () => fresh.abort()
+  }, [query, spoken])
+  return {
+    hits,
+    more: next !== null,
+    trouble,
+    loadMore: () => {
+      if (next) void load(next, hits ?? [], leaving)
+    },
+  }
+}
+
+function countOf(hits: readonly Hit[], more: boolean): string {
+  if (hits.length === 0) return 'Nothing was found.'
+  if (more) return `The newest ${hits.length} sentences`
+  return hits.length === 1 ? 'One sentence' : `${hits.length} sentences`
+}
+
+function Found({ hit }: { hit: Hit }) {
+  return (
+    <li>
+      <a href={`transcripts/${hit.transcript_sid}#t=${hit.start_time}`}>
+        <span class="muted">
+          {dateTime(hit.date_created)} · {clock(Number(hit.start_time))} · channel {hit.media_channel}
+        </span>
+        <span class="snippet">{marked(hit.snippet)}</span>
+      </a>
+    </li>
   )
 }
 

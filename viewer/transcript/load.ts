@@ -31,15 +31,29 @@ export interface Call {
   redacted: Signal<boolean>
   trouble: Signal<string | null>
   show(redacted: boolean): void
+  /** Reads what operators answered once more, and how that went. */
+  refresh(): Promise<void>
   close(): void
 }
+
+/** What of a call its reader may see. */
+export interface CallView {
+  /** The view that it begins in. */
+  redacted: boolean
+  /** Whether there is sound in it. */
+  sound: boolean
+  /** Whether its Service and how it came about may be read, too. */
+  surroundings: boolean
+}
+
+const wholeView: CallView = { redacted: true, sound: true, surroundings: true }
 
 /** Of a long call the beginning comes first, so that something is there to read. */
 const FIRST_PAGE = 60
 const OTHER_PAGES = 1000
 
 /** Begins to load a transcript, and follows it until it is final. */
-export function openCall(sid: string): Call {
+export function openCall(sid: string, view = wholeView): Call {
   let leaving = new AbortController()
   const call: Call = {
     sid,
@@ -51,22 +65,29 @@ export function openCall(sid: string): Call {
     mediaUrl: signal(null),
     diagnostics: signal(null),
     progress: signal(null),
-    redacted: signal(true),
+    redacted: signal(view.redacted),
     trouble: signal(null),
     show(redacted) {
       leaving.abort()
       leaving = new AbortController()
       for (const part of [call.sentences, call.results, call.peaks, call.mediaUrl]) part.value = null
       call.redacted.value = redacted
-      void load(call, leaving.signal)
+      void load(call, view, leaving.signal)
+    },
+    async refresh() {
+      const { signal } = leaving
+      await Promise.all([loadResults(call, signal), loadDiagnostics(call, signal)]).catch((error) => {
+        // Another view was opened meanwhile, and reads it all anyhow.
+        if (!signal.aborted) throw error
+      })
     },
     close: () => leaving.abort(),
   }
-  void load(call, leaving.signal)
+  void load(call, view, leaving.signal)
   return call
 }
 
-async function load(call: Call, signal: AbortSignal): Promise<void> {
+async function load(call: Call, view: CallView, signal: AbortSignal): Promise<void> {
   try {
     call.trouble.value = null
     call.sentences.value = null
@@ -76,16 +97,10 @@ async function load(call: Call, signal: AbortSignal): Promise<void> {
     sentences.catch(() => undefined)
     const transcript = await get<Transcript>(path, {}, signal)
     call.transcript.value = transcript
-    void loadDiagnostics(call, signal)
-    void get<Service>(`v2/Services/${transcript.service_sid}`, {}, signal).then(
-      (service) => {
-        call.service.value = service
-      },
-      () => undefined,
-    )
+    if (view.surroundings) loadSurroundings(call, transcript, signal)
     const isReadable = transcript.status === 'completed' && !transcript.encryption_credential_sid
     if (isReadable) {
-      loadExtras(call, signal)
+      loadExtras(call, view, signal)
       await sentences
     }
     if (!isLive(transcript.status)) return
@@ -97,31 +112,46 @@ async function load(call: Call, signal: AbortSignal): Promise<void> {
       signal,
     )
     signal.throwIfAborted()
-    await load(call, signal)
+    await load(call, view, signal)
   } catch (error) {
     if (!signal.aborted) call.trouble.value = explain(error)
   }
 }
 
+function loadSurroundings(call: Call, { service_sid }: Transcript, signal: AbortSignal) {
+  void loadDiagnostics(call, signal)
+  void get<Service>(`v2/Services/${service_sid}`, {}, signal).then(
+    (service) => {
+      call.service.value = service
+    },
+    () => undefined,
+  )
+}
+
 /** What a page can do without: the waveform, the sound, the operators. */
-function loadExtras(call: Call, signal: AbortSignal) {
+function loadExtras(call: Call, { sound }: CallView, signal: AbortSignal) {
   const path = `v2/Transcripts/${call.sid}`
   const query = { Redacted: call.redacted.value }
   const set = <T>(part: Signal<T | null>, value: T) => {
     if (!signal.aborted) part.value = value
   }
-  const extras: Promise<void>[] = [
-    get<Listed<'operator_results', OperatorResult>>(
-      `${path}/OperatorResults`,
-      { ...query, PageSize: 1000 },
-      signal,
-    ).then(({ operator_results }) => set(call.results, operator_results)),
-    get<Peaks>(`x/v1/Transcripts/${call.sid}/Peaks`, query, signal).then((peaks) => set(call.peaks, peaks)),
-    get<{ media_url: string | null }>(`${path}/Media`, query, signal).then(({ media_url }) =>
-      set(call.mediaUrl, media_url && ownPath(media_url)),
-    ),
-  ]
+  const extras = [loadResults(call, signal)]
+  if (sound) {
+    const peaks = get<Peaks>(`x/v1/Transcripts/${call.sid}/Peaks`, query, signal)
+    const media = get<{ media_url: string | null }>(`${path}/Media`, query, signal)
+    extras.push(
+      peaks.then((found) => set(call.peaks, found)),
+      media.then(({ media_url }) => set(call.mediaUrl, media_url && ownPath(media_url))),
+    )
+  }
   for (const extra of extras) extra.catch(() => undefined)
+}
+
+async function loadResults(call: Call, signal: AbortSignal): Promise<void> {
+  const query = { Redacted: call.redacted.value, PageSize: 1000 }
+  const path = `v2/Transcripts/${call.sid}/OperatorResults`
+  const page = await get<Listed<'operator_results', OperatorResult>>(path, query, signal)
+  if (!signal.aborted) call.results.value = page.operator_results
 }
 
 async function loadSentences(call: Call, signal: AbortSignal): Promise<void> {

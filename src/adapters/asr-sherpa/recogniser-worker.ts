@@ -2,9 +2,9 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { type AudioSlice, SPOOL_RATE_HZ, samplesToMs } from '../../domain/audio.ts'
 import type { Hypothesis } from '../../ports/asr.ts'
+import { loadSherpa } from '../../shipped/sherpa-package.ts'
 import { serveThread } from '../../threads/thread.ts'
 import { toHypothesis } from './hypothesis.ts'
-import { loadSherpa } from './load-package.ts'
 import type { RecogniserConfig } from './recogniser-config.ts'
 import { readResult } from './result.ts'
 

@@ -1,6 +1,6 @@
 // The process of try-model.ts: loads the model given as JSON, reads a second of silence, and ends well or not.
 import { SPOOL_RATE_HZ } from '../../domain/audio.ts'
-import { loadSherpa } from './load-package.ts'
+import { loadSherpa } from '../../shipped/sherpa-package.ts'
 import { readResult } from './result.ts'
 
 try {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
 import { type Caller, keyScopes, rotateHashes } from '../../domain/account.ts'
+import { sidFrom } from '../../domain/sid.ts'
 import type { Sessions } from '../../ports/sessions.ts'
 import { anAccount, anApiKey, aStoredAccount } from '../../testing/builders.ts'
 import { createMemoryDatabase } from '../../testing/memory-database.ts'
@@ -107,4 +108,60 @@ test('nothing that is stored opens anything, and what expired is not kept', asyn
 
 test('nobody gets a session of an account that is not there', async () => {
   assert.equal(await sessions.open({ ...owner, accountSid: anAccount() }), null)
+})
+
+const transcriptSid = sidFrom('transcript', 'ab'.repeat(16))
+/** The text for reading, after a trade. */
+const openEmbed = async (spoken: boolean, caller = owner) => {
+  const link = (await sessions.makeEmbedLink(caller, { transcriptSid, spoken }))!
+  return (await sessions.useEmbedLink(link.token))!.token
+}
+
+test('an embed link opens one view, within ten minutes; the view reads for an hour', async () => {
+  const link = (await sessions.makeEmbedLink(owner, { transcriptSid, spoken: false }))!
+  assert.equal(link.expires.getTime(), nowMs + 10 * minute)
+  assert.equal(await sessions.readerOf(link.token), null)
+  const used = await Promise.all([1, 2, 3].map(() => sessions.useEmbedLink(link.token)))
+  const opened = used.filter((one) => one !== null)
+  assert.equal(opened.length, 1)
+  assert.partialDeepStrictEqual(opened[0], { transcriptSid, spoken: false })
+  const expires = new Date(nowMs + 60 * minute)
+  assert.deepEqual(await sessions.readerOf(opened[0]!.token), {
+    accountSid: owner.accountSid,
+    keySid: null,
+    scope: 'redacted-only',
+    transcriptSid,
+    spoken: false,
+    expires,
+  })
+  nowMs = expires.getTime()
+  assert.equal(await sessions.readerOf(opened[0]!.token), null)
+  const late = (await sessions.makeEmbedLink(owner, { transcriptSid, spoken: false }))!
+  nowMs += 10 * minute
+  assert.equal(await sessions.useEmbedLink(late.token), null)
+})
+
+test('nobody makes another grant of a token, nor a session of it, nor the other way round', async () => {
+  const token = await openEmbed(false)
+  const other = sidFrom('transcript', 'cd'.repeat(16))
+  assert.ok(await sessions.readerOf(token))
+  for (const forged of [token.replace('redacted', 'spoken'), token.replace(transcriptSid, other)]) {
+    assert.notEqual(forged, token)
+    assert.equal(await sessions.readerOf(forged), null)
+  }
+  assert.equal(await isGood(token), false)
+  assert.equal(await sessions.readerOf(await open()), null)
+  const link = (await sessions.makeLink(owner))!
+  assert.equal(await sessions.useEmbedLink(link.token), null)
+})
+
+test('a view never sees more than its key may, now', async () => {
+  const key = anApiKey({ accountSid: owner.accountSid, scope: 'full', secret: hashesOf('secret') })
+  await store.accounts.insertKey(key)
+  const token = await openEmbed(true, { ...owner, keySid: key.sid })
+  assert.equal((await sessions.readerOf(token))!.scope, 'read-only')
+  await store.accounts.updateKey({ ...key, scope: 'redacted-only' })
+  assert.equal((await sessions.readerOf(token))!.scope, 'redacted-only')
+  await store.accounts.removeKey(owner.accountSid, key.sid)
+  assert.equal(await sessions.readerOf(token), null)
 })

@@ -12,6 +12,7 @@ import { auditEntries } from './migrations/0007-audit-entries.ts'
 import { sentenceSearch } from './migrations/0008-sentence-search.ts'
 import { sessions } from './migrations/0009-sessions.ts'
 import { severalMachines } from './migrations/0010-several-machines.ts'
+import { speakers } from './migrations/0011-speakers.ts'
 
 /** All migrations by name; they run in the order of their names and are never changed once released. */
 const migrations: Record<string, Migration> = {
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0008-sentence-search': sentenceSearch,
   '0009-sessions': sessions,
   '0010-several-machines': severalMachines,
+  '0011-speakers': speakers,
 }
 
 /** The names of all migrations, in order. */

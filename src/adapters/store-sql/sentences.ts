@@ -9,7 +9,7 @@ import { indexSentences } from './search-index.ts'
 import { rowsOf, sqlBuilder } from './sql.ts'
 import type { SentenceTable } from './tables.ts'
 
-/** Rows per insert: a statement takes at most 65535 parameters, ten a row. */
+/** Rows per insert: a statement takes at most 65535 parameters, eleven a row. */
 const INSERT_ROWS = 1000
 
 /** The sentence store on `session`. */
@@ -51,6 +51,7 @@ function toRow(transcript: TranscriptSid, sentence: Sentence) {
     confidence: sentence.confidence,
     words: JSON.stringify(sentence.words),
     redacted: sentence.redacted && JSON.stringify(sentence.redacted),
+    speaker: sentence.speaker ?? null,
   }
 }
 
@@ -64,6 +65,7 @@ function fromRow(row: Selectable<SentenceTable>): Sentence {
     text: row.transcript,
     confidence: row.confidence,
     words: row.words,
+    ...(row.speaker !== null && { speaker: row.speaker }),
     redacted: row.redacted,
   }
 }

@@ -85,6 +85,7 @@ export interface SentenceTable {
   confidence: number
   words: Json<TimedWord[]>
   redacted: Json<RedactedSentence | null> | null
+  speaker: number | null
 }
 
 /** What the search looks in; written and read by statements of their own. */
@@ -206,7 +207,7 @@ export interface MediaKeyTable {
 /** Sessions and unused links. */
 export interface SessionTable {
   token_hash: string
-  kind: 'session' | 'link'
+  kind: 'session' | 'link' | 'embed-link' | 'embed'
   account_sid: AccountSid
   key_sid: ApiKeySid | null
   secret_hash: string

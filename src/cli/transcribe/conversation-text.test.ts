@@ -33,6 +33,14 @@ test('without speakers there is no column for them; long calls count hours', () 
   ])
 })
 
+test('voices that share a channel go by their numbers', () => {
+  const shared = sentences.map((one, at) => ({ ...one, channel: 1, speaker: at + 1 }))
+  assert.deepEqual(conversationLines({ ...shown, sentences: shared, speakers: [] }), [
+    ' 0:00.5  Speaker 1  Hello, I am Ann.',
+    ' 1:01.9  Speaker 2  Hi.',
+  ])
+})
+
 test('speakers are told apart by colour, where colours are wanted', () => {
   const [first = '', second = ''] = conversationLines({ ...shown, colour: true })
   assert.ok(first.includes('\x1b[36mAgent'), first)

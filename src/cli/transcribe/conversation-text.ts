@@ -18,12 +18,16 @@ export interface ShownConversation {
 export function conversationLines(conversation: ShownConversation): string[] {
   const { sentences, results, redacted } = conversation
   const paint = painter(conversation)
-  const width = Math.max(0, ...conversation.speakers.map((name) => name.length))
+  const nameOf = ({ channel, speaker }: Sentence) =>
+    speaker === undefined ? conversation.speakers[channel - 1] : `Speaker ${speaker}`
+  const names = [...conversation.speakers, ...sentences.map(nameOf)]
+  const width = Math.max(0, ...names.map((name) => name?.length ?? 0))
   const hours = (sentences.at(-1)?.startMs ?? 0) >= 3_600_000
   const lines = sentences.map((sentence) => {
-    const name = conversation.speakers[sentence.channel - 1]
+    const name = nameOf(sentence)
     const said = redacted ? redactedOf(sentence).text : sentence.text
-    const speaker = name === undefined ? '' : `${paint.speaker(name.padEnd(width), sentence.channel)}  `
+    const speaker =
+      name === undefined ? '' : `${paint.speaker(name.padEnd(width), sentence.speaker ?? sentence.channel)}  `
     return `${paint.time(clock(sentence.startMs, hours))}  ${speaker}${said}`
   })
   const answers = results.map(

@@ -28,6 +28,7 @@ const words: Record<StageName, string> = {
   decode: 'decoding',
   segment: 'finding speech',
   recognise: 'transcribing',
+  diarise: 'telling voices apart',
   survey: 'surveying',
   redact: 'redacting',
   'redact-media': 'redacting audio',

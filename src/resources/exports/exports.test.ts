@@ -42,9 +42,14 @@ const foreign = {
   sentences: [],
 }
 const silent = { transcript: completed(), sentences: [] }
+/** Two voices on one channel. */
+const shared = {
+  transcript: completed(),
+  sentences: [1, 2, 1].map((speaker, index) => aSentence(index, { channel: 1, speaker })),
+}
 
 const server = await startTestServer({ after }, {}, async ({ store }) => {
-  for (const one of [plain, redacted, long, unsafe, encrypted, foreign, silent, ...unfinished]) {
+  for (const one of [plain, redacted, long, unsafe, encrypted, foreign, silent, shared, ...unfinished]) {
     await store.transcripts.insert(one.transcript)
     await store.sentences.replace(one.transcript.sid, one.sentences)
   }
@@ -84,8 +89,35 @@ test('Captions.json has the transcript and its sentences with words, as their ow
       'GET',
       `${own}/Sentences?WordTimestamps=true&Redacted=false`,
     )
-    assert.deepEqual(body, { transcript: transcript.body, sentences: sentences.body.sentences })
+    assert.deepEqual(body, {
+      transcript: transcript.body,
+      sentences: sentences.body.sentences.map((sentence) => ({ ...sentence, speaker: null })),
+    })
   }
+})
+
+test('voices that share a channel have a number in files, and none in the list of the contract', async () => {
+  const json = await server.request<{ sentences: { speaker: number; media_channel: number }[] }>(
+    'GET',
+    pathOf(shared.transcript, 'json'),
+  )
+  assert.deepEqual(
+    json.body.sentences.map(({ speaker, media_channel }) => [speaker, media_channel]),
+    [
+      [1, 1],
+      [2, 1],
+      [1, 1],
+    ],
+  )
+  assert.equal(
+    (await get(shared.transcript, 'txt')).body,
+    'Speaker 1: Sentence 0.\nSpeaker 2: Sentence 1.\nSpeaker 1: Sentence 2.\n',
+  )
+  const list = await get(shared.transcript, 'srt')
+  assert.match(list.body, /^1\n[^\n]+\nSpeaker 1: Sentence 0\.\n\n2\n[^\n]+\nSpeaker 2: Sentence 1\./)
+  assert.match((await get(shared.transcript, 'vtt')).body, /<v Speaker 2>Sentence 1\./)
+  const own = await server.request<object>('GET', `/v2/Transcripts/${shared.transcript.sid}/Sentences`)
+  assert.doesNotMatch(JSON.stringify(own.body), /speaker/)
 })
 
 test('personal data is in a file only when it is asked for, and the name of the file tells', async () => {

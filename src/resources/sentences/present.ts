@@ -61,6 +61,12 @@ export function presentSentence(
   }
 }
 
+/** The same with the number of the voice, null where voices were not told apart: for answers of ours, since the contract
+ * has no place for it. */
+export function presentSpoken(sentence: Sentence, view: SentenceView) {
+  return { ...presentSentence(sentence, view), speaker: sentence.speaker ?? null }
+}
+
 /** Decimal seconds with at most three places; stored times are whole milliseconds. */
 function seconds(ms: number): string {
   return String(ms / 1000)

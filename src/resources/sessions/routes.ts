@@ -105,7 +105,11 @@ export async function sessionRoutes(app: FastifyInstance, deps: SessionDeps) {
 
 /** What authentication needs of the parts of the app. */
 export function pageSessions({ sessions, baseUrl }: Pick<SessionDeps, 'sessions' | 'baseUrl'>): PageSessions {
-  return { callerOf: (token) => sessions.callerOf(token), baseUrl }
+  return {
+    callerOf: (token) => sessions.callerOf(token),
+    readerOf: (token) => sessions.readerOf(token),
+    baseUrl,
+  }
 }
 
 async function openSession(request: FastifyRequest, reply: FastifyReply, deps: SessionDeps) {

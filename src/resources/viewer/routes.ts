@@ -17,43 +17,49 @@ const pagePaths = [
   '/search',
   '/webhooks',
 ]
+/** The page that may stand inside pages of other origins, those of the setting alone. */
+const embedPath = '/embed/:Sid'
 const assetPath = Type.Object({ Name: Type.String() })
 
-/** Nothing from elsewhere, nothing written into the page; texts are never read as markup. */
-const pagePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "media-src 'self'",
-  "base-uri 'self'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ')
+/** Nothing from elsewhere, nothing written into the page; texts are never read as markup.
+ * @param frames in whose pages this one may stand, as a policy names them */
+const pagePolicy = (frames: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "media-src 'self'",
+    "base-uri 'self'",
+    "form-action 'none'",
+    `frame-ancestors ${frames}`,
+    "require-trusted-types-for 'script'",
+  ].join('; ')
 
-const pageHeaders = {
+const pageHeaders = (frames: string) => ({
   'Cache-Control': 'no-cache',
-  'Content-Security-Policy': pagePolicy,
+  'Content-Security-Policy': pagePolicy(frames),
   'Cross-Origin-Opener-Policy': 'same-origin',
-}
+})
 
-/** Registers the page and its files. @param files the built viewer, null when it was not built */
+/** Registers the page and its files. `embedOrigins` are those whose pages may show a transcript in a frame.
+ * @param files the built viewer, null when it was not built */
 export function viewerRoutes(
   app: FastifyInstance,
-  { baseUrl }: { baseUrl: BaseUrl },
+  { baseUrl, embedOrigins }: { baseUrl: BaseUrl; embedOrigins: readonly string[] },
   files: ViewerFiles | null = readViewerFiles(),
 ) {
   const config = { answerHeaders: [] }
   const page = files?.page ?? notBuilt
-  for (const path of pagePaths) {
+  for (const path of [...pagePaths, embedPath]) {
+    const headers = pageHeaders(path === embedPath ? embedOrigins.join(' ') || "'none'" : "'none'")
     app.get(path, { config }, async (request, reply) => {
       const address = `${baseUrl(request)}/`
       // A Host that is none makes no address.
       const base = URL.canParse(address) ? new URL(address).pathname : '/'
       return reply
-        .headers(pageHeaders)
+        .headers(headers)
         .type('text/html; charset=utf-8')
         .send(page.replace('<base href="/">', `<base href="${base}">`))
     })

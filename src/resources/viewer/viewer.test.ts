@@ -14,11 +14,14 @@ const built: ViewerFiles = {
   assets: new Map([['a-1.js', { type: 'text/javascript', plain: script, compressed: Buffer.from('small') }]]),
 }
 
-function serve(files: ViewerFiles | null, base = 'http://127.0.0.1:4010') {
+function serve(
+  files: ViewerFiles | null,
+  { base = 'http://127.0.0.1:4010', embedOrigins = [] as string[] } = {},
+) {
   const app = Fastify({ routerOptions: { ignoreTrailingSlash: true } })
   installErrors(app)
   installSecurityHeaders(app)
-  viewerRoutes(app, { baseUrl: () => base }, files)
+  viewerRoutes(app, { baseUrl: () => base, embedOrigins }, files)
   return app
 }
 
@@ -38,13 +41,25 @@ test('every address of the viewer is the same page, under a policy that lets not
   assert.equal((await app.inject('/nowhere')).statusCode, 404)
 })
 
+test('only the page for frames may stand in one, and only in pages of the origins that were set', async () => {
+  const frames = async (embedOrigins: string[], path: string) =>
+    /frame-ancestors ([^;]+);/.exec(
+      String((await serve(built, { embedOrigins }).inject(path)).headers['content-security-policy']),
+    )?.[1]
+  const embed = `/embed/GT${'0'.repeat(32)}`
+  const origins = ["'self'", 'https://crm.example.com']
+  assert.equal(await frames(origins, embed), "'self' https://crm.example.com")
+  assert.equal(await frames(origins, `/transcripts/GT${'0'.repeat(32)}`), "'none'")
+  assert.equal(await frames([], embed), "'none'")
+})
+
 test('behind a prefix the page finds its files and the API there', async () => {
-  const { body } = await serve(built, 'https://example.com/calls').inject('/transcripts/x')
+  const { body } = await serve(built, { base: 'https://example.com/calls' }).inject('/transcripts/x')
   assert.match(body, /<base href="\/calls\/">/)
 })
 
 test('a Host that is none does not matter', async () => {
-  const { statusCode, body } = await serve(built, 'http://evil example').inject('/')
+  const { statusCode, body } = await serve(built, { base: 'http://evil example' }).inject('/')
   assert.deepEqual([statusCode, body], [200, built.page])
 })
 
