@@ -117,23 +117,32 @@ let refused = 0
 const happened = { killed: 0, frozen: 0, cut: 0, unheard: 0 }
 const endMs = performance.now() + Number(options.minutes) * 60_000
 
+/** Notes that the API did not answer as it should, and why. */
+function refuse(error: unknown) {
+  refused++
+  const told = api
+    .output()
+    .split('\n')
+    .filter((line) => /"level":50/.test(line))
+  console.error(String(error), told.at(-1))
+  return null
+}
+
+/** Asks until there is an answer. */
+async function answered<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const answer = await ask().catch(refuse)
+    if (answer !== null) return answer
+    await sleep(RESTART_MS)
+  }
+}
+
 async function create() {
   for (let n = 0; performance.now() < endMs; n++) {
     const kind = n % 3 === 0 ? 'long' : 'short'
     const channel = { media_properties: { media_url: mediaUrls[kind] } }
-    try {
-      created.set((await transcripts.create({ serviceSid: service.sid, channel })).sid, kind)
-    } catch (error) {
-      refused++
-      console.error(
-        String(error),
-        api
-          .output()
-          .split('\n')
-          .filter((line) => /"level":"?(error|50)/.test(line))
-          .at(-1),
-      )
-    }
+    const made = await transcripts.create({ serviceSid: service.sid, channel }).catch(refuse)
+    if (made) created.set(made.sid, kind)
     await sleep(Number(options.every) * 1000)
   }
 }
@@ -168,7 +177,7 @@ function wake(pid: number) {
 }
 
 const textOf = async (sid: string) =>
-  (await transcripts(sid).sentences.list()).map(
+  (await answered(() => transcripts(sid).sentences.list())).map(
     ({ sentenceIndex, mediaChannel, transcript }) => `${sentenceIndex} ${mediaChannel} ${transcript}`,
   )
 
@@ -181,7 +190,7 @@ const tokensOf = () => {
   }
   return tokens
 }
-const all = () => transcripts.list({ pageSize: 1000 })
+const all = () => answered(() => transcripts.list({ pageSize: 1000 }))
 const open = async () =>
   (await all()).some(({ status }) => status !== 'completed' && status !== 'failed') ||
   [...created.keys()].some((sid) => !tokensOf().has(sid))

@@ -8,10 +8,14 @@ const PAUSE_MS = 3000
 /** Most words of a sentence beside a number that may be digits themselves. */
 const MOST_MISHEARD = 2
 const numbers = new Set((['CREDIT_CARD', 'PHONE', 'SSN', 'ACCOUNT_NUMBER'] as const).map(tokenFor))
+/** Kinds of which a digit may be missing in the text: numbers, and the short one of a card. */
+const readOut = new Set([...numbers, ...(['CVV', 'ZIP', 'CARD_EXPIRY'] as const).map(tokenFor)])
 
-/** A range that holds personal data, and the sentence that it begins in. */
+/** A range that holds personal data, and the sentence that it begins in. `isNumber`: digits that were read out, of which
+ * more may follow. */
 export interface CoveredRange extends MutedRange {
   sentence: Sentence
+  isNumber: boolean
 }
 
 /** The ranges, in order of time on each channel. Where a number goes on after a pause, the pause belongs to it: what can
@@ -25,7 +29,8 @@ export function coveredWords(sentences: readonly Sentence[]): CoveredRange[] {
       else if (open?.token === text && numbers.has(text) && startMs - open.range.endMs <= PAUSE_MS)
         open.range.endMs = Math.max(open.range.endMs, endMs)
       else {
-        open = { token: text, range: { channel: sentence.channel, startMs, endMs, sentence } }
+        const range = { channel: sentence.channel, startMs, endMs, sentence, isNumber: readOut.has(text) }
+        open = { token: text, range }
         ranges.push(open.range)
       }
     }

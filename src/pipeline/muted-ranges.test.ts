@@ -167,3 +167,16 @@ test('everything goes on both channels where they are the same, or leak into eac
 test('a sentence without a redacted form gives no recording at all', () => {
   assert.throws(() => mutedOf([aSentence(0)]), { key: 'internal' })
 })
+
+test('behind a number that was read out silence goes as well, for two seconds or until somebody speaks', () => {
+  const words = (text: string) => [{ text, startMs: 1000, endMs: 1500 }]
+  const mutedAfter = (token: string, ...speech: Speech[]) => {
+    const sentence = { ...said(1, 1000, 'four'), redacted: { text: '', words: words(token), spans: [] } }
+    const heard = voiceActivity(10_000, [{ fromMs: 1000, toMs: 1500 }, ...speech])
+    return mutedOf([sentence], { activity: [heard] })[0]![2]!
+  }
+  assert.equal(mutedAfter('[CVV]'), 3500)
+  const untilSpeech = mutedAfter('[CVV]', { fromMs: 2700, toMs: 4000 })
+  assert.ok(untilSpeech >= 2688 && untilSpeech < 2720, `${untilSpeech}`)
+  assert.equal(mutedAfter('[Name]'), 1750)
+})

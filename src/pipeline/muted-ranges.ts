@@ -15,6 +15,8 @@ const SPEECH = 0.5
 const MARGIN_MS = 250
 /** Where there still is speech at the margin, it is followed up to this far from the word. */
 const REACH_MS = 400
+/** Behind a number that was read out so much goes as well, until somebody speaks: a digit said too low to be noticed. */
+const TAIL_MS = 2000
 /** Ranges that are closer than this become one: a sliver of sound between them helps nobody. */
 const JOIN_MS = 300
 /** The same word on the other channel within this time is its echo. */
@@ -42,7 +44,7 @@ export function mutedRanges(call: RedactedCall): MutedRange[] {
   if (unread.some(({ code }) => code === 'recording-too-short'))
     return everywhere({ startMs: 0, endMs: audio.durationMs })
   const alike = audio.identicalChannels || channelsLeak(activity)
-  const spread = (range: MutedRange, onAll: boolean) => {
+  const spread = (range: MutedRange & { isNumber?: boolean }, onAll: boolean) => {
     const wide = widened(range, activity[range.channel - 1])
     return onAll ? everywhere(wide) : [wide]
   }
@@ -83,7 +85,10 @@ function bare(text: string): string {
 }
 
 /** `range` with its margin, and where that ends in the middle of speech, with the rest of it if it is short. */
-function widened({ channel, startMs, endMs }: MutedRange, activity: VoiceActivity | undefined): MutedRange {
+function widened(
+  { channel, startMs, endMs, isNumber = false }: MutedRange & { isNumber?: boolean },
+  activity: VoiceActivity | undefined,
+): MutedRange {
   let [from, to] = [startMs - MARGIN_MS, endMs + MARGIN_MS]
   if (activity) {
     const silent = (ms: number) => (activity.probability[Math.floor(ms / FRAME_MS)] ?? 0) < SPEECH
@@ -91,6 +96,10 @@ function widened({ channel, startMs, endMs }: MutedRange, activity: VoiceActivit
     const behind = step(to, endMs + REACH_MS, FRAME_MS).find(silent)
     if (before !== undefined) from = Math.min(from, (Math.floor(before / FRAME_MS) + 1) * FRAME_MS)
     if (behind !== undefined) to = Math.max(to, Math.floor(behind / FRAME_MS) * FRAME_MS)
+    if (isNumber && silent(to)) {
+      const lastMs = endMs + TAIL_MS
+      to = Math.max(to, step(to, lastMs, FRAME_MS).find((ms) => !silent(ms)) ?? lastMs)
+    }
   }
   return { channel, startMs: from, endMs: to }
 }
