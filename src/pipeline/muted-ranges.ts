@@ -22,13 +22,18 @@ const JOIN_MS = 300
 /** The same word on the other channel within this time is its echo. */
 const ECHO_MS = 300
 
+/** A range that may be of a number that was read out. */
+export interface NumberedRange extends MutedRange {
+  isNumber?: boolean
+}
+
 /** A call that was heard and redacted. */
 export interface RedactedCall {
   sentences: readonly Sentence[]
   /** Warnings; those with times tell of speech that was not understood. */
   unread: readonly Warning[]
   /** Pressed keys and anything else that is to go. */
-  others: readonly MutedRange[]
+  others: readonly NumberedRange[]
   /** Voice activity, channel 1 first; a channel without any has no known edges of speech. */
   activity: readonly VoiceActivity[]
   audio: Pick<DecodedAudio, 'channels' | 'durationMs' | 'identicalChannels'>
@@ -44,7 +49,7 @@ export function mutedRanges(call: RedactedCall): MutedRange[] {
   if (unread.some(({ code }) => code === 'recording-too-short'))
     return everywhere({ startMs: 0, endMs: audio.durationMs })
   const alike = audio.identicalChannels || channelsLeak(activity)
-  const spread = (range: MutedRange & { isNumber?: boolean }, onAll: boolean) => {
+  const spread = (range: NumberedRange, onAll: boolean) => {
     const wide = widened(range, activity[range.channel - 1])
     return onAll ? everywhere(wide) : [wide]
   }
@@ -86,7 +91,7 @@ function bare(text: string): string {
 
 /** `range` with its margin, and where that ends in the middle of speech, with the rest of it if it is short. */
 function widened(
-  { channel, startMs, endMs, isNumber = false }: MutedRange & { isNumber?: boolean },
+  { channel, startMs, endMs, isNumber = false }: NumberedRange,
   activity: VoiceActivity | undefined,
 ): MutedRange {
   let [from, to] = [startMs - MARGIN_MS, endMs + MARGIN_MS]

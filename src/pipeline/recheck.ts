@@ -111,7 +111,8 @@ async function muteAgain(
   deps: RecheckDeps,
 ): Promise<RedactionReport> {
   const { redactAudio: filler, maxSeconds, signal, mediaStore } = deps
-  const mute = mutedRanges({ sentences: [], unread: [], others: again, activity, audio })
+  const others = again.map(({ channel, startMs, endMs }) => ({ channel, startMs, endMs, isNumber: true }))
+  const mute = mutedRanges({ sentences: [], unread: [], others, activity, audio })
   const toPath = join(workDir, 'redacted-again.wav')
   await mediaStore.withFile(redactedKey(transcript), (path) =>
     deps.renditions.mute({ path, toPath, audio, mute, filler, workDir, maxSeconds, signal }),

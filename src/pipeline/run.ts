@@ -43,6 +43,7 @@ import { type FetchedRecording, fetchRecording } from './fetch.ts'
 import { hearRecording } from './hear.ts'
 import { hideFound } from './hide-found.ts'
 import { operate } from './operate.ts'
+import { onlyRun, type Place } from './place.ts'
 import { recheckMedia } from './recheck.ts'
 import { redactSentences } from './redact.ts'
 import { redactMedia } from './redact-media.ts'
@@ -76,6 +77,8 @@ export interface PipelineDeps {
   limits: { maxBytes: number; maxSeconds: number }
   /** Folder for spools and downloads under way; private to this process. */
   workRoot: string
+  /** Left out where the run shares with no other. */
+  place?: Place
 }
 
 /** One run over one transcript. `stage` tells where it stands, for the failure that may end it. */
@@ -124,10 +127,12 @@ export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
   const workDir = await mkdtemp(join(deps.workRoot, `${run.transcript.sid}-`))
   try {
     const media = run.transcript.media ?? (await storeMedia(run, workDir, deps))
-    const transcribed = run.transcript.transcribed
-      ? await loadSentences(run, deps)
-      : await transcribe(run, { media, workDir }, deps)
-    const sentences = await recheck(run, { sentences: transcribed, workDir }, deps)
+    const sentences = await inTurn(run, deps, async () => {
+      const transcribed = run.transcript.transcribed
+        ? await loadSentences(run, deps)
+        : await transcribe(run, { media, workDir }, deps)
+      return recheck(run, { sentences: transcribed, workDir }, deps)
+    })
     const results = await runOperators(run, sentences, deps)
     await complete(run, { sentences, results }, deps)
     tellCompleted(run.telemetry, { ...run.diagnostics, audioMs: run.audioMs })
@@ -140,6 +145,12 @@ export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
     run.progress.remove(run.transcript.sid)
     await rm(workDir, { recursive: true, force: true })
   }
+}
+
+/** Of a run that waits for its turn no work is under way. */
+function inTurn<T>({ progress, transcript }: Run, { place = onlyRun }: PipelineDeps, work: () => Promise<T>) {
+  progress.remove(transcript.sid)
+  return place.inTurn(work)
 }
 
 function checkEngine(
@@ -168,10 +179,13 @@ async function removeOrphans({ transcript }: Run, deps: PipelineDeps): Promise<b
 
 /** First checkpoint: the recording is ours. */
 async function storeMedia(run: Run, workDir: string, deps: PipelineDeps): Promise<StoredMedia> {
+  const { place = onlyRun } = deps
   const { media, facts }: FetchedRecording = await timed(run, 'fetch', () =>
-    fetchRecording(
-      { transcript: run.transcript, workDir },
-      { ...deps, maxBytes: deps.limits.maxBytes, signal: run.signal },
+    place.whileWaiting(() =>
+      fetchRecording(
+        { transcript: run.transcript, workDir },
+        { ...deps, maxBytes: deps.limits.maxBytes, signal: run.signal },
+      ),
     ),
   )
   await advance(run, deps, { media, ...facts })
