@@ -19,11 +19,10 @@ export function wantsRedacted(
   return redacted
 }
 
-/** Notes for the audit log that an answer shows a transcript as it was spoken. Without redaction there is nothing to
- * note, and of an encrypted transcript only its owner can read anything. */
-export function noteOriginal(request: FastifyRequest, transcript: Transcript) {
-  const { sid: transcriptSid, redaction, encryptionCredentialSid } = transcript
-  if (redaction && !encryptionCredentialSid) noteUnredacted(request, { transcriptSid })
+/** Notes for the audit log that an answer shows a transcript as it was spoken, encrypted for its owner or not. Without
+ * redaction there is nothing to note. */
+export function noteOriginal(request: FastifyRequest, { sid: transcriptSid, redaction }: Transcript) {
+  if (redaction) noteUnredacted(request, { transcriptSid })
 }
 
 /** @throws VerbatimError forbidden when the caller's key may not see personal data */

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, beforeEach, describe, test } from 'node:test'
 import Fastify from 'fastify'
+import type { DocumentName } from '../../domain/encrypted-document.ts'
 import { sidFrom } from '../../domain/sid.ts'
 import type { Transcript } from '../../domain/transcript.ts'
 import { installAudit, noteUnredacted } from '../../http/audit.ts'
@@ -43,13 +44,20 @@ const encrypted = aTranscript({
   redaction: true,
   encryptionCredentialSid: sidFrom('publicKey', 'ab'.repeat(16)),
 })
-const recording = aRecording({ accountSid, media: { ...media, key: 'media/recording' } })
+const cipher = (name: DocumentName) => {
+  const bytes = Uint8Array.of(1)
+  return { name, wrappedKey: bytes, iv: bytes, body: bytes }
+}
+const sound = { ...media, key: 'media/recording' }
+const muted = aTranscript({ ...over, redaction: true, mediaRedaction: true, media: sound })
+const recording = aRecording({ accountSid, media: sound })
 const sentence = aSentence(0, { redacted: { text: 'x', words: [], spans: [] } })
 const result = aResult(0, { redacted: { kind: 'text', text: 'y', refusal: null } })
 const gone = aStoredAccount()
 let leftOfGone = -1
 const server = await startTestServer({ after }, {}, async ({ store, db, putMedia }) => {
-  for (const one of [redacted, plain, encrypted]) await store.transcripts.insert(one)
+  for (const one of [redacted, plain, encrypted, muted]) await store.transcripts.insert(one)
+  await store.encryptedDocuments.replace(encrypted.sid, [cipher('sentences'), cipher('sentences-redacted')])
   for (const { sid } of [redacted, plain]) {
     await store.sentences.replace(
       sid,
@@ -113,12 +121,29 @@ test('so is a download of a recording, with the key that was used', async () => 
   assert.match(entry!.credential_sid, /^SK/)
 })
 
+test('so is what is encrypted for its owner', async () => {
+  const path = `/v2/Transcripts/${encrypted.sid}/Sentences/Encrypted`
+  await server.request('GET', path)
+  assert.deepEqual(await written(), [])
+  assert.equal((await server.request('GET', `${path}?Redacted=false`)).status, 200)
+  const [entry, ...more] = await written()
+  assert.deepEqual([entry!.transcript_sid, more], [encrypted.sid, []])
+})
+
+test('so are the peaks of the sound before it was redacted', async () => {
+  const path = `/x/v1/Transcripts/${muted.sid}/Peaks`
+  await server.request('GET', path)
+  assert.deepEqual(await written(), [])
+  assert.equal((await server.request('GET', `${path}?Redacted=false`)).status, 200)
+  const [entry, ...more] = await written()
+  assert.deepEqual([entry!.transcript_sid, more], [muted.sid, []])
+})
+
 const unaudited: [what: string, path: string][] = [
   ['the redacted view', `${transcriptPath}/Sentences`],
   ['the redacted view, asked for', `${transcriptPath}/OperatorResults?Redacted=true`],
   ['a transcript without redaction', `/v2/Transcripts/${plain.sid}/Sentences?Redacted=false`],
   ['its media', `/v2/Transcripts/${plain.sid}/Media`],
-  ['what is encrypted for its owner', `/v2/Transcripts/${encrypted.sid}/Sentences/Encrypted?Redacted=false`],
   ['what a recording is', `${recordingPath}.json`],
   ['what is not there', `${transcriptPath}/OperatorResults/LY${'0'.repeat(32)}?Redacted=false`],
 ]

@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox'
 import type { MediaView } from '../../domain/peaks.ts'
 import type { StoredMedia, Transcript } from '../../domain/transcript.ts'
 import { pathNotFound } from '../../http/error-body.ts'
-import { refuseEncrypted, requireUnredactedRight } from '../../http/redacted-view.ts'
+import { noteOriginal, refuseEncrypted, requireUnredactedRight } from '../../http/redacted-view.ts'
 import { redactedParameter, sidParameter, sidSchema } from '../../http/schemas.ts'
 import { transcriptOf } from '../../http/transcript-of.ts'
 import { PEAK_COUNT } from '../../ports/renditions.ts'
@@ -56,10 +56,13 @@ export function peaksRoutes(app: FastifyInstance, deps: PeaksDeps) {
  * @throws VerbatimError forbidden */
 function chooseMedia(
   request: FastifyRequest,
-  { mediaRedaction, redactedMedia, media }: Transcript,
+  transcript: Transcript,
   asked: boolean | undefined,
 ): { view: MediaView; stored: StoredMedia | null } {
+  const { mediaRedaction, redactedMedia, media } = transcript
   if (mediaRedaction && (asked ?? true)) return { view: 'redacted', stored: redactedMedia }
   requireUnredactedRight(request)
+  // Where the sound has no other view, its shape is no news.
+  if (mediaRedaction) noteOriginal(request, transcript)
   return { view: 'original', stored: media }
 }
