@@ -1,5 +1,6 @@
 // Messages from process to process through a real database, which may go away for a while.
 import assert from 'node:assert/strict'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { progressOf } from '../../domain/progress.ts'
@@ -26,7 +27,7 @@ async function openTwo() {
 }
 
 async function until(done: () => boolean) {
-  for (let ms = 0; !done() && ms < 10_000; ms += 10) await sleep(10)
+  for (let ms = 0; !done() && ms < 20_000; ms += 10) await sleep(10)
   assert.ok(done())
 }
 
@@ -64,5 +65,41 @@ test('a wire whose connection is cut mends itself, and sends nothing to a closed
   assert.deepEqual(atOther[0], { kind: 'ended', runs: [sid] })
   await other.close()
   one.send({ kind: 'ended', runs: [sid] })
+  await close()
+})
+
+test('while nobody answers it tries now and then, and has one connection when somebody does', async () => {
+  const url = new URL(database.url)
+  const path = `${url.searchParams.get('host')}/.s.PGSQL.5432`
+  const open = new Set<Socket>()
+  let tries = 0
+  const relay = createServer((near) => {
+    const far = connect(path)
+    open.add(near)
+    near.pipe(far).pipe(near)
+    near.on('close', () => far.destroy() && open.delete(near))
+    for (const end of [near, far]) end.on('error', () => near.destroy())
+  })
+  const listen = (port: number) => new Promise<void>((done) => relay.listen(port, '127.0.0.1', done))
+  const close = () => {
+    const closed = new Promise((done) => relay.close(done))
+    for (const one of open) one.destroy()
+    return closed
+  }
+  await listen(0)
+  const { port } = relay.address() as AddressInfo
+  url.search = ''
+  url.host = `127.0.0.1:${port}`
+  const wire = await openWire(url.href, (error) => {
+    if ('code' in error && error.code === 'ECONNREFUSED') tries++
+  })
+  await close()
+  await sleep(8000)
+  assert.ok(tries >= 1 && tries <= 8, `${tries} tries`)
+  await listen(port)
+  await until(() => open.size > 0)
+  await sleep(3000)
+  assert.equal(open.size, 1)
+  await wire.close()
   await close()
 })

@@ -7,7 +7,9 @@ import type { Wire, WireMessage } from '../../ports/wire.ts'
 const CHANNEL = 'verbatim_wire'
 /** NOTIFY takes 8,000 bytes; a run of a message has at most 120. */
 const MOST_RUNS = 60
-const RECONNECT_MS = 2000
+const RECONNECT_MS = 1000
+const SELDOM_MS = 15_000
+const CONNECT_TIMEOUT_MS = 10_000
 
 /** The wire, and how it ends. */
 export interface PostgresWire extends Wire {
@@ -30,21 +32,33 @@ export async function openWire(
   let closed = false
   let client: pg.Client | null = null
   const connect = async () => {
-    const fresh = new pg.Client({ connectionString, keepAlive: true })
+    const fresh = new pg.Client({
+      connectionString,
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    })
     fresh.on('notification', ({ payload }) => hear(payload))
     fresh.on('error', onError)
+    try {
+      await fresh.connect()
+      await fresh.query(`listen ${CHANNEL}`)
+    } catch (error) {
+      await fresh.end().catch(() => undefined)
+      throw error
+    }
+    if (closed) return void (await fresh.end())
+    client = fresh
+    // Only now: a connection that never came about has an end as well.
     fresh.once('end', () => {
-      if (client === fresh) client = null
+      client = null
       if (!closed) void reconnect()
     })
-    await fresh.connect()
-    await fresh.query(`listen ${CHANNEL}`)
-    client = fresh
   }
   const reconnect = async () => {
-    while (!closed && client === null) {
-      await delay(RECONNECT_MS, undefined, { ref: false })
-      await connect().catch(onError)
+    for (let waitMs = RECONNECT_MS; !closed && client === null; waitMs = Math.min(2 * waitMs, SELDOM_MS)) {
+      // Not all at once, when all have lost it together.
+      await delay(waitMs * (0.5 + Math.random()), undefined, { ref: false })
+      if (!closed) await connect().catch(onError)
     }
   }
   await connect()
