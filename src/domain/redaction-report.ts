@@ -11,8 +11,9 @@ export interface FoundEntity {
   confidence: number
 }
 
-/** What became of the sound. */
+/** What became of the sound. `key`: where it lies in the media store, not there in reports of older versions. */
 export interface MediaRedaction {
+  key?: string
   durationMs: number
   channelCount: number
   filler: Filler

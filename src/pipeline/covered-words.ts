@@ -1,15 +1,15 @@
 // Where the words are that redaction took out of a call.
 import type { MutedRange } from '../domain/audio.ts'
-import { redactedOf, type Sentence } from '../domain/sentence.ts'
+import { type PersonalDataType, redactedOf, type Sentence } from '../domain/sentence.ts'
 import { tokenFor } from '../redaction/token.ts'
 
 /** Longest pause within a number that is dictated in pieces. */
 const PAUSE_MS = 3000
 /** Most words of a sentence beside a number that may be digits themselves. */
 const MOST_MISHEARD = 2
-const numbers = new Set((['CREDIT_CARD', 'PHONE', 'SSN', 'ACCOUNT_NUMBER'] as const).map(tokenFor))
+const numbers: readonly PersonalDataType[] = ['CREDIT_CARD', 'PHONE', 'SSN', 'ACCOUNT_NUMBER']
 /** Kinds of which a digit may be missing in the text: numbers, and the short one of a card. */
-const readOut = new Set([...numbers, ...(['CVV', 'ZIP', 'CARD_EXPIRY'] as const).map(tokenFor)])
+const readOut: readonly PersonalDataType[] = [...numbers, 'CVV', 'ZIP', 'CARD_EXPIRY']
 
 /** A range that holds personal data, and the sentence that it begins in. `isNumber`: digits that were read out, of which
  * more may follow. */
@@ -26,10 +26,16 @@ export function coveredWords(sentences: readonly Sentence[]): CoveredRange[] {
     let open = null as { token: string; range: CoveredRange } | null
     for (const { sentence, text, startMs, endMs, covered } of own.flatMap(wordsOf)) {
       if (!covered) open = null
-      else if (open?.token === text && numbers.has(text) && startMs - open.range.endMs <= PAUSE_MS)
+      else if (open?.token === text && isTokenOf(text, numbers) && startMs - open.range.endMs <= PAUSE_MS)
         open.range.endMs = Math.max(open.range.endMs, endMs)
       else {
-        const range = { channel: sentence.channel, startMs, endMs, sentence, isNumber: readOut.has(text) }
+        const range = {
+          channel: sentence.channel,
+          startMs,
+          endMs,
+          sentence,
+          isNumber: isTokenOf(text, readOut),
+        }
         open = { token: text, range }
         ranges.push(open.range)
       }
@@ -47,9 +53,13 @@ function wordsOf(sentence: Sentence) {
     sentence,
     covered: !spoken.has(`${word.startMs} ${word.text}`),
   }))
-  const number = words.find(({ covered, text }) => covered && numbers.has(text))
+  const number = words.find(({ covered, text }) => covered && isTokenOf(text, numbers))
   const beside = words.filter(({ covered }) => !covered)
   if (number && beside.length <= MOST_MISHEARD)
     for (const word of beside) Object.assign(word, { covered: true, text: number.text })
   return words
+}
+
+function isTokenOf(text: string, types: readonly PersonalDataType[]): boolean {
+  return types.some((type) => tokenFor(type) === text)
 }

@@ -8,14 +8,14 @@ import type { DecodedAudio } from '../domain/audio.ts'
 import type { Segment } from '../domain/speech.ts'
 import type { Transcript } from '../domain/transcript.ts'
 import type { ClaimedJob } from '../ports/queue.ts'
-import { UnwantedWork } from '../ports/running-work.ts'
+import { LostLease, UnwantedWork } from '../ports/running-work.ts'
 import { createPipelineParts, type PipelineParts, storeTranscript } from '../testing/pipeline-parts.ts'
 import { recordedLog } from '../testing/recorded-log.ts'
 import { hypothesis, scriptedAsr } from '../testing/scripted-asr.ts'
 import { decodedAudio } from '../testing/scripted-decoder.ts'
 import { voiceActivity } from '../testing/scripted-vad.ts'
 import { handlePart } from '../worker/part-jobs.ts'
-import { type FanOut, recogniseAnywhere } from './fan-out.ts'
+import { type FanOut, forgetParts, recogniseAnywhere } from './fan-out.ts'
 import { recogniseSpeech } from './recognise.ts'
 
 const LENGTH_MS = 64_000
@@ -94,6 +94,8 @@ function worker(asr: ReturnType<typeof listening>, skip: (part: number) => boole
 const soundOf = ({ accountSid, sid }: Transcript, plan: string, part: number) =>
   `media/${accountSid}/${sid}/parts/${plan}/${part}`
 
+const holds = async () => undefined
+
 async function hearInParts(
   wake: () => void,
   over: Partial<FanOut> = {},
@@ -102,13 +104,13 @@ async function hearInParts(
   const asr = listening()
   const fanOut: FanOut = { seconds: 20, wake, ...over }
   const progress: number[] = []
-  const recognise = recogniseAnywhere({ transcript, workDir }, { ...parts, fanOut })
+  const recognise = recogniseAnywhere({ transcript, workDir, holds }, { ...parts, fanOut })
   const onProgress = (part: number) => void progress.push(part)
   const heard = await recognise(aRecording(), { asr, signal, onProgress })
   return { heard, asr, progress }
 }
 
-test('what is heard in parts is what is heard in the whole, and nothing of the parts is left', async () => {
+test('what is heard in parts is what is heard in the whole, and is kept until it is forgotten', async () => {
   const whole = await recogniseSpeech(aRecording(), {
     asr: listening(),
     signal: new AbortController().signal,
@@ -122,8 +124,25 @@ test('what is heard in parts is what is heard in the whole, and nothing of the p
   assert.equal(progress.at(-1), 1)
   const [job] = parts.jobs().filter(({ name }) => name === 'part')
   const { plan } = job!.data as ClaimedJob<'part'>['data']
+  assert.ok((await parts.store.parts.done(transcript.sid, plan)).length > 0)
+  await forgetParts(transcript, parts)
   assert.deepEqual(await parts.store.parts.done(transcript.sid, plan), [])
   assert.equal(await parts.mediaStore.size(soundOf(transcript, plan, 0)), null)
+})
+
+test('a run whose parts another one forgot ends once it knows that it was overtaken', async () => {
+  const elsewhere = worker(listening())
+  const lost = async () => {
+    throw new LostLease()
+  }
+  const wake = async () => {
+    await elsewhere.look()
+    await parts.unitOfWork((unit) => unit.parts.removeAll(transcript.sid))
+  }
+  const fanOut: FanOut = { seconds: 20, wake, holdLookMs: 1000 }
+  const recognise = recogniseAnywhere({ transcript, workDir, holds: lost }, { ...parts, fanOut })
+  const { signal } = new AbortController()
+  await assert.rejects(recognise(aRecording(), { asr: listening(), signal }), LostLease)
 })
 
 test('a run that begins again hears nothing twice', async () => {
@@ -174,7 +193,7 @@ test('short recordings, and those that are encrypted for their owner, are not ha
     [encrypted, 20],
   ] as const) {
     const recognise = recogniseAnywhere(
-      { transcript: one, workDir },
+      { transcript: one, workDir, holds },
       { ...parts, fanOut: { ...fanOut, seconds } },
     )
     const asr = listening()

@@ -29,6 +29,8 @@ import {
 export interface FanOut {
   seconds: number
   patienceMs?: number
+  /** How often a run that waits makes sure that it still holds its transcript; every five seconds. */
+  holdLookMs?: number
   wake(): void
 }
 
@@ -46,16 +48,21 @@ export type Recognise = (
 ) => Promise<HeardSpeech>
 
 const LOOK_MS = 500
+const HOLD_LOOK_MS = 5000
 const PATIENCE_MS = 300_000
 const BYTES_PER_SAMPLE = 2
 
+/** Whose recording it is. `workDir` takes the sound of a part before it is stored; `holds` throws once the run is not to
+ * go on: another one may have forgotten the parts that this one waits for. */
+export interface FanOutRun {
+  transcript: Transcript
+  workDir: string
+  holds(): Promise<void>
+}
+
 /** Makes the stage for one transcript. Short recordings, and those that are encrypted for their owner, of which nothing
- * may lie about, are recognised at once by this process.
- * @param given `workDir` takes the sound of a part before it is stored */
-export function recogniseAnywhere(
-  given: { transcript: Transcript; workDir: string },
-  deps: FanOutDeps,
-): Recognise {
+ * may lie about, are recognised at once by this process. Parts are kept: {@link forgetParts} when all is stored. */
+export function recogniseAnywhere(given: FanOutRun, deps: FanOutDeps): Recognise {
   const { fanOut } = deps
   if (!fanOut || given.transcript.encryptionCredentialSid) return recogniseSpeech
   return async (input, reading) => {
@@ -69,9 +76,7 @@ export function recogniseAnywhere(
 }
 
 /** One way of cutting one recording. Its name is the same whenever the same speech is cut for the same engine. */
-interface Plan {
-  transcript: Transcript
-  workDir: string
+interface Plan extends FanOutRun {
   audio: DecodedAudio
   parts: CutPart[]
   name: string
@@ -94,7 +99,6 @@ async function hearPlan(plan: Plan, deps: PlanDeps): Promise<HeardSpeech> {
     throw error
   }
   const heard = await deps.unitOfWork((unit) => unit.parts.heard(transcript.sid, name))
-  await forgetParts(transcript, deps)
   deps.onRead?.(joinFigures(heard))
   return joinParts(parts, heard)
 }
@@ -127,17 +131,22 @@ async function copySound(from: string, to: string, { firstSample, sampleCount }:
   await pipeline(createReadStream(from, { start, end }), createWriteStream(to))
 }
 
-async function waitForAll({ transcript, workDir, parts, audio, name: plan }: Plan, deps: PlanDeps) {
+async function waitForAll({ transcript, workDir, holds, parts, audio, name: plan }: Plan, deps: PlanDeps) {
   const samplesOf = (part: number) => speechSamples(parts[part]!.work.segments)
   const total = parts.reduce((sum, _, part) => sum + samplesOf(part), 0)
   const { patienceMs = PATIENCE_MS } = deps.fanOut
   let done: number[] = []
-  for (let movedMs = performance.now(); ; ) {
+  let heldMs = performance.now()
+  for (let movedMs = heldMs; ; ) {
     const now = await deps.unitOfWork((unit) => unit.parts.done(transcript.sid, plan))
     if (now.length > done.length) movedMs = performance.now()
     done = now
     deps.onProgress?.(done.reduce((sum, part) => sum + samplesOf(part), 0) / total)
     if (done.length === parts.length) return
+    if (performance.now() - heldMs >= (deps.fanOut.holdLookMs ?? HOLD_LOOK_MS)) {
+      await holds()
+      heldMs = performance.now()
+    }
     if (performance.now() - movedMs >= patienceMs) {
       const part = parts.findIndex((_, at) => !done.includes(at))
       const { channel, work } = parts[part]!

@@ -36,7 +36,7 @@ const depsWith = (fetcher: Fetcher, upstream: UpstreamRecordings | null = null) 
   signal,
 })
 const fetchWith = (fetcher: ReturnType<typeof scriptedFetcher>, of = transcript) =>
-  fetchRecording({ transcript: of, workDir }, depsWith(fetcher))
+  fetchRecording({ transcript: of, workDir, run: 1 }, depsWith(fetcher))
 
 test('the recording is moved into the store under the sids of account and transcript', async () => {
   const { media, facts } = await fetchWith(scriptedFetcher(() => 'sound'))
@@ -97,7 +97,7 @@ test('a recording of ours is copied: upstream is not asked, and deleting it leav
     scriptedFetcher(() => 'sound'),
     upstream,
   )
-  const { media, facts } = await fetchRecording({ transcript: bySid, workDir }, deps)
+  const { media, facts } = await fetchRecording({ transcript: bySid, workDir, run: 1 }, deps)
   await mediaStore.removeAll(`media/${accountSid}/${sourceSid}`)
   await store.recordings.remove(accountSid, sourceSid)
   assert.deepEqual([media, facts], [{ ...recording.media, key }, {}])
@@ -124,7 +124,7 @@ test('what is not ours comes from upstream, with what Twilio knows of it', async
     scriptedFetcher(() => 'sound'),
     upstream,
   )
-  const { media, facts } = await fetchRecording({ transcript: bySid, workDir }, deps)
+  const { media, facts } = await fetchRecording({ transcript: bySid, workDir, run: 1 }, deps)
   assert.deepEqual(media, { key, bytes: 11, sha256: 'its hash', contentType: null })
   assert.deepEqual(facts, { channel: { ...bySid.channel, callSid }, mediaStartTime: startTime })
   assert.equal(readFileSync(join(root, 'media', key), 'utf8'), 'from Twilio')
@@ -139,7 +139,7 @@ test('recordings of the upstream account do not exist for another account of our
     upstream,
   )
   const transcript = { ...bySid, accountSid: anAccount() }
-  await assert.rejects(fetchRecording({ transcript, workDir }, deps), { key: 'recordingNotFound' })
+  await assert.rejects(fetchRecording({ transcript, workDir, run: 1 }, deps), { key: 'recordingNotFound' })
   assert.deepEqual(upstream.requests, [])
 })
 
@@ -150,7 +150,7 @@ test('a start time that the caller gave is kept', async () => {
     scriptedFetcher(() => 'sound'),
     upstream,
   )
-  const { facts } = await fetchRecording({ transcript: { ...bySid, mediaStartTime }, workDir }, deps)
+  const { facts } = await fetchRecording({ transcript: { ...bySid, mediaStartTime }, workDir, run: 1 }, deps)
   assert.deepEqual(facts.mediaStartTime, mediaStartTime)
 })
 
@@ -170,7 +170,7 @@ for (const [errorKey, again] of [
       scriptedFetcher(() => 'sound'),
       upstream,
     )
-    const fetched = fetchRecording({ transcript: bySid, workDir }, deps)
+    const fetched = fetchRecording({ transcript: bySid, workDir, run: 1 }, deps)
     await assert.rejects(fetched, { key: errorKey, retryable: again })
   })
 }

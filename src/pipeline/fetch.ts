@@ -7,6 +7,7 @@ import type { Fetcher } from '../ports/fetcher.ts'
 import type { MediaStore } from '../ports/media-store.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import type { UpstreamRecordings } from '../ports/upstream-recordings.ts'
+import { ofRun } from './run-keys.ts'
 
 /** What fetching needs. */
 export interface FetchDeps {
@@ -25,14 +26,14 @@ export interface FetchedRecording {
   facts: Partial<Pick<Transcript, 'channel' | 'mediaStartTime'>>
 }
 
-/** Puts a copy of the recording of `transcript` into the media store.
+/** Puts a copy of the recording of `transcript` into the media store, under a key of this run.
  * @throws VerbatimError not retryable but for a recording that is not completed: the fetcher has already tried
  *   again where that can help, and the origin is not to be asked more often than `MEDIA_FETCH_ATTEMPTS` says */
 export async function fetchRecording(
-  { transcript, workDir }: { transcript: Transcript; workDir: string },
+  { transcript, workDir, run }: { transcript: Transcript; workDir: string; run: number },
   deps: FetchDeps,
 ): Promise<FetchedRecording> {
-  const key = `media/${transcript.accountSid}/${transcript.sid}/original`
+  const key = `media/${transcript.accountSid}/${transcript.sid}/${ofRun('original', run)}`
   const toPath = join(workDir, 'download')
   const { mediaUrl } = transcript.channel
   if (mediaUrl === null) return fetchBySid({ transcript, key, toPath }, deps)

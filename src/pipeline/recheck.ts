@@ -28,11 +28,13 @@ const MOST_ROUNDS = 3
 /** What must not be left, whatever it takes. */
 const grave = new Set<PersonalDataType>(['CREDIT_CARD', 'PHONE', 'SSN', 'ACCOUNT_NUMBER'])
 
-/** A redacted recording to check: it is kept under `redactedKey`, and described by `report`, whose `media` is set. */
+/** A redacted recording to check: described by `report`, whose `media` is set and says where it lies. What is muted again
+ * is stored under the key of `run`. */
 export interface MediaToRecheck {
   transcript: Transcript
   report: RedactionReport
   workDir: string
+  run: number
 }
 
 /** What checking needs. `onProgress` is told the part (0..1) that is done. */
@@ -64,7 +66,7 @@ export async function recheckMedia(
   for (let round = 1; ; round++) {
     const spoolDir = await mkdtemp(join(input.workDir, 'recheck-'))
     try {
-      const heard = await listen({ ...input, spoolDir }, deps)
+      const heard = await listen({ ...input, report, spoolDir }, deps)
       const again = heard.left.filter(({ type }) => grave.has(type))
       if (again.length > 0 && round < MOST_ROUNDS) {
         report = await muteAgain({ ...input, report }, { again, ...heard }, deps)
@@ -73,7 +75,11 @@ export async function recheckMedia(
       }
       await surveySound({ ...input, view: 'redacted', audio: heard.audio }, deps)
       const recheck = { rounds: round, mutedAgain: mutedAgain.length, left: heard.left }
-      return { report: { ...report, recheck }, media: await describe(input.transcript, deps), mutedAgain }
+      return {
+        report: { ...report, recheck },
+        media: await describe(keyOf(report, input.transcript), deps),
+        mutedAgain,
+      }
     } finally {
       await rm(spoolDir, { recursive: true, force: true })
     }
@@ -87,11 +93,11 @@ interface Heard {
 }
 
 async function listen(
-  { transcript, spoolDir }: MediaToRecheck & { spoolDir: string },
+  { transcript, report, spoolDir }: MediaToRecheck & { spoolDir: string },
   deps: RecheckDeps,
 ): Promise<Heard> {
   const { maxSeconds, signal } = deps
-  const audio = await deps.mediaStore.withFile(redactedKey(transcript), (path) =>
+  const audio = await deps.mediaStore.withFile(keyOf(report, transcript), (path) =>
     deps.decoder.decode({ path, spoolDir, maxSeconds, signal }),
   )
   const watched: HearDeps = {
@@ -106,7 +112,7 @@ async function listen(
 }
 
 async function muteAgain(
-  { transcript, report, workDir }: MediaToRecheck,
+  { transcript, report, workDir, run }: MediaToRecheck,
   { again, audio, activity }: Heard & { again: FoundEntity[] },
   deps: RecheckDeps,
 ): Promise<RedactionReport> {
@@ -114,17 +120,21 @@ async function muteAgain(
   const others = again.map(({ channel, startMs, endMs }) => ({ channel, startMs, endMs, isNumber: true }))
   const mute = mutedRanges({ sentences: [], unread: [], others, activity, audio })
   const toPath = join(workDir, 'redacted-again.wav')
-  await mediaStore.withFile(redactedKey(transcript), (path) =>
+  const key = redactedKey(transcript, run)
+  await mediaStore.withFile(keyOf(report, transcript), (path) =>
     deps.renditions.mute({ path, toPath, audio, mute, filler, workDir, maxSeconds, signal }),
   )
-  await mediaStore.take(redactedKey(transcript), toPath, transcript)
+  await mediaStore.take(key, toPath, transcript)
   const { media } = report
-  return { ...report, media: media && { ...media, muted: joinRanges([...media.muted, ...mute], 0) } }
+  return { ...report, media: media && { ...media, key, muted: joinRanges([...media.muted, ...mute], 0) } }
+}
+
+function keyOf({ media }: RedactionReport, transcript: Transcript): string {
+  return media?.key ?? redactedKey(transcript, 1)
 }
 
 /** The recording as it now is in the store. */
-async function describe(transcript: Transcript, { mediaStore }: RecheckDeps): Promise<StoredMedia> {
-  const key = redactedKey(transcript)
+async function describe(key: string, { mediaStore }: RecheckDeps): Promise<StoredMedia> {
   const sha256 = createHash('sha256')
   let bytes = 0
   for await (const piece of await mediaStore.read(key)) {

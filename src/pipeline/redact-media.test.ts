@@ -40,7 +40,7 @@ test('the muted recording is stored beside the original; what was muted and why 
   const keyTones = [{ channel: 2, startMs: 8000, endMs: 8100 }]
   const redacted = await redactMedia(
     {
-      ...{ transcript, media, audio, warnings, keyTones, workDir },
+      ...{ transcript, media, audio, warnings, keyTones, workDir, run: 1 },
       sentences: [named, aSentence(1, { ...asked, ...plain }), aSentence(2, { ...mumbled, ...plain })],
       activity: [voiceActivity(9600, []), voiceActivity(9600, [])],
     },
@@ -54,7 +54,7 @@ test('the muted recording is stored beside the original; what was muted and why 
   ]
   const { redaction } = redacted
   assert.deepEqual(redaction, {
-    ...{ durationMs: 9600, channelCount: 2, filler: 'tone', muted },
+    ...{ key: `${folder}/redacted`, durationMs: 9600, channelCount: 2, filler: 'tone', muted },
     ...{ unreadRanges: 2, keyTones: 1 },
   })
   assert.deepEqual(

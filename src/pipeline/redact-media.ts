@@ -10,6 +10,7 @@ import type { Renditions } from '../ports/renditions.ts'
 import type { VoiceActivity } from '../ports/vad.ts'
 import { channelsLeak } from './channel-leak.ts'
 import { mutedRanges } from './muted-ranges.ts'
+import { ofRun } from './run-keys.ts'
 import { unsureSpeech } from './unsure-speech.ts'
 
 /** A recording to redact. `warnings` are those of recognition, `keyTones` pressed keys. */
@@ -22,6 +23,8 @@ export interface MediaToRedact {
   warnings: readonly Warning[]
   keyTones: readonly MutedRange[]
   workDir: string
+  /** Number of the run. */
+  run: number
 }
 
 /** What redacting media needs. */
@@ -33,9 +36,12 @@ export interface RedactMediaDeps {
   signal: AbortSignal
 }
 
-/** The key of the redacted recording in the media store. */
-export function redactedKey({ accountSid, sid }: Pick<Transcript, 'accountSid' | 'sid'>): string {
-  return `media/${accountSid}/${sid}/redacted`
+/** The key of the redacted recording of a run in the media store. */
+export function redactedKey(
+  { accountSid, sid }: Pick<Transcript, 'accountSid' | 'sid'>,
+  run: number,
+): string {
+  return `media/${accountSid}/${sid}/${ofRun('redacted', run)}`
 }
 
 /** Stores the redacted recording under {@link redactedKey}, a WAV file with the same channels and length.
@@ -54,8 +60,10 @@ export async function redactMedia(
   await deps.mediaStore.withFile(media.key, (path) =>
     deps.renditions.mute({ path, toPath, audio, mute, filler, workDir, maxSeconds, signal }),
   )
-  await deps.mediaStore.take(redactedKey(transcript), toPath, transcript)
+  const key = redactedKey(transcript, input.run)
+  await deps.mediaStore.take(key, toPath, transcript)
   const redaction = {
+    key,
     durationMs: audio.durationMs,
     channelCount: audio.channels.length,
     filler,

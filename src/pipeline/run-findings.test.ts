@@ -1,6 +1,7 @@
 // What a run keeps of what it found: redacted forms, redacted audio, results of operators, or ciphertext alone.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, describe, test } from 'node:test'
@@ -9,6 +10,7 @@ import { fault } from '../domain/errors.ts'
 import { sidFrom } from '../domain/sid.ts'
 import type { AttachedOperator, Transcript } from '../domain/transcript.ts'
 import type { Diariser } from '../ports/diariser.ts'
+import { UnwantedWork } from '../ports/running-work.ts'
 import { anOperator, aPublicKey } from '../testing/builders.ts'
 import { createKeyHolder } from '../testing/key-holder.ts'
 import { createPipelineParts, type PipelineParts, storeTranscript } from '../testing/pipeline-parts.ts'
@@ -154,6 +156,31 @@ test('a number that is found only in the redacted sound goes from the text and i
     report?.entities.map(({ type, channel }) => [type, channel]),
     [['PHONE', 2]],
   )
+})
+
+test('a run that was overtaken does not replace the sound that the transcript shows, and leaves none of its own', async () => {
+  const transcript = await storeTranscript(parts, { transcript: { redaction: true, mediaRedaction: true } })
+  const muting = (sound: string, before = async () => {}): Partial<PipelineDeps> => {
+    const mute: PipelineDeps['renditions']['mute'] = async (request) => {
+      await before()
+      const muted = await parts.renditions.mute(request)
+      writeFileSync(request.toPath, sound)
+      return muted
+    }
+    return { renditions: { ...parts.renditions, mute } }
+  }
+  const overtaken = runOnce(
+    transcript,
+    muting('overtaken', async () => void (await runOnce(transcript, muting('shown')))),
+  )
+  await assert.rejects(overtaken, UnwantedWork)
+  const { status, media, redactedMedia } = await stored(transcript)
+  assert.equal(status, 'completed')
+  const pieces: Uint8Array[] = []
+  for await (const piece of await parts.mediaStore.read(redactedMedia!.key)) pieces.push(piece)
+  assert.equal(Buffer.concat(pieces).toString(), 'shown')
+  assert.equal(createHash('sha256').update('shown').digest('hex'), redactedMedia!.sha256)
+  assert.equal(await parts.mediaStore.size(media!.key), media!.bytes)
 })
 
 test('voices on one channel are told apart once, however often the recording is listened to', async () => {

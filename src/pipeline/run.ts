@@ -38,7 +38,7 @@ import type { UpstreamRecordings } from '../ports/upstream-recordings.ts'
 import type { Vad } from '../ports/vad.ts'
 import { decodeRecording, decodingWarnings } from './decode.ts'
 import { encryptContent } from './encrypt.ts'
-import { type FanOut, recogniseAnywhere } from './fan-out.ts'
+import { type FanOut, forgetParts, recogniseAnywhere } from './fan-out.ts'
 import { type FetchedRecording, fetchRecording } from './fetch.ts'
 import { hearRecording } from './hear.ts'
 import { hideFound } from './hide-found.ts'
@@ -49,7 +49,11 @@ import { redactSentences } from './redact.ts'
 import { redactMedia } from './redact-media.ts'
 import { entitiesOf, reportOf } from './redaction-entities.ts'
 import { tellCompleted, tellConfidence, tellMuting, tellReading, tellRedaction } from './run-figures.ts'
+import { ofEarlierRuns } from './run-keys.ts'
 import { surveySound } from './survey.ts'
+
+/** Most channels on which people talk at the same time. */
+const PARTIES = 2
 
 /** Everything the pipeline needs from outside. */
 export interface PipelineDeps {
@@ -135,6 +139,7 @@ export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
     })
     const results = await runOperators(run, sentences, deps)
     await complete(run, { sentences, results }, deps)
+    await tidy(run, deps)
     tellCompleted(run.telemetry, { ...run.diagnostics, audioMs: run.audioMs })
   } catch (error) {
     const stopped = run.signal.aborted || error instanceof UnwantedWork
@@ -173,7 +178,9 @@ async function removeOrphans({ transcript }: Run, deps: PipelineDeps): Promise<b
   const { accountSid, sid } = transcript
   const left = await deps.unitOfWork(({ transcripts }) => transcripts.load(sid))
   if (left && !(isFinal(left.status) && removalOfUnreadable(left))) return false
-  await deps.mediaStore.removeAll(`media/${accountSid}/${sid}`)
+  const prefix = `media/${accountSid}/${sid}`
+  await deps.mediaStore.removeAll(prefix)
+  if (!left) await deps.unitOfWork(({ takeBackRemoval }) => takeBackRemoval(prefix))
   return left === null
 }
 
@@ -183,7 +190,7 @@ async function storeMedia(run: Run, workDir: string, deps: PipelineDeps): Promis
   const { media, facts }: FetchedRecording = await timed(run, 'fetch', () =>
     place.whileWaiting(() =>
       fetchRecording(
-        { transcript: run.transcript, workDir },
+        { transcript: run.transcript, workDir, run: run.number },
         { ...deps, maxBytes: deps.limits.maxBytes, signal: run.signal },
       ),
     ),
@@ -228,7 +235,7 @@ async function transcribe(
     signal,
     timed: (stage, work) => timed(run, stage, work),
     onProgress: watch,
-    recognise: recogniseAnywhere({ transcript, workDir }, deps),
+    recognise: recogniseAnywhere({ transcript, workDir, holds: () => holds(run, deps) }, deps),
     onRead: (figures) => tellReading(run.telemetry, figures),
   })
   tellConfidence(run.telemetry, heard.sentences)
@@ -240,7 +247,10 @@ async function transcribe(
   if (report) tellRedaction(run.telemetry, report)
   if (report && transcript.mediaRedaction) {
     const redacted = await timed(run, 'redact-media', () =>
-      redactMedia({ ...heard, transcript, media, audio, sentences, keyTones, workDir }, stage),
+      redactMedia(
+        { ...heard, transcript, media, audio, sentences, keyTones, workDir, run: run.number },
+        stage,
+      ),
     )
     report.media = redacted.redaction
     run.diagnostics.warnings.push(...redacted.warnings)
@@ -262,10 +272,10 @@ async function recheck(
   const report = await deps.unitOfWork(({ redactionReports }) => redactionReports.find(transcript.sid))
   if (!report?.media) throw fault('redactionFailed')
   const onProgress = (part: number) => run.progress.set(transcript.sid, progressOf('recheck', part))
-  const recognise = recogniseAnywhere({ transcript, workDir }, deps)
+  const recognise = recogniseAnywhere({ transcript, workDir, holds: () => holds(run, deps) }, deps)
   const checked = await timed(run, 'recheck', () =>
     recheckMedia(
-      { transcript, report, workDir },
+      { transcript, report, workDir, run: run.number },
       { ...deps, recognise, maxSeconds: deps.limits.maxSeconds, signal, onProgress },
     ),
   )
@@ -347,6 +357,25 @@ async function encryptFindings(run: Run, findings: Findings, deps: PipelineDeps)
 
 async function advance(run: Run, deps: PipelineDeps, patch: TranscriptPatch) {
   await deps.unitOfWork((unit) => advanceIn(unit, run, { ...patch, diagnostics: run.diagnostics }))
+}
+
+/** @throws UnwantedWork, LostLease, as any change does */
+async function holds(run: Run, deps: PipelineDeps) {
+  await advance(run, deps, {})
+}
+
+/** Of a completed transcript nothing is left but what it names: no parts, and nothing that earlier runs stored. */
+async function tidy({ transcript, number, audioMs }: Run, deps: PipelineDeps) {
+  if (deps.fanOut && audioMs * PARTIES > deps.fanOut.seconds * 1000) await forgetParts(transcript, deps)
+  const stale = ofEarlierRuns(number)
+  const left =
+    stale.length > 0 && (await deps.unitOfWork(({ transcripts }) => transcripts.load(transcript.sid)))
+  if (!left) return
+  const named = [left.media?.key, left.redactedMedia?.key]
+  for (const name of stale) {
+    const key = `media/${left.accountSid}/${left.sid}/${name}`
+    if (!named.includes(key)) await deps.mediaStore.removeAll(key)
+  }
 }
 
 /** Every change that a run makes begins here: it undoes the transaction of one that is not to go on.
