@@ -1,5 +1,4 @@
-// Connecting to a server that is away for a moment, or asked by too many at once: nothing has been done yet, so it may
-// be tried again.
+// Connections that can not be made for a moment, or that end in the middle of something.
 import { setTimeout as delay } from 'node:timers/promises'
 import { fault } from '../../domain/errors.ts'
 
@@ -8,30 +7,41 @@ const PATIENCE_MS = 3000
 const FIRST_WAIT_MS = 50
 const LONGEST_WAIT_MS = 800
 
-/** The server starts, stops, or has no connection left (PostgreSQL, appendix A). */
-const refusedByServer = new Set(['57P03', '53300'])
+/** Answers of a server that starts, stops, or has no connection left (PostgreSQL, appendix A). */
+const notNow = new Set(['57P03', '53300'])
+/** Answers with which it ends a connection: shut down, crashed, or idle for too long within a transaction. */
+const ended = new Set(['57P01', '57P02', '57P05', '25P03'])
 
-/** Runs `work`, again and again for a while if it fails before it has a connection.
- * @throws VerbatimError unavailable when there is none in time; whatever else `work` throws */
-export async function onceConnected<T>(work: () => Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
+/** Gets a connection from `connect`, again and again for a while if that fails: nothing has been done yet.
+ * @throws VerbatimError unavailable when there is none in time; what the server says to such a user or database */
+export async function onceConnected<T>(connect: () => Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
   const endMs = performance.now() + patienceMs
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
     try {
-      return await work()
+      return await connect()
     } catch (error) {
-      if (!neverConnected(error)) throw error
-      if (performance.now() + waitMs > endMs)
-        throw fault('unavailable', 'The database can not be reached just now; try again shortly', {
-          cause: error,
-        })
+      if (isAnswer(error) && !notNow.has(error.code)) throw error
+      if (performance.now() + waitMs > endMs) throw unavailable(error)
       await delay(waitMs)
     }
   }
 }
 
-/** Of several addresses tried in vain the first tells. */
-function neverConnected(error: unknown): boolean {
-  const first = error instanceof AggregateError ? error.errors[0] : error
-  const { syscall, code } = (first ?? {}) as { syscall?: unknown; code?: unknown }
-  return syscall === 'connect' || syscall === 'getaddrinfo' || refusedByServer.has(String(code))
+/** True for the error of a statement whose connection ended: whether it was carried out is not known. */
+export function isLost(error: unknown): boolean {
+  if (isAnswer(error)) return ended.has(error.code)
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  return (
+    /^(?:ECONNRESET|EPIPE|ETIMEDOUT)$/.test(String(code)) || /^Connection terminated/.test(String(message))
+  )
+}
+
+/** What callers are told of a database that is away. */
+export function unavailable(cause: unknown): Error {
+  return fault('unavailable', 'The database can not be reached just now; try again shortly', { cause })
+}
+
+/** Errors that the server sent have a severity. */
+function isAnswer(error: unknown): error is { code: string } {
+  return error instanceof Error && 'severity' in error && 'code' in error
 }

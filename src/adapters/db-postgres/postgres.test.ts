@@ -71,14 +71,49 @@ test('where none can be made the request fails with what callers may try again',
   const server = await startPostgres()
   const db = await openPostgres({ connectionString: await server.createDatabase() })
   await server.stop()
-  await db.query('select 1').catch(() => undefined)
+  await assert.rejects(Promise.all([db.query('select 1'), db.transaction(async () => undefined)]), {
+    key: 'unavailable',
+    retryable: true,
+  })
   await assert.rejects(
-    onceConnected(() => db.query('select 1'), 100),
-    { key: 'unavailable', retryable: true },
+    onceConnected(() => Promise.reject(new Error('Connection terminated')), 10),
+    {
+      key: 'unavailable',
+    },
   )
+  await db.close()
+})
+
+test('so does one whose connection ends in the middle, and the pool goes on', async (t) => {
+  const server = await startPostgres()
+  t.after(() => server.stop())
+  const db = await openPostgres({ connectionString: await server.createDatabase() })
+  const ending = 'select pg_terminate_backend(pg_backend_pid())'
+  await assert.rejects(db.query(ending), { key: 'unavailable' })
   await assert.rejects(
-    db.transaction(async () => undefined),
+    db.transaction(({ query }) => query(ending)),
     { key: 'unavailable' },
   )
+  // What the server says about a statement stays as it is.
+  await assert.rejects(db.query('select nothing'), { code: '42703' })
+  assert.equal((await db.query('select 1 as n')).rows.length, 1)
+  await db.close()
+})
+
+test('locks of a process that is frozen within a transaction end before its jobs go to others', async (t) => {
+  const server = await startPostgres()
+  t.after(() => server.stop())
+  const db = await openPostgres({ connectionString: await server.createDatabase() })
+  const { rows } = await db.query<{ ms: string }>(
+    `select setting as ms from pg_settings where name = 'idle_in_transaction_session_timeout'`,
+  )
+  assert.equal(rows[0]?.ms, '20000')
+  await db.query('create table held (n int)')
+  const frozen = await db.connect()
+  await frozen.query('set idle_in_transaction_session_timeout = 200')
+  await frozen.query('begin')
+  await frozen.query('lock table held')
+  await db.query('insert into held values (1)')
+  frozen.release(true)
   await db.close()
 })

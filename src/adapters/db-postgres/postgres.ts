@@ -4,13 +4,26 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import type { Db, SqlResult, SqlSession } from '../../ports/db.ts'
-import { onceConnected } from './connecting.ts'
+import { isLost, onceConnected, unavailable } from './connecting.ts'
 import { prepared } from './prepared.ts'
 
 /** Where to connect: a server's address, or streams that already speak its protocol (embedded). */
 export type PostgresTarget = { connectionString: string } | { stream: () => Duplex }
 
 const POOL_SIZE = 10
+const CONNECT_TIMEOUT_MS = 15_000
+/** A process that is frozen or cut off must not keep its locks: they end before its jobs go to others, whose lease is 30 s
+ * (queue-pgboss). The same for connections over which nothing comes back. */
+const serverOptions = Object.entries({
+  timezone: 'UTC',
+  idle_in_transaction_session_timeout: '20s',
+  tcp_user_timeout: '20s',
+  tcp_keepalives_idle: 10,
+  tcp_keepalives_interval: 5,
+  tcp_keepalives_count: 2,
+})
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ')
 
 /** How long a database that is not there yet is waited for. */
 export interface Patience {
@@ -30,7 +43,12 @@ export async function openPostgres(target: PostgresTarget, patience?: Patience):
   const pool = new pg.Pool({
     ...(embedded
       ? { stream: target.stream, user: 'postgres', database: 'postgres', host: 'embedded', password: '' }
-      : { connectionString: target.connectionString, options: '-c timezone=UTC' }),
+      : {
+          connectionString: target.connectionString,
+          options: serverOptions,
+          keepAlive: true,
+          connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+        }),
     // The embedded backend serves one session; the pool's queue is what makes transactions exclusive.
     max: embedded ? 1 : POOL_SIZE,
   })
@@ -41,7 +59,7 @@ export async function openPostgres(target: PostgresTarget, patience?: Patience):
 
   return {
     exclusive: embedded,
-    query: (text, values) => onceConnected(() => run(pool, text, values)),
+    query: (text, values) => once(pool, text, values),
     transaction: (work) => inTransaction(pool, work),
     async connect() {
       const client = await onceConnected(() => pool.connect())
@@ -89,6 +107,19 @@ async function run<Row>(on: Queryable, text: string, values?: readonly unknown[]
   return result as SqlResult<Row>
 }
 
+async function once<Row>(pool: pg.Pool, text: string, values?: readonly unknown[]): Promise<SqlResult<Row>> {
+  const client = await onceConnected(() => pool.connect())
+  let lost = false
+  try {
+    return await run(client, text, values)
+  } catch (error) {
+    lost = isLost(error)
+    throw lost ? unavailable(error) : error
+  } finally {
+    client.release(lost)
+  }
+}
+
 async function inTransaction<T>(pool: pg.Pool, work: (session: SqlSession) => Promise<T>): Promise<T> {
   const client = await onceConnected(() => pool.connect())
   let broken = false
@@ -102,7 +133,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (session: SqlSession) => Pr
     await client.query('rollback').catch(() => {
       broken = true
     })
-    throw error
+    throw isLost(error) ? unavailable(error) : error
   } finally {
     client.release(broken)
   }
