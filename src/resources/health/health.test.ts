@@ -35,6 +35,15 @@ test('it is ready when every part is', async (t) => {
   }
 })
 
+test('a part that never answers is not ready', async (t) => {
+  const app = Fastify()
+  installErrors(app)
+  healthRoutes(app, { checks: { database: () => new Promise(() => undefined) }, limitMs: 20 })
+  t.after(() => app.close())
+  const answer = await app.inject('/readyz')
+  assert.deepEqual([answer.statusCode, answer.json().code], [503, 20503])
+})
+
 test('a part that is not ready is 503, named, in the shape of every error, without its reason', async (t) => {
   const answer = await serve(t, { database: ready, recogniser: broken }).inject('/readyz')
   assert.deepEqual(
