@@ -42,6 +42,9 @@ const groups: string[][] = [
     'test/package/*.test.ts',
   ],
 ]
+/** These once more on PostgreSQL: everything that is seen through HTTP. The suites of ports, worker and end to end
+ * start PostgreSQL themselves where they need it. */
+const onPostgres = ['src/resources/**/*.test.ts', 'src/http/*.test.ts', 'test/conformance/*.test.ts']
 const CONCURRENCY = 3
 /** For a whole file; the conformance checklist runs every line twice, with real recordings. */
 const TEST_TIMEOUT_MS = 900_000
@@ -70,7 +73,11 @@ const lane = async () => {
 }
 await Promise.all(Array.from({ length: CONCURRENCY }, lane))
 
-for (const patterns of groups) {
+for (const [patterns, database] of [
+  ...groups.map((group) => [group, ''] as const),
+  [onPostgres, 'postgres'] as const,
+]) {
+  process.env.TEST_DATABASE = database
   const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: fileURLToPath(root) }).sort())
   if (files.length === 0) throw new Error(`no test matches ${patterns.join(' ')}`)
   const stream = run({ files, concurrency: CONCURRENCY, timeout: TEST_TIMEOUT_MS, cwd: fileURLToPath(root) })

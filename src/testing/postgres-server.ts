@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -36,17 +37,15 @@ export async function startPostgres(): Promise<TestPostgres> {
     identity,
   )
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
-  const server = startUnderWatch(
-    join(bin, 'postgres'),
-    ['-D', data, '-k', dir, '-c', 'listen_addresses='],
-    identity,
-  )
+  const command = [join(bin, 'postgres'), '-D', data, '-k', dir, '-c', 'listen_addresses=']
+  const server = startUnderWatch(dir, command, identity)
   const url = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(dir)}`
   await untilUp(url)
   return {
     createDatabase: () => createDatabase(url),
     async stop() {
       const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.ref()
       server.stdin.end()
       await ended
       rmSync(dir, { recursive: true, force: true })
@@ -54,14 +53,17 @@ export async function startPostgres(): Promise<TestPostgres> {
   }
 }
 
-/** The shell holds a pipe from this process: when it breaks, however this process ends, PostgreSQL is stopped. */
-function startUnderWatch(postgres: string, args: string[], identity: object) {
-  const script = '"$@" >/dev/null 2>&1 </dev/null & cat >/dev/null; kill -QUIT $!; wait $!'
-  const shell = spawn('sh', ['-c', script, 'sh', postgres, ...args], {
+/** The shell holds a pipe from this process: when it breaks, however this process ends, PostgreSQL is stopped and its
+ * folder removed. Neither keeps this process running. */
+function startUnderWatch(dir: string, command: string[], identity: object) {
+  const script =
+    'dir=$1; shift; "$@" >/dev/null 2>&1 </dev/null & cat >/dev/null; kill -QUIT $!; wait $!; rm -rf "$dir"'
+  const shell = spawn('sh', ['-c', script, 'sh', dir, ...command], {
     ...identity,
     stdio: ['pipe', 'ignore', 'ignore'],
   })
   shell.unref()
+  if (shell.stdin instanceof Socket) shell.stdin.unref()
   return shell
 }
 

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { chosenDatabase } from './chosen-database.ts'
 
 /** A server process that listens. */
 export interface ServerProcess {
@@ -19,14 +20,15 @@ export const testAccount = { accountSid: `AC${'0'.repeat(31)}1`, authToken: 'a t
 
 const ownLauncher = fileURLToPath(new URL('../../bin/verbatim.mjs', import.meta.url))
 
-/** Starts `verbatim serve` on a free port and waits until it listens.
+/** Starts `verbatim serve` on a free port, on the database that is chosen for its DATA_DIR, and waits until it listens.
  * @param launcher of another installation
  * @throws Error with its output when it ends before that */
-export function startServerProcess(
+export async function startServerProcess(
   env: Record<string, string>,
   launcher = ownLauncher,
 ): Promise<ServerProcess> {
-  return startProcess([launcher, 'serve'], { PORT: '0', ...env })
+  const url = env.DATA_DIR && env.DATABASE_URL === undefined && (await chosenDatabase(env.DATA_DIR))
+  return startProcess([launcher, 'serve'], { PORT: '0', ...(url && { DATABASE_URL: url }), ...env })
 }
 
 /** Starts `verbatim worker` with its figures on a free port, which is its `baseUrl`.

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createApp } from '../app.ts'
 import { describeConfig, type RawConfig, readConfig } from '../config.ts'
 import type { AccountSid } from '../domain/sid.ts'
+import { chosenDatabase } from './chosen-database.ts'
 import { placeDatabase } from './prepared-database.ts'
 import { type Seed, seedDataDir } from './seeded-data.ts'
 
@@ -45,9 +46,11 @@ export async function startTestServer(
   const dataDir = mkdtempSync(join(tmpdir(), 'verbatim-server-'))
   const remove = () => rmSync(dataDir, { recursive: true, force: true })
   try {
-    await placeDatabase(dataDir)
+    const url = await chosenDatabase(dataDir)
+    if (!url) await placeDatabase(dataDir)
     if (seed) await seedDataDir(dataDir, seed)
-    const app = await createApp(readConfig({ ...settingsFor(dataDir), ...overrides }), (error) => {
+    const settings = { ...settingsFor(dataDir), ...(url && { DATABASE_URL: url }), ...overrides }
+    const app = await createApp(readConfig(settings), (error) => {
       throw error
     })
     t.after(async () => {
