@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseEnv } from 'node:util'
 import type { Filler } from './domain/audio.ts'
+import { defaultTokenTemplate, tokenTemplate } from './domain/token-template.ts'
 
 /** One setting: how its text is read, what holds when it is not set, and what it means. */
 interface Setting<T> {
@@ -205,6 +206,12 @@ const settings = {
     'off',
     'redact account, passport and licence numbers, passwords, IP addresses and URLs as well',
   ),
+  REDACT_TOKEN: setting(
+    tokenTemplate,
+    defaultTokenTemplate,
+    '[{label}]',
+    'what stands in place of personal data, `{label}` for its kind, e.g. `[Redacted: {label}]`',
+  ),
   REDACT_AUDIO: setting(
     oneOf('silence', 'tone'),
     'silence' as Filler,
@@ -356,7 +363,8 @@ function corsOrigins(text: string): '*' | string[] {
   if (/^off$/i.test(text.trim())) return []
   return list(text).map((one) => {
     const url = URL.parse(one)
-    if (url && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href) return url.origin
+    const named = url && /^https?:$/.test(url.protocol) && !url.hostname.includes('*')
+    if (named && `${url.origin}/` === url.href) return url.origin
     throw new Error('must be origins like https://crm.example.com, separated by commas, * or off')
   })
 }

@@ -33,7 +33,7 @@ export function startEngines(config: Config, { modelsDir, closers }: EngineSurro
  * @throws Error when settings of the language model are incomplete */
 export function startJudges(config: Config, { closers }: Pick<EngineSurroundings, 'closers'>) {
   const llm = openLlm(config)
-  const redactor = createRedactor({ extended: config.REDACT_EXTENDED })
+  const redactor = createRedactor({ extended: config.REDACT_EXTENDED, token: config.REDACT_TOKEN })
   closers.push(redactor.close)
   return { redactor, llm, llmUnredacted: config.LLM_UNREDACTED }
 }

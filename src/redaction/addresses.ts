@@ -2,6 +2,7 @@
 // units and streets that stand alone.
 
 import { addressAfterCue, announcesAddress } from './address-cue.ts'
+import { routeAddresses } from './address-routes.ts'
 import { tailEnd, unitEnd } from './address-tail.ts'
 import {
   compass,
@@ -16,7 +17,8 @@ import type { Finding } from './finding.ts'
 import type { Lexeme } from './lexeme.ts'
 import { nearbyBefore } from './nearby.ts'
 import { numberAt } from './number-element.ts'
-import { type NumberRun, numberRunsOf } from './number-run.ts'
+import type { NumberRun } from './number-row.ts'
+import { numberRunsOf } from './number-run.ts'
 import { ordinalWords } from './number-words.ts'
 import type { Passage } from './passage.ts'
 import { isCommonWord } from './words-known.ts'
@@ -34,6 +36,7 @@ export function findAddresses(passage: Passage): Finding[] {
     ...streetsAlone(passage),
     ...unitsAlone(passage),
     ...addressAfterCue(passage),
+    ...routeAddresses(passage),
   ]
   return places.map(({ from, to }) => ({
     from: unitStart(passage, from),

@@ -58,7 +58,18 @@ function findAll(passage: Passage): Finding[] {
     ...zips,
     ...places,
     ...findNumbers(passage, [...taken, ...zips]),
-    ...findNames(passage),
-    ...findSpelledNames(passage),
+    ...withSpelled(findNames(passage), findSpelledNames(passage)),
   ]
+}
+
+/** Names together with those that are spelled; a name that is spelled behind itself stays one. */
+function withSpelled(names: readonly Finding[], spelled: readonly Finding[]): Finding[] {
+  const ends = new Map(spelled.map((finding) => [finding.to, finding]))
+  const whole = names.map((name) => {
+    const letters = ends.get(name.to)
+    if (!letters || letters.from < name.from) return name
+    ends.delete(name.to)
+    return { ...name, spelled: true }
+  })
+  return [...whole, ...ends.values()]
 }

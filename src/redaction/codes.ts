@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts'
 import type { Lexeme } from './lexeme.ts'
 import { numberAt } from './number-element.ts'
 import { cuesAt } from './number-meaning.ts'
-import type { NumberRun } from './number-run.ts'
+import type { NumberRun } from './number-row.ts'
 import { breaksBefore, type Passage } from './passage.ts'
 import { isCommonWord } from './words-known.ts'
 

@@ -4,16 +4,17 @@ import type { PersonalDataType } from '../domain/sentence.ts'
 import { type Finding, lexemesWithin } from './finding.ts'
 import { cueDistance, leftContext } from './left-context.ts'
 import type { Lexeme } from './lexeme.ts'
+import { isMonth } from './month-words.ts'
 import { numberCues, unitWords } from './number-cues.ts'
 import { numberAt } from './number-element.ts'
 import { ordinalWords } from './number-words.ts'
 import { breaksBefore, type Passage } from './passage.ts'
 
 const CUE_WORDS = 8
-const months = new Set(
-  'january february march april may june july august september october november december'.split(' '),
-)
-const shortMonths = new Set('jan feb mar apr jun jul aug sep sept oct nov dec'.split(' '))
+/** How near a word of expiry must be to "9 of 27", in words. */
+const EXPIRY_WORDS = 3
+/** Most lexemes of an answer that is hardly more than month and year. */
+const ANSWER_LEXEMES = 6
 const weekdays = new Set(
   'monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri'.split(' '),
 )
@@ -26,11 +27,14 @@ interface Part {
 
 /** Every date in `passage`: DOB after words of birth, CARD_EXPIRY after words of expiry, else DATE. */
 export function findDates(passage: Passage): Finding[] {
-  const findings: Finding[] = [...writtenDates(passage), ...bornIn(passage)]
+  const findings: Finding[] = [...writtenDates(passage), ...bornIn(passage), ...monthOfYear(passage)]
   const { lexemes } = passage
   for (let at = 0; at < lexemes.length; at++) {
-    const end = isMonth(lexemes[at]) ? dateAround(lexemes, at) : null
-    if (!end) continue
+    if (!isMonth(lexemes[at])) continue
+    const end = dateAround(lexemes, at)
+    const expiry = end && (!end.hasDay || hasYear(lexemes, end)) ? null : expiryAt(passage, at)
+    if (expiry) findings.push(expiry)
+    if (expiry || !end) continue
     const from = withWeekday(lexemes, end.from)
     findings.push({ from, to: end.to, type: typeOf(passage, from, end.hasDay) })
     at = end.to
@@ -38,8 +42,51 @@ export function findDates(passage: Passage): Finding[] {
   return findings
 }
 
-function isMonth(lexeme: Lexeme | undefined): boolean {
-  return lexeme !== undefined && (months.has(lexeme.key) || shortMonths.has(lexeme.key))
+/** The date ends with a whole year, so that what stands before it is a day. */
+function hasYear(lexemes: readonly Lexeme[], { from, to }: { from: number; to: number }): boolean {
+  return [to - 2, to - 1, to].some((at) => at > from && yearAt(lexemes, at)?.to === to)
+}
+
+/** "March twenty seven", "september of thirty": month and year of a card, where its expiry is spoken of. */
+function expiryAt(passage: Passage, at: number): Finding | null {
+  const year = shortYearAt(passage.lexemes, skip(passage.lexemes, at + 1, 'of', 'in', 'the'))
+  if (year === null || !isExpiryOfCard(passage, at)) return null
+  return { from: at, to: year, type: 'CARD_EXPIRY' }
+}
+
+/** "9 of 27", "nine of twenty seven" right behind a word of expiry. */
+function monthOfYear(passage: Passage): Finding[] {
+  const { lexemes } = passage
+  return lexemes.flatMap(({ key }, of): Finding[] => {
+    const month = key === 'of' ? numberAt(lexemes, of - 1) : null
+    const value = Number(month?.digits)
+    if (month?.to !== of - 1 || !(value >= 1 && value <= 12)) return []
+    const year = shortYearAt(lexemes, of + 1)
+    const cued = cueDistance(leftContext(passage, of - 1), numberCues.expiry) <= EXPIRY_WORDS
+    return year !== null && cued && isExpiryOfCard(passage, of - 1)
+      ? [{ from: of - 1, to: year, type: 'CARD_EXPIRY' }]
+      : []
+  })
+}
+
+/** The last two digits of a year to come. */
+function shortYearAt(lexemes: readonly Lexeme[], at: number): number | null {
+  const year = numberAt(lexemes, at)
+  if (!year || year.amount || breaksAt(lexemes, at) || !/^[2-4]\d$/.test(year.digits)) return null
+  const next = lexemes[year.to + 1]
+  if (isUnit(next) || (next && ordinalWords.has(next.key) && !breaksBefore(next))) return null
+  return next && numberAt(lexemes, year.to + 1) && /^[\s]$/.test(next.gap) ? null : year.to
+}
+
+function isExpiryOfCard(passage: Passage, at: number): boolean {
+  return (
+    typeOf(passage, at, false) === 'CARD_EXPIRY' ||
+    (passage.recent.has('CREDIT_CARD') && isShortAnswer(passage))
+  )
+}
+
+function isShortAnswer({ lexemes }: Passage): boolean {
+  return lexemes.length <= ANSWER_LEXEMES
 }
 
 /** "May" and "march" are months only beside an ordinal, figures or a year. */
@@ -52,7 +99,7 @@ function dateAround(
   const afterAt = lexemes[at + 1]?.key === 'the' ? at + 2 : at + 1
   const whole = yearAt(lexemes, skip(lexemes, at + 1, 'of'))
   const after = before || (whole && !dayThenYear(lexemes, afterAt)) ? null : dayAt(lexemes, afterAt)
-  if (after && (after.plain || !wary || yearAt(lexemes, skip(lexemes, after.to + 1, 'of')))) {
+  if (after && (after.plain || !wary || isYearLast(lexemes, after.to))) {
     if (!after.plain && isUnit(lexemes[after.to + 1])) return null
     const year = yearAfterDay(lexemes, after.to)
     return { from: at, to: year ?? after.to, hasDay: true }
@@ -61,6 +108,13 @@ function dateAround(
     return { from: before.from, to: yearAfterDay(lexemes, at) ?? at, hasDay: true }
   }
   return whole ? { from: at, to: whole.to, hasDay: false } : null
+}
+
+/** A whole year follows the day, or a short one with which the clause ends: "march fourteen eighty two". */
+function isYearLast(lexemes: readonly Lexeme[], day: number): boolean {
+  if (yearAt(lexemes, skip(lexemes, day + 1, 'of'))) return true
+  const year = yearAfterDay(lexemes, day)
+  return year !== null && (lexemes[year + 1] === undefined || /[,.?!;\n]/.test(lexemes[year + 1]!.gap))
 }
 
 /** "twenty twenty six" may begin with a day: "May twenty twenty six" does not, "May third twenty six" does. */

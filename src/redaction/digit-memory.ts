@@ -7,6 +7,8 @@ import { numberRunsOf } from './number-run.ts'
 import { readPassage } from './passage.ts'
 
 const LEAST_DIGITS = 4
+/** The same for a date, of which a year alone says nothing. */
+const LEAST_DATE_DIGITS = 5
 
 const numeric = new Set<PersonalDataType>([
   'CREDIT_CARD',
@@ -18,6 +20,7 @@ const numeric = new Set<PersonalDataType>([
   'ZIP',
   'CVV',
   'PASSWORD',
+  'DOB',
 ])
 
 /** A number that was found, or known before. */
@@ -50,9 +53,10 @@ export function knownDigitsIn(
   const passage = readPassage({ text, before: '', found, strict: false })
   return numberRunsOf(passage.lexemes).flatMap((run): AnalysedSpan[] => {
     if (run.digits.length < LEAST_DIGITS || hasUnit(passage, run)) return []
-    const match = known.find(
-      ({ digits }) => digits.includes(run.digits) || (digits.length >= 7 && run.digits.includes(digits)),
-    )
+    const match = known.find(({ digits, type }) => {
+      const part = digits.includes(run.digits) && (type !== 'DOB' || run.digits.length >= LEAST_DATE_DIGITS)
+      return part || (digits.length >= 7 && run.digits.includes(digits))
+    })
     if (!match) return []
     return [
       {

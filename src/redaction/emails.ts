@@ -5,11 +5,15 @@ import { type Finding, lexemesWithin } from './finding.ts'
 import type { Lexeme } from './lexeme.ts'
 import { numberAt } from './number-element.ts'
 import type { Passage } from './passage.ts'
+import { spelledRunsOf } from './spelled-run.ts'
 import { isCommonWord } from './words-known.ts'
 
 /** Longest local part in words of its own, without digits, letters and joining words. */
 const LOCAL_WORDS = 4
-const written = /[\p{L}\d._%+'-]*[\p{L}\d]@[\p{L}\d](?:[\p{L}\d.-]*[\p{L}\d])?/gu
+const writtenDomain = /@[\p{L}\d](?:[\p{L}\d.-]{0,252}[\p{L}\d])?/gu
+const writtenLocal = /[\p{L}\d._%+'-]{0,255}[\p{L}\d]$/u
+/** Most characters of a local part. */
+const LOCAL_CHARACTERS = 256
 const joints = new Set(['dot', 'point', 'underscore', 'dash', 'hyphen', 'plus', 'period'])
 /** Words that end a local part to the left. */
 const stops = new Set(
@@ -23,34 +27,55 @@ const stops = new Set(
 /** Every e-mail address in `passage`. */
 export function findEmails(passage: Passage): Finding[] {
   const findings: Finding[] = []
-  for (const { 0: text, index } of passage.text.matchAll(written)) {
-    const place = lexemesWithin(passage, index, index + text.length)
-    if (place) findings.push({ ...withDomain(passage, place), type: 'EMAIL' })
+  if (!passage.lexemes.some(({ key }) => key === 'at' || key === '@')) return findings
+  const spelled = new Map(spelledRunsOf(passage.lexemes).map(({ from, to }) => [to, from]))
+  for (const { start, end } of writtenIn(passage.text)) {
+    const place = lexemesWithin(passage, start, end)
+    if (place) findings.push({ ...withDomain(passage, place, spelled), type: 'EMAIL' })
   }
   passage.lexemes.forEach((lexeme, at) => {
     if (lexeme.key !== 'at' && lexeme.key !== '@') return
     const domain = domainAt(passage.lexemes, at + 1, { provider: true })
-    const from = domain === null ? null : localStart(passage, at)
+    const from = domain === null ? null : localStart(passage, at, spelled)
     if (domain !== null && from !== null) findings.push({ from, to: domain, type: 'EMAIL' })
   })
   return findings
 }
 
+/** The written addresses of `text`, found by their "@" so that long texts without one cost nothing. */
+function writtenIn(text: string): { start: number; end: number }[] {
+  return [...text.matchAll(writtenDomain)].flatMap(({ 0: domain, index }) => {
+    const local = writtenLocal.exec(text.slice(Math.max(0, index - LOCAL_CHARACTERS), index))
+    return local ? [{ start: index - local[0].length, end: index + domain.length }] : []
+  })
+}
+
 /** "smith@gmail dot com": the written part ends before its domain does. */
-function withDomain(passage: Passage, place: { from: number; to: number }): { from: number; to: number } {
-  const at = passage.lexemes.findIndex(({ kind }, i) => kind === 'at' && i >= place.from && i <= place.to)
+function withDomain(
+  passage: Passage,
+  place: { from: number; to: number },
+  spelled: ReadonlyMap<number, number>,
+): { from: number; to: number } {
+  const at =
+    place.from + passage.lexemes.slice(place.from, place.to + 1).findIndex(({ kind }) => kind === 'at')
   const domain = domainAt(passage.lexemes, at + 1, { provider: true })
-  const from = Math.min(place.from, localStart(passage, at) ?? place.from)
+  const from = Math.min(place.from, localStart(passage, at, spelled) ?? place.from)
   return { from, to: Math.max(place.to, domain ?? place.to) }
 }
 
-function localStart(passage: Passage, at: number): number | null {
-  const { lexemes } = passage
+/** Where the local part before `at` begins. `spelled` has the start of a spelled row by its end. */
+function localStart({ lexemes }: Passage, at: number, spelled: ReadonlyMap<number, number>): number | null {
   let from = at
   let words = 0
   for (let i = at - 1; i >= 0; i--) {
     const lexeme = lexemes[i]!
     const gap = lexemes[i + 1]!.gap
+    const row = /^[\s.,_+-]*$/.test(gap) ? spelled.get(i) : undefined
+    if (row !== undefined) {
+      from = row
+      i = row
+      continue
+    }
     if (lexeme.kind === 'masked' || lexeme.kind === 'at') break
     if (!/^[\s.,_+-]*$/.test(gap) || (/[.,]\s/.test(gap) && !isPiece(lexemes, i))) break
     if (joints.has(lexeme.key) || isPiece(lexemes, i)) {

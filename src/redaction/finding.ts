@@ -1,5 +1,6 @@
 // A place in a passage that a rule takes for personal data, before overlaps are settled.
 import type { PersonalDataSpan, PersonalDataType } from '../domain/sentence.ts'
+import type { Lexeme } from './lexeme.ts'
 import { type Passage, spanOf } from './passage.ts'
 
 /** Lexemes `from` to `to`, both included. */
@@ -9,10 +10,15 @@ export interface Finding {
   type: PersonalDataType
   /** A name that was announced as one, or stands in a list: it may be looked for elsewhere in the call. */
   sure?: boolean
+  /** Stronger than all that lies within it: a word that explains a letter is no place. */
+  spelled?: boolean
 }
 
 /** A rule: everything of its kind in a passage. */
 export type Finder = (passage: Passage) => Finding[]
+
+/** Strength of a spelled name: only what may be spelled itself is stronger. */
+const SPELLED = 4.5
 
 // The smaller, the stronger: URL/EMAIL/IP > card > SSN > account ids > PHONE > dates > ADDRESS > ZIP > places > NAME.
 const strength: Record<PersonalDataType, number> = {
@@ -37,16 +43,29 @@ const strength: Record<PersonalDataType, number> = {
   NAME: 9,
 }
 
+function strengthOf({ type, spelled }: Finding): number {
+  return spelled ? SPELLED : strength[type]
+}
+
 /** Keeps the stronger of two overlapping findings, within one strength the longer. In order of place. */
 export function settle(findings: readonly Finding[]): Finding[] {
   const byStrength = [...findings].sort(
-    (a, b) => strength[a.type] - strength[b.type] || b.to - b.from - (a.to - a.from) || a.from - b.from,
+    (a, b) => strengthOf(a) - strengthOf(b) || b.to - b.from - (a.to - a.from) || a.from - b.from,
   )
   const kept: Finding[] = []
+  const covered = new Set<number>()
   for (const finding of byStrength) {
-    if (!kept.some(({ from, to }) => from <= finding.to && finding.from <= to)) kept.push(finding)
+    if (anyOf(finding, (at) => covered.has(at))) continue
+    anyOf(finding, (at) => !covered.add(at))
+    kept.push(finding)
   }
   return kept.sort((a, b) => a.from - b.from)
+}
+
+/** True when `holds` is true for one of the lexemes of a finding. */
+function anyOf({ from, to }: Finding, holds: (at: number) => boolean): boolean {
+  for (let at = from; at <= to; at++) if (holds(at)) return true
+  return false
 }
 
 /** The findings as spans of the text. */
@@ -60,7 +79,19 @@ export function lexemesWithin(
   start: number,
   end: number,
 ): { from: number; to: number } | null {
-  const from = passage.lexemes.findIndex((lexeme) => lexeme.end > start)
-  const to = passage.lexemes.findLastIndex((lexeme) => lexeme.start < end)
-  return from >= 0 && to >= from ? { from, to } : null
+  const { lexemes } = passage
+  const from = firstOf(lexemes, (lexeme) => lexeme.end > start)
+  const to = firstOf(lexemes, (lexeme) => lexeme.start >= end) - 1
+  return from < lexemes.length && to >= from ? { from, to } : null
+}
+
+/** The first lexeme for which `holds` is true, as it is for all behind it; by halves. */
+function firstOf(lexemes: readonly Lexeme[], holds: (lexeme: Lexeme) => boolean): number {
+  let [low, high] = [0, lexemes.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (holds(lexemes[middle]!)) high = middle
+    else low = middle + 1
+  }
+  return low
 }

@@ -6,6 +6,8 @@ import type { Passage } from './passage.ts'
 /** How many words of the passage itself, and of passage and earlier speech together, count as near. */
 const OWN_WORDS = 14
 const ALL_WORDS = 30
+/** Most lexemes that are looked at, numbers included. */
+const MOST_LEXEMES = 150
 
 /** Separates what was said before from the passage. */
 export const TURN = '¶'
@@ -16,7 +18,7 @@ export function leftContext(passage: Passage, at: number): string {
   const words: string[] = []
   let counted = 0
   const take = (lexemes: readonly Lexeme[], from: number, most: number) => {
-    for (let i = from; i >= 0 && counted < most; i--) {
+    for (let i = from; i >= 0 && from - i < MOST_LEXEMES && counted < most; i--) {
       const { key } = lexemes[i]!
       if (!isNumber(lexemes[i]!)) {
         words.push(key)

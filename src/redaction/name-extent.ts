@@ -3,6 +3,7 @@ import type { Lexeme } from './lexeme.ts'
 import { type NameCue, neverNames, particles } from './name-cues.ts'
 import { numberAt } from './number-element.ts'
 import type { Passage } from './passage.ts'
+import { spelledRunAt } from './spelled-run.ts'
 import { isCommonWord, isCountry, isFirstName, isPlainFirstName, isState, isSurname } from './words-known.ts'
 
 const MOST_PARTS = 4
@@ -51,7 +52,9 @@ function joinsName(lexemes: readonly Lexeme[], at: number): boolean {
 function isPart({ lexemes, cased }: Passage, { at, cue, first }: Part): boolean {
   const { key, kind, capital, gap } = lexemes[at]!
   if (kind !== 'word' || key.length < 2 || key === "'s" || isCountry(key)) return false
-  if (neverNames.has(key) && !(cased && capital && cue === 'asked' && key.length === 2)) return false
+  const rare = neverNames.has(key) && !(cased && capital && cue === 'asked' && key.length === 2)
+  if (rare && !(isSurname(key) && at === first + 1 && (cased ? capital : endsClause(lexemes, at))))
+    return false
   if (gap === '-') return !isCommonWord(key) || capital
   if (cased) {
     if (!capital) return cue === 'asked' && isSurname(key) && (endsClause(lexemes, at) || !isCommonWord(key))
@@ -83,18 +86,10 @@ function endsClause(lexemes: readonly Lexeme[], at: number): boolean {
   return !next || /[,.?!;\n]/.test(next.gap) || next.key === "'s"
 }
 
-/** Letters spelled behind a name ("D E S H A W N", "D-E-S-H-A-W-N"): their end, or null for fewer than three. */
+/** Letters spelled behind a name ("D E S H A W N", "K as in king, A, Y"): their end, or null for fewer than three. */
 export function spelledEnd(lexemes: readonly Lexeme[], at: number): number | null {
-  let letters = 0
-  let i = at
-  if (/^(?:spelled|spelt|that 's)$/.test(lexemes[i]?.key ?? '')) i++
-  while (isLetter(lexemes[i]) && /^[\s,.-]{0,3}$/.test(lexemes[i]!.gap)) {
-    letters++
-    i++
-  }
-  return letters >= LEAST_LETTERS ? i - 1 : null
-}
-
-function isLetter(lexeme: Lexeme | undefined): boolean {
-  return lexeme !== undefined && /^[a-z]$/.test(lexeme.key)
+  const from = /^(?:spelled|spelt|that 's|that's)$/.test(lexemes[at]?.key ?? '') ? at + 1 : at
+  if (!/^[\s,.-]{0,3}$/.test(lexemes[from]?.gap ?? '')) return null
+  const run = spelledRunAt(lexemes, from)
+  return run && run.letters.length >= LEAST_LETTERS ? run.to : null
 }

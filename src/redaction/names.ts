@@ -44,7 +44,7 @@ export function findNames(passage: Passage): Finding[] {
       from: titled ? at - 1 : at,
       to,
       type: 'NAME',
-      sure: cue === 'asked' || cue === 'person' || isPlainFirstName(lexeme.key),
+      sure: cue === 'asked' || cue === 'person' || isPlainFirstName(lexeme.key) || introduces(passage, at),
     })
     at = to
   }
@@ -61,9 +61,17 @@ function isLetterOf(lexemes: readonly Lexeme[], at: number): boolean {
 function cueOf(passage: Passage, at: number, left: string): NameCue {
   const before = passage.lexemes[at - 1]
   if (before && titles.has(before.key) && /^\.?\s+$/.test(passage.lexemes[at]!.gap)) return 'person'
-  if (asked.test(left)) return 'asked'
+  if (asked.test(left) || isNamedBehind(passage.lexemes, at)) return 'asked'
   if (person.test(left)) return 'person'
   return selfOrGreeting.test(left) || at === 0 ? 'open' : 'none'
+}
+
+/** "Mark Long is my name." */
+function isNamedBehind(lexemes: readonly Lexeme[], at: number): boolean {
+  return [1, 2].some((size) => {
+    const keys = lexemes.slice(at + size, at + size + 3).map(({ key }) => key)
+    return /^(?:is|'s) (?:my|the) name$/.test(keys.join(' '))
+  })
 }
 
 interface Standing {
@@ -76,7 +84,7 @@ function startsName(passage: Passage, at: number, { cue, left }: Standing): bool
   const { key, capital } = lexeme
   if (
     key.length < 2 ||
-    (neverNames.has(key) && !isWordyInside(passage, at) && !isMonthName(passage, at, left)) ||
+    (neverNames.has(key) && !mayBeName(passage, at, { cue, left })) ||
     numberAt(passage.lexemes, at) ||
     key === "'s"
   )
@@ -94,8 +102,42 @@ function startsName(passage: Passage, at: number, { cue, left }: Standing): bool
   const cased = passage.cased && capital
   if (cue === 'asked') return isAskedName(passage, at)
   if (cue === 'person') return isPersonName(passage, at, left)
+  if (introduces(passage, at)) return true
   if (at === 0 && isAddressed(passage.lexemes)) return true
   return listedName(passage, at, cue) || (cased && unlistedName(passage, at, { cue, left }))
+}
+
+/** A word of {@link neverNames} that its place makes a name. */
+function mayBeName(passage: Passage, at: number, { cue, left }: Standing): boolean {
+  if (isWordyInside(passage, at) || isMonthName(passage, at, left)) return true
+  return introduces(passage, at) || (cue === 'asked' && isWholeAnswer(passage, at))
+}
+
+const seldomNames = /^(?:rich|frank|rusty|sandy|stern|merry|sunny|handy|major|sonny|gay|happy)$/
+
+const seldomSurnames =
+  /^(?:power|price|speed|street|waters?|case|key|pool|day|page|song|root|field|spring|summer|winter)$/
+
+/** "This is mark brown": a word and a word, but both are names, and nothing else follows. */
+function introduces(passage: Passage, at: number): boolean {
+  const [first, last, behind] = passage.lexemes.slice(at, at + 3)
+  const left = nearbyBefore(passage, at)
+  if (!first || last?.kind !== 'word' || last.gap !== ' ' || !isWordyName(first.key)) return false
+  if (!isSurname(last.key) || (passage.cased ? !first.capital : seldomSurnames.test(last.key))) return false
+  const ends = !behind || /[,.?!;\n]/.test(behind.gap) || followsIntroduction.test(behind.key)
+  if (!ends) return false
+  return / this (?:is|'s) $/.test(left) || (/ (?:i'm|i am) $/.test(left) && !seldomNames.test(first.key))
+}
+
+const followsIntroduction = /^(?:from|with|calling|speaking|again|here|and|i|i'm|how|in|at)$/
+
+/** "Will Young.": all that is answered to a question for the name. */
+function isWholeAnswer({ lexemes }: Passage, at: number): boolean {
+  const { key } = lexemes[at]!
+  if (!isWordyName(key) && !/^(?:april|may|june|august)$/.test(key)) return false
+  const last = lexemes[at + 1]
+  const ends = (lexeme: Lexeme | undefined) => lexeme === undefined || /[,.?!;\n]/.test(lexeme.gap)
+  return ends(last) || (last!.gap === ' ' && isSurname(last!.key) && ends(lexemes[at + 2]))
 }
 
 /** "This is Will": a word that is hardly ever a name, with a capital that no sentence start explains. */
@@ -119,9 +161,18 @@ function isDigitGlued(lexemes: readonly Lexeme[], at: number): boolean {
   )
 }
 
+/** "Bear with me", "mark my words": a word that does something to what follows. */
+function isCommand(lexemes: readonly Lexeme[], at: number): boolean {
+  const [{ key, gap }, next, behind] = [lexemes[at]!, lexemes[at + 1], lexemes[at + 2]]
+  if (!isEverydayWord(key) || !next || next.gap !== ' ' || !(at === 0 || /[.?!\n,]/.test(gap))) return false
+  if (/^(?:the|my|a|it|that|this|me|us|out|up|off|down)$/.test(next.key)) return true
+  return next.key === 'with' && /^(?:me|us)$/.test(behind?.key ?? '')
+}
+
 /** Whatever is said after "my name is", unless it is a word of another turn of phrase ("… is spelled wrong"). */
 function isAskedName({ lexemes, cased }: Passage, at: number): boolean {
   const { key, capital } = lexemes[at]!
+  if (isCommand(lexemes, at)) return false
   if (!isCommonWord(key)) return !/(?:ing|ed)$/.test(key) || isFirstName(key) || isSurname(key) || capital
   if (cased && capital && (at > 0 || isFirstName(key))) return true
   return isFirstName(key) || isSurname(key)
@@ -257,6 +308,9 @@ function surnameFollows(lexemes: readonly Lexeme[], at: number): boolean {
 /** "Lamovec and Morales": a capital joined to a name by "and". */
 function joinedTo(passage: Passage, findings: readonly Finding[]): Finding[] {
   const { lexemes, cased } = passage
+  const taken = new Set(
+    findings.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, i) => from + i)),
+  )
   return findings.flatMap(({ from, to }): Finding[] => {
     const spots = [
       { and: from - 1, at: from - 2 },
@@ -264,8 +318,7 @@ function joinedTo(passage: Passage, findings: readonly Finding[]): Finding[] {
     ]
     return spots.flatMap(({ and, at }): Finding[] => {
       const word = lexemes[at]
-      const free = !findings.some((other) => other.from <= at && at <= other.to)
-      if (lexemes[and]?.key !== 'and' || word?.kind !== 'word' || !free) return []
+      if (lexemes[and]?.key !== 'and' || word?.kind !== 'word' || taken.has(at)) return []
       if (isCommonWord(word.key) || neverNames.has(word.key) || word.key.length < 4) return []
       if (cased ? !word.capital : at > 0 && !isFirstName(word.key) && !isUnknownPair(lexemes, at)) return []
       return [{ from: at, to: at > and ? nameEnd(passage, at, 'open') : at, type: 'NAME' }]

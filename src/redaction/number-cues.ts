@@ -38,7 +38,7 @@ export const numberCues: Record<NumberMeaning, RegExp> = {
       '(?:call|called|calling|reach|reached|text|ring|contact|phone|try|get)(?: (?:me|us|him|her|them|you|back|is))*(?: (?:at|on|under|from))|' +
       '(?:call|reach|text|ring|buzz|contact|get (?:a )?hold of) (?:me|us|him|her|them)|' +
       `(?:my|your|his|her|their|our|best|good|contact|work|home|office|daytime|emergency|backup|alternate|another|new|old|current|uk|us|the|a|same|main|direct|toll free) ${number}|` +
-      'numbers? in case|messages? (?:to|on|at)|answering (?:at|on)|registered|reachable(?: at| on)?|toll free|line is|extension of',
+      '(?:call|text|ring|dial|phone)(?= $)|numbers? in case|messages? (?:to|on|at)|answering (?:at|on)|registered|reachable(?: at| on)?|toll free|line is|extension of',
   ),
   zip: words('zip|zip ?code|postal|postal code|post ?code|zips'),
   account: words(

@@ -3,7 +3,7 @@ import type { PersonalDataType } from '../domain/sentence.ts'
 import { cueDistance, leftContext } from './left-context.ts'
 import type { Lexeme } from './lexeme.ts'
 import { type NumberMeaning, numberCues, unitWords } from './number-cues.ts'
-import type { NumberRun } from './number-run.ts'
+import type { NumberRun } from './number-row.ts'
 import type { Passage } from './passage.ts'
 
 /** How near a cue such as "order number" must be to keep a number, in words. */
@@ -56,9 +56,20 @@ export function meaningOf(passage: Passage, run: NumberRun): PersonalDataType | 
   if (isKept(run, cues)) return null
   for (const { meaning } of cues) {
     const type = meaning === 'other' ? null : typeByCue(meaning, { run, length, last4, context })
-    if (type) return type
+    if (type) return (meaning === 'account' && typeOnAccount(cues, length)) || type
   }
   return last4 && length === 4 ? 'CREDIT_CARD' : typeByShape(run)
+}
+
+/** "The social on the account": a length that only what was named before it has. */
+function typeOnAccount(cues: readonly Cue[], length: number): PersonalDataType | null {
+  const account = cues.find(({ meaning }) => meaning === 'account')!
+  const named = cues.find(
+    ({ meaning, distance }) =>
+      distance <= account.distance + 4 &&
+      ((meaning === 'ssn' && length === 9) || (meaning === 'phone' && length === 10)),
+  )
+  return named ? types[named.meaning as 'ssn' | 'phone'] : null
 }
 
 function isKept(run: NumberRun, cues: readonly Cue[]): boolean {

@@ -41,6 +41,7 @@ const wrongWords = [
   'fights',
   'uh',
 ]
+const slips = ['or', 'for', 'to', 'too', 'ate', 'won', 'tree']
 const ends = ['', '.', ' please', ', thanks', ' okay?']
 
 describe('numbers in any spoken form', () => {
@@ -69,6 +70,26 @@ describe('numbers in any spoken form', () => {
         const text = `${pick(random, cues)} ${said.join(' ')}${pick(random, ends)}`
         const { redacted } = redactText(text, { extended: true })
         assert.ok(digitsLeft(redacted) <= 1, `${text} → ${redacted}`)
+      }
+    })
+
+    it(`no ${kind} of ${length} digits is left when two words of it in a row are wrong`, () => {
+      const random = seeded(length * 13 + first.length)
+      for (let round = 0; round < 400; round++) {
+        const said = say(
+          randomDigits(random, length, first),
+          groups,
+          pick(random, ['words', 'oh', 'wordGroups', 'spaced']),
+        ).split(' ')
+        const at = Math.floor(random() * (said.length - 1))
+        for (const place of [at, at + 1])
+          said[place] = said[place]!.replace(
+            /\w+/,
+            pick(random, place > at && length > 12 ? wrongWords : slips),
+          )
+        const text = `${pick(random, cues)} ${said.join(' ')}${pick(random, ends)}`
+        const { redacted } = redactText(text, { extended: true })
+        assert.ok(digitsLeft(redacted) <= 2, `${text} → ${redacted}`)
       }
     })
   }

@@ -1,7 +1,7 @@
 // What one look for personal data works on: a text with its lexemes, and what was said just before it.
-import type { PersonalDataSpan } from '../domain/sentence.ts'
+import type { PersonalDataSpan, PersonalDataType } from '../domain/sentence.ts'
 import { type Lexeme, lexemesOf, MASK } from './lexeme.ts'
-import { anyToken } from './token.ts'
+import { tokenPattern, typesOfTokens } from './token.ts'
 
 /** A text under examination. */
 export interface Passage {
@@ -13,35 +13,49 @@ export interface Passage {
   /** Whether capitals say anything: false for text in one case. */
   cased: boolean
   strict: boolean
+  /** Types of personal data found in the last turns. */
+  recent: ReadonlySet<PersonalDataType>
 }
 
 /** What a passage is made of. `found` are spans of `text` that are already known. */
 export interface PassageInput {
   text: string
   before: string
+  /** Types of personal data found in the last turns; tokens in `before` add theirs. */
+  recent?: ReadonlySet<PersonalDataType>
   found: readonly PersonalDataSpan[]
   strict: boolean
 }
 
 /** Reads a text; tokens such as `[Name]` that stand in it are masked like `found`. */
-export function readPassage({ text, before, found, strict }: PassageInput): Passage {
+export function readPassage({ text, before, recent, found, strict }: PassageInput): Passage {
   const masked = maskTokens(maskSpans(text, found))
   const lexemes = lexemesOf(masked)
-  return { text: masked, lexemes, before: lexemesOf(maskTokens(before)), cased: hasCase(lexemes), strict }
+  return {
+    text: masked,
+    lexemes,
+    before: lexemesOf(maskTokens(before)),
+    cased: hasCase(lexemes),
+    strict,
+    recent: new Set([...(recent ?? []), ...typesOfTokens(before)]),
+  }
 }
 
 /** `text` with each character of `spans` replaced by {@link MASK}. */
 export function maskSpans(text: string, spans: readonly PersonalDataSpan[]): string {
-  let masked = text
-  for (const { start, end } of spans) {
-    masked = masked.slice(0, start) + MASK.repeat(end - start) + masked.slice(end)
+  const pieces: string[] = []
+  let done = 0
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    if (end <= done) continue
+    pieces.push(text.slice(done, Math.max(done, start)), MASK.repeat(end - Math.max(done, start)))
+    done = end
   }
-  return masked
+  return pieces.join('') + text.slice(done)
 }
 
 /** `text` with each token such as `[Name]` replaced by as many {@link MASK}. */
 export function maskTokens(text: string): string {
-  return text.replaceAll(anyToken, (token) => MASK.repeat(token.length))
+  return text.replaceAll(tokenPattern(), (token) => MASK.repeat(token.length))
 }
 
 function hasCase(lexemes: readonly Lexeme[]): boolean {

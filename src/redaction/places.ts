@@ -69,7 +69,7 @@ export function phraseOf(lexemes: readonly Lexeme[], at: number, to: number): st
 function placeAt(passage: Passage, at: number): Finding | null {
   const { lexemes, cased } = passage
   const lexeme = lexemes[at]!
-  if (lexeme.kind !== 'word' || (cased && !lexeme.capital)) return null
+  if (lexeme.kind !== 'word' || (cased && !lexeme.capital) || isExplanation(lexemes, at)) return null
   const left = nearbyBefore(passage, at)
   const person = asked.test(left) || personCue.test(left)
   const near = preposition.test(left) || certain.test(left) || (!person && / to $/.test(left))
@@ -84,6 +84,12 @@ function placeAt(passage: Passage, at: number): Finding | null {
     return { from: at, to: at, type: 'COUNTRY' }
   }
   return unknownPlace(passage, at, left)
+}
+
+/** "N as in Nancy". */
+function isExplanation(lexemes: readonly Lexeme[], at: number): boolean {
+  const [letter, as] = [lexemes[at - 3], lexemes[at - 2]]
+  return lexemes[at - 1]?.key === 'in' && as?.key === 'as' && (letter === undefined || letter.key.length <= 3)
 }
 
 function countryStands(phrase: string, { near, cased }: { near: boolean; cased: boolean }): boolean {

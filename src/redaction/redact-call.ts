@@ -1,16 +1,16 @@
 // Redacts a whole call: the question on one channel explains the bare digits on the other, a number may be dictated
 // in pieces, and what was found once is redacted wherever it is said (language, sections 4 to 6).
 import type { PersonalDataSpan, RedactedSentence, Sentence } from '../domain/sentence.ts'
+import { knownStreetsIn, streetsIn } from './address-memory.ts'
 import { type AnalysedSpan, analyse } from './analyse.ts'
+import { birthsIn, knownBirthsIn } from './birth-memory.ts'
+import { contextText, recentTypes, type Surroundings, surroundingsOf } from './call-context.ts'
 import { type KnownNumber, knownDigitsIn, numbersIn } from './digit-memory.ts'
 import { rememberNames } from './name-memory.ts'
-import { maskSpans } from './passage.ts'
 import { withTokens } from './redact-text.ts'
 import { redactedWords } from './redacted-words.ts'
 import { type Stretch, stretchesOf } from './turns.ts'
 
-/** How far back the words before a stretch are heard. */
-const CONTEXT_MS = 30_000
 /** Most looks at the call; each looks at what the one before left over. */
 const MOST_LOOKS = 6
 /** Digits of a known phone number that may be said without its country code. */
@@ -44,34 +44,49 @@ export function redactCall(call: CallToRedact): RedactedSentence[] {
   })
 }
 
-/** Looks until nothing new turns up: names and numbers found late count for what was said before. */
+/** Looks until nothing new turns up: names and numbers found late count for what was said before. A stretch is looked at
+ * again only when something was found in it or in what was said before it. */
 function findInCall(call: CallToRedact): AnalysedSpan[][] {
   const stretches = stretchesOf(call.sentences)
+  const surroundings = surroundingsOf(call.sentences, stretches)
   const found: AnalysedSpan[][] = call.sentences.map(() => [])
+  let news: Set<number> | null = null
   for (let look = 0; look < MOST_LOOKS; look++) {
-    let news = 0
-    for (const stretch of stretches) news += lookAt(call, stretch, found)
-    news += recall(call, found)
-    if (news === 0) break
+    const before = news
+    const now = new Set<number>()
+    stretches.forEach((stretch, i) => {
+      const around = surroundings[i]!
+      const near = [...stretch.sentences, ...around.context, ...around.recent]
+      if (before && !near.some((index) => before.has(index) || now.has(index))) return
+      for (const index of lookAt(call, { stretch, around }, found)) now.add(index)
+    })
+    for (const index of recall(call, found)) now.add(index)
+    if (now.size === 0) break
+    news = now
   }
   return found
 }
 
-/** Examines one stretch as a single text and shares what is found among its sentences. */
-function lookAt(call: CallToRedact, stretch: Stretch, found: AnalysedSpan[][]): number {
+/** Examines one stretch as a single text and shares what is found among its sentences; returns which got something. */
+function lookAt(
+  call: CallToRedact,
+  { stretch, around }: { stretch: Stretch; around: Surroundings },
+  found: AnalysedSpan[][],
+): number[] {
   const texts = stretch.sentences.map((index) => call.sentences[index]!.text)
   const starts = startsOf(texts)
   const known = stretch.sentences.flatMap((index, i) => found[index]!.map((span) => moved(span, starts[i]!)))
-  const before = contextOf(call.sentences, stretch, found)
+  const before = contextText(call.sentences, around.context, found)
+  const recent = recentTypes(around.recent, found)
   const { strict, extended } = call
-  const news = analyse({ text: texts.join('\n'), before, found: known, strict, extended })
-  for (const span of news) {
-    stretch.sentences.forEach((index, i) => {
+  const news = analyse({ text: texts.join('\n'), before, recent, found: known, strict, extended })
+  return news.flatMap((span) =>
+    stretch.sentences.filter((index, i) => {
       const part = cutTo(span, starts[i]!, texts[i]!)
       if (part) add(found[index]!, part)
-    })
-  }
-  return news.length
+      return part !== null
+    }),
+  )
 }
 
 function startsOf(texts: readonly string[]): number[] {
@@ -101,47 +116,33 @@ function add(spans: AnalysedSpan[], span: AnalysedSpan): void {
   spans.sort((a, b) => a.start - b.start)
 }
 
-/** What was said within half a minute before a stretch: the speaker's own last words, then those of the others. */
-function contextOf(
-  sentences: readonly Sentence[],
-  stretch: Stretch,
-  found: readonly AnalysedSpan[][],
-): string {
-  const first = stretch.sentences[0]!
-  const { startMs, channel } = sentences[first]!
-  const own: string[] = []
-  const others: string[] = []
-  for (let i = first - 1; i >= 0 && startMs - sentences[i]!.endMs <= CONTEXT_MS; i--) {
-    const { text } = sentences[i]!
-    const masked = maskSpans(text, found[i]!)
-    if (sentences[i]!.channel !== channel) {
-      if (own.length > 0) break
-      others.unshift(masked)
-    } else own.unshift(masked)
-  }
-  return [...own, ...others].join('\n')
-}
-
-/** Names and numbers of the whole call, looked for in every sentence. */
-function recall({ sentences, known }: CallToRedact, found: AnalysedSpan[][]): number {
+/** Names, numbers, streets and dates of birth of the whole call, looked for in every sentence; returns the sentences where there were any. */
+function recall({ sentences, known }: CallToRedact, found: AnalysedSpan[][]): number[] {
   const texts = sentences.map(({ text }, i) => ({ text, spans: found[i]! }))
   const names = rememberNames(
     texts,
     known.flatMap(({ fullName }) => (fullName ? [fullName] : [])),
   )
   const numbers = [...texts.flatMap(({ text, spans }) => numbersIn(text, spans)), ...known.flatMap(phoneOf)]
-  let news = 0
-  texts.forEach(({ text, spans }) => {
-    for (const span of names.namesIn(text, spans)) news += addFree(spans as AnalysedSpan[], span)
-    for (const span of knownDigitsIn(text, spans, numbers)) news += addFree(spans as AnalysedSpan[], span)
+  const streets = streetsIn(texts)
+  const births = birthsIn(texts)
+  const news: number[] = []
+  texts.forEach(({ text, spans }, index) => {
+    const heard = [
+      ...knownBirthsIn(text, spans, births),
+      ...knownStreetsIn(text, spans, streets),
+      ...names.namesIn(text, spans),
+      ...knownDigitsIn(text, spans, numbers),
+    ]
+    if (heard.filter((span) => addFree(found[index]!, span)).length > 0) news.push(index)
   })
   return news
 }
 
-function addFree(spans: AnalysedSpan[], span: AnalysedSpan): number {
-  if (spans.some(({ start, end }) => start < span.end && span.start < end)) return 0
+function addFree(spans: AnalysedSpan[], span: AnalysedSpan): boolean {
+  if (spans.some(({ start, end }) => start < span.end && span.start < end)) return false
   add(spans, span)
-  return 1
+  return true
 }
 
 function phoneOf({ phone }: KnownParty): KnownNumber[] {

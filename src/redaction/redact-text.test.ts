@@ -46,6 +46,7 @@ describe('redactText', () => {
       ['Seven, eight, four.', '[AccountNumber].'],
       ["Yes, it's two one, uh, one three four.", "Yes, it's [AccountNumber]."],
       ['5 2 4 5 9', '[AccountNumber]'],
+      ['489.', '[AccountNumber].'],
       ['Five, two, or five, nine.', '[AccountNumber], or [AccountNumber].'],
     ]
     for (const [text, expected] of answers) {
@@ -61,6 +62,25 @@ describe('redactText', () => {
       'One moment, 1 2 3.',
     ])
       assert.equal(redacted(text, { previous: 'How many do you want?', strict }), text)
+  })
+
+  it('in strict mode leaves amounts that are grouped by thousands, but no numbers that are asked for', () => {
+    const strict = true
+    for (const text of ['1,250,000 downloads', 'We had 12,500,000 visitors.'])
+      assert.equal(redacted(text, { strict }), text)
+    assert.equal(redacted('1,250,000', { strict, previous: 'Your account number?' }), '[AccountNumber]')
+  })
+
+  it('takes what was asked for after a card for its code', () => {
+    const previous = 'And the code?'
+    assert.equal(redacted('one nine nine', { previous: `my card is [CreditCard]\n${previous}` }), '[CVV]')
+    assert.equal(redacted('one nine nine', { previous }), 'one nine nine')
+    const promotion = 'my card is [CreditCard]\nAnd the promo code?'
+    assert.equal(redacted('one nine nine', { previous: promotion }), 'one nine nine')
+  })
+
+  it('does not take words behind a number for digits of it', () => {
+    assert.equal(redacted('call five five five one two one two after six'), 'call [PhoneNumber] after six')
   })
 
   it('leaves possessives and outer punctuation', () => {

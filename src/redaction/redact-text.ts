@@ -40,10 +40,11 @@ function inOrder<T extends PersonalDataSpan>(spans: T[]): T[] {
 
 /** `text` with the token of each span in its place; `spans` are in order and do not overlap. */
 export function withTokens(text: string, spans: readonly PersonalDataSpan[]): string {
-  return [...spans]
-    .reverse()
-    .reduce(
-      (redacted, { start, end, type }) => redacted.slice(0, start) + tokenFor(type) + redacted.slice(end),
-      text,
-    )
+  const pieces: string[] = []
+  let done = 0
+  for (const { start, end, type } of spans) {
+    pieces.push(text.slice(done, start), tokenFor(type))
+    done = end
+  }
+  return pieces.join('') + text.slice(done)
 }

@@ -4,18 +4,23 @@ import { moduleBeside } from '../threads/module-beside.ts'
 import { createThreadPool } from '../threads/pool.ts'
 import { startThread } from '../threads/thread.ts'
 import type { RedactionAnswer, RedactionJob } from './redaction-job.ts'
+import { useTokenTemplate } from './token.ts'
 
 /** Settings of a redactor. */
 export interface RedactorOptions {
   /** Whether the extended set of personal data is redacted as well (language.md section 2). */
   extended: boolean
+  /** How tokens are written (domain/token-template.ts). */
+  token: string
 }
 
-/** Starts the redactor; its word lists load with the first call. */
-export function createRedactor({ extended }: RedactorOptions): Redactor {
+/** Starts the redactor, and has tokens written its way in the calling thread as well; its word lists load with the first
+ * call. */
+export function createRedactor({ extended, token }: RedactorOptions): Redactor {
+  useTokenTemplate(token)
   const file = moduleBeside(import.meta, 'redaction-worker')
   const pool = createThreadPool<RedactionJob, RedactionAnswer>(1, () =>
-    startThread(file, { extended }, 'redaction'),
+    startThread(file, { extended, token }, 'redaction'),
   )
   return {
     async redact(call: RedactionRequest) {

@@ -1,20 +1,32 @@
-// Names that are only spelled: "last name S O W E L L", "that is K-O-W-A".
+// Names that are only spelled: "last name S O W E L L", "that is K-O-W-A", "B as in boy, O, Y, D for David".
 import type { Finding } from './finding.ts'
-import { spelledEnd } from './name-extent.ts'
 import { nearbyBefore } from './nearby.ts'
 import type { Passage } from './passage.ts'
+import { type SpelledRun, spelledRunsOf } from './spelled-run.ts'
+
+const LEAST_LETTERS = 3
+/** A row with this many letters, of which this many are explained, is spelled whatever was said before it. */
+const CERTAIN_LETTERS = 4
+const CERTAIN_EXPLAINED = 2
 
 const cue =
   / (?:names?|surname|spelled|spelt|spell|spelling|spells)(?: (?:is|'s|it|that|as|,|:|it 's|that 's|would be|¶|\?|\.|and|[^ ]+))* $/
+/** Letters of something else: a code, a plate, a plan. */
+const otherCue =
+  / (?:codes?|ids?|plates?|number|reference|confirmation|booking|reservation|order|ticket|model|serial|plan|terminal|gate|vitamin|grade|section|option|version|vin|company|website|abbreviation|acronym|password|account|policy|member)(?: [^ ]+){0,3} $/
 
 /** The spelled names of `passage`. */
 export function findSpelledNames(passage: Passage): Finding[] {
-  const findings: Finding[] = []
-  for (let at = 0; at < passage.lexemes.length; at++) {
-    const end = /^[a-z]$/.test(passage.lexemes[at]!.key) ? spelledEnd(passage.lexemes, at) : null
-    if (end === null) continue
-    if (cue.test(nearbyBefore(passage, at))) findings.push({ from: at, to: end, type: 'NAME' })
-    at = end
-  }
-  return findings
+  return spelledRunsOf(passage.lexemes).flatMap((run): Finding[] => {
+    const { from, to, letters } = run
+    if (letters.length < LEAST_LETTERS || !isSpelledName(passage, run)) return []
+    return [{ from, to, type: 'NAME', sure: true, spelled: true }]
+  })
+}
+
+function isSpelledName(passage: Passage, { from, letters, explained }: SpelledRun): boolean {
+  const left = nearbyBefore(passage, from)
+  if (cue.test(left)) return true
+  const certain = letters.length >= CERTAIN_LETTERS && explained >= CERTAIN_EXPLAINED
+  return certain && !otherCue.test(left)
 }

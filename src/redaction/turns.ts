@@ -1,16 +1,22 @@
 // Sentences of a call gathered into stretches of one speaker. A stretch goes on over the listener's "mm-hm" and over
 // an echo of its digits, so that a number dictated in pieces is one row of digits.
 import type { Sentence } from '../domain/sentence.ts'
+import { isAside, isRemark } from './asides.ts'
+import { isNumberAlone } from './bare-number.ts'
 import { lexemesOf } from './lexeme.ts'
 import { numberAt } from './number-element.ts'
 import { numberRunsOf } from './number-run.ts'
 
 /** Longest silence of a speaker within a stretch. */
 const PAUSE_MS = 15_000
+/** Longest time that asides keep a stretch open. */
+const MOST_WAITING_MS = 60_000
 /** Most interruptions of a number, in turns. */
 const MOST_INTERRUPTIONS = 4
 /** From how many sentences on a stretch ends where no number is said. */
 const LONG_SENTENCES = 40
+/** Most digits of a piece that a number is given in. */
+const PIECE_DIGITS = 6
 /** Most words of a back-channel. */
 const BACK_WORDS = 8
 
@@ -28,32 +34,73 @@ const backWords = new Set(
   ).split(' '),
 )
 
-/** The stretches of a call, ordered by their first sentences. */
+interface OpenStretch {
+  stretch: Stretch
+  interruptions: number
+  /** A remark came between: only more of a number goes on with it. */
+  numbersOnly: boolean
+  /** Until when nothing but this stretch, asides and back-channels was said. */
+  untilMs: number
+}
+
+/** The stretches of a call, ordered by their first sentences. Asides are stretches of their own, in which nothing ends;
+ * a number goes on over a remark, too. */
 export function stretchesOf(sentences: readonly Sentence[]): Stretch[] {
   const stretches: Stretch[] = []
-  const open = new Map<number, { stretch: Stretch; interruptions: number }>()
+  const open = new Map<number, OpenStretch>()
   sentences.forEach((sentence, index) => {
-    const current = open.get(sentence.channel)
-    const lastEndMs = current ? sentences[current.stretch.sentences.at(-1)!]!.endMs : Number.NEGATIVE_INFINITY
-    const near = sentence.startMs - lastEndMs <= PAUSE_MS
-    if (current && near && !isLongEnough(sentences, current.stretch, sentence))
+    const { channel, startMs, endMs, text } = sentence
+    if (isAside(text)) {
+      stretches.push({ channel, sentences: [index] })
+      for (const other of open.values()) waitFor(sentences, other, endMs)
+      return
+    }
+    const current = open.get(channel)
+    if (current && startMs - current.untilMs <= PAUSE_MS && goesOn(sentences, current, sentence)) {
       current.stretch.sentences.push(index)
-    else {
-      const stretch = { channel: sentence.channel, sentences: [index] }
+      Object.assign(current, { interruptions: 0, numbersOnly: false, untilMs: endMs })
+    } else {
+      const stretch = { channel, sentences: [index] }
       stretches.push(stretch)
-      open.set(sentence.channel, { stretch, interruptions: 0 })
+      open.set(channel, { stretch, interruptions: 0, numbersOnly: false, untilMs: endMs })
     }
-    for (const [channel, other] of open) {
-      if (channel === sentence.channel) continue
-      other.interruptions++
-      const said = sentences[other.stretch.sentences.at(-1)!]!.text
-      if (other.interruptions > MOST_INTERRUPTIONS || !isBackChannel(sentence.text, said))
-        open.delete(channel)
+    for (const [other, one] of open) {
+      if (other !== channel && !survives(sentences, one, text)) open.delete(other)
     }
-    const own = open.get(sentence.channel)
-    if (own) own.interruptions = 0
   })
   return stretches
+}
+
+/** The time of an aside does not count as silence, within bounds. */
+function waitFor(sentences: readonly Sentence[], open: OpenStretch, endMs: number): void {
+  const lastMs = sentences[open.stretch.sentences.at(-1)!]!.endMs
+  if (endMs - lastMs <= MOST_WAITING_MS) open.untilMs = Math.max(open.untilMs, endMs)
+}
+
+function goesOn(
+  sentences: readonly Sentence[],
+  { stretch, numbersOnly }: OpenStretch,
+  next: Sentence,
+): boolean {
+  if (numbersOnly && !isNumberAlone(lexemesOf(next.text))) return false
+  return !isLongEnough(sentences, stretch, next)
+}
+
+/** Whether a stretch goes on after another party said `text`. */
+function survives(sentences: readonly Sentence[], open: OpenStretch, text: string): boolean {
+  open.interruptions++
+  if (open.interruptions > MOST_INTERRUPTIONS) return false
+  const said = sentences[open.stretch.sentences.at(-1)!]!.text
+  if (isBackChannel(text, said)) return true
+  open.numbersOnly = isRemark(text) && isPieceOfNumber(said)
+  return open.numbersOnly
+}
+
+/** A number alone, but too short to be whole. */
+function isPieceOfNumber(text: string): boolean {
+  const lexemes = lexemesOf(text)
+  const digits = numberRunsOf(lexemes).reduce((sum, run) => sum + run.digits.length, 0)
+  return digits <= PIECE_DIGITS && isNumberAlone(lexemes)
 }
 
 /** A monologue is cut now and then, but never within a number. */

@@ -12,6 +12,9 @@ const writtenIp = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)/g
 const writtenIp6 =
   /(?<![\w:])(?:[\da-f]{1,4}:){3,7}[\da-f]{1,4}(?![\w:])|(?<![\w:])(?:[\da-f]{1,4}:){1,6}:(?:[\da-f]{1,4}:?){1,6}(?![\w:])/gi
 
+/** How far before an address "version" is looked for, in characters. */
+const VERSION_REACH = 20
+
 /** Every URL in `passage`, host names without a protocol included. */
 export function findUrls(passage: Passage): Finding[] {
   const findings: Finding[] = []
@@ -99,7 +102,9 @@ export function findIpAddresses(passage: Passage): Finding[] {
 }
 
 function isVersion(text: string, index: number): boolean {
-  return /\b(?:version|firmware|build|release)\s+$/i.test(text.slice(0, index))
+  return /\b(?:version|firmware|build|release)\s+$/i.test(
+    text.slice(Math.max(0, index - VERSION_REACH), index),
+  )
 }
 
 /** Four numbers up to 255 with "dot" or "point" between them. */

@@ -5,6 +5,7 @@ import type { Operator } from '../../domain/operator.ts'
 import { openBuiltInsHere } from '../../operators/built-in/in-process.ts'
 import { type Answered, runOperator } from '../../operators/run-operator.ts'
 import { redactConversation } from '../../redaction/redact-conversation.ts'
+import { useTokenTemplate } from '../../redaction/token.ts'
 
 /** An operator that may not be stored anywhere: its sid is null then. */
 export type RunnableOperator = Pick<Operator, 'friendlyName' | 'operatorType' | 'config'> & {
@@ -20,6 +21,7 @@ export type Judge = (operator: RunnableOperator, conversation: Conversation) => 
 export async function openJudge({ local = false }: { local?: boolean }): Promise<Judge> {
   const config = readConfig({})
   const { REDACT_EXTENDED: extended, LLM_UNREDACTED: unredacted } = config
+  useTokenTemplate(config.REDACT_TOKEN)
   const llm = local || !config.LLM_BASE_URL ? null : (await import('../../engines.ts')).openLlm(config)
   const { signal } = new AbortController()
   return async (operator, given) => {

@@ -14,9 +14,9 @@ const folder = mkdtempSync(join(tmpdir(), 'verbatim-redact-'))
 after(() => rmSync(folder, { recursive: true }))
 
 /** Runs the command somewhere without a `.env` or a data directory. */
-function run(args: string[], input?: string) {
+function run(args: string[], input?: string, settings: Record<string, string> = {}) {
   const { PATH } = process.env
-  const options = { env: { PATH }, cwd: folder, input, encoding: 'utf8' } as const
+  const options = { env: { PATH, ...settings }, cwd: folder, input, encoding: 'utf8' } as const
   const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, 'redact', ...args], options)
   return { status, lines: stdout.split('\n').slice(0, -1), stderr }
 }
@@ -38,6 +38,15 @@ test('lines of text, of JSON, and empty ones each have one line of answer, in or
   assert.deepEqual(JSON.parse(lines[1]!), { redacted: '', spans: [] })
   assert.equal(JSON.parse(lines[2]!).redacted, 'call [PhoneNumber]')
   assert.deepEqual(JSON.parse(lines[3]!), { redacted: 'no data', spans: [] })
+})
+
+test('tokens are written as REDACT_TOKEN says; one that has no label is refused', () => {
+  const said = run([], 'my name is john smith', { REDACT_TOKEN: '<{label}>' })
+  assert.equal(JSON.parse(said.lines[0]!).redacted, 'my name is <Name>')
+  const refused = run([], 'my name is john smith', { REDACT_TOKEN: '[hidden]' })
+  assert.notEqual(refused.status, 0)
+  assert.deepEqual(refused.lines, [])
+  assert.match(refused.stderr, /REDACT_TOKEN: must be a text with \{label\} once/)
 })
 
 test('what was said before counts', () => {
