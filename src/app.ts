@@ -16,7 +16,7 @@ export interface App {
   http: FastifyInstance
   /** The account that the installation began with. `generated`: made at this very start, to be shown once. */
   firstAccount: AccountSecret & { generated: boolean }
-  /** Stops taking requests and jobs, gives running jobs `graceMs` to end, and closes everything. */
+  /** Stops taking requests and jobs, gives those under way `graceMs` to end, and closes everything. */
   close(graceMs: number): Promise<void>
 }
 
@@ -52,12 +52,10 @@ export async function createApp(
     if (engines) await startWork(config, { parts, engines, closing })
     if (role === 'serve') await registerRoutes(http, parts)
     else registerMonitoring(http, parts)
-    closing.closers.push(async () => {
-      // A client that reads slowly must not keep the server from stopping.
-      const timer = setTimeout(() => http.server.closeAllConnections(), closing.graceMs)
-      await http.close()
-      clearTimeout(timer)
-    })
+    // Side by side, for both have the same deadline.
+    closing.closers.push(() =>
+      Promise.all([stopServing(http, closing.graceMs), data.queue.stop(closing.graceMs)]),
+    )
     return {
       http,
       firstAccount: data.firstAccount,
@@ -70,6 +68,13 @@ export async function createApp(
     await close()
     throw error
   }
+}
+
+/** Answers what was asked, for `graceMs`: a client that sends or reads slowly must not keep the server from stopping. */
+async function stopServing(http: FastifyInstance, graceMs: number) {
+  const timer = setTimeout(() => http.server.closeAllConnections(), graceMs)
+  await http.close()
+  clearTimeout(timer)
 }
 
 /** @throws Error when a worker would have nothing to do */

@@ -3,8 +3,10 @@
 import { type App, createApp } from './app.ts'
 import type { Config } from './config.ts'
 
-/** How long running jobs may take to end after a signal; what is not done by then is handed back. */
-const DRAIN_MS = 10_000
+/** How long requests and jobs under way may take to end after a signal; jobs that are not done by then are handed
+ * back. Docker kills what has not ended 10 s after it was asked to, and closing takes time, too: 3 s for the last traces
+ * where the collector does not answer. */
+const DRAIN_MS = 6_000
 
 /** Hears lines for the person who started the process. */
 type Say = (line: string) => void

@@ -113,8 +113,8 @@ export async function openData(config: Config, options: DataOptions) {
   watchQueue(db, telemetry)
   const unitOfWork: UnitOfWork = (work) =>
     db.transaction((session) => {
-      const { enqueue, forgetJobs } = queue.within(session)
-      return work({ ...createStore(session), enqueue: enqueueWithCause(enqueue, telemetry), forgetJobs })
+      const { enqueue, ...others } = queue.within(session)
+      return work({ ...createStore(session), ...others, enqueue: enqueueWithCause(enqueue, telemetry) })
     })
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = config
   const sources = { configured: { accountSid, authToken }, legacy: vault.legacyAccount }

@@ -6,7 +6,13 @@ import { createRatesMemory } from '../adapters/rates-flexible/rates.ts'
 import type { AccountSid } from '../domain/sid.ts'
 import type { RateLimit } from '../ports/rate-counter.ts'
 import { anAccount } from '../testing/builders.ts'
-import { type AnswerHeader, answerHeadersOf, installCors, installRateLimit } from './answer-headers.ts'
+import {
+  type AnswerHeader,
+  answerHeadersOf,
+  type CorsOrigins,
+  installCors,
+  installRateLimit,
+} from './answer-headers.ts'
 import { requireCredentials } from './authentication.ts'
 import { installErrors } from './error-body.ts'
 
@@ -76,6 +82,55 @@ test('each route has the groups of headers that it names, and rate and cors when
 test('a route that names no groups has rate and cors', () => {
   assert.deepEqual(answerHeadersOf({}), ['rate', 'cors'])
   assert.deepEqual(answerHeadersOf({ answerHeaders: [] }), [])
+})
+
+/** A server that lets pages of `origins` read; what it says to a page of `origin`. */
+async function toPage(origins: CorsOrigins, origin: string | undefined, method: 'GET' | 'OPTIONS' = 'GET') {
+  const app = Fastify()
+  installCors(app, origins)
+  app.get('/', async () => 'read')
+  app.get('/closed', { config: { answerHeaders: [] } }, async () => 'read')
+  const headers = origin === undefined ? {} : { origin }
+  const answer = await app.inject({ method, url: '/', headers })
+  const closed = await app.inject({ url: '/closed', headers })
+  assert.deepEqual(namesIn(closed, [...corsNames, 'vary']), [])
+  await app.close()
+  const { 'access-control-allow-origin': allowed, vary } = answer.headers
+  assert.equal(namesIn(answer, corsNames).length, allowed ? corsNames.length : 0)
+  return { status: answer.statusCode, allowed, vary }
+}
+
+test('pages of every origin may read, unless the origins are named', async () => {
+  for (const origin of ['https://a.example', undefined])
+    assert.deepEqual(await toPage('*', origin), { status: 200, allowed: '*', vary: undefined })
+})
+
+test('pages of the named origins may read, and caches keep the answers apart', async () => {
+  const origins = ['https://a.example', 'http://b.example:8080']
+  for (const method of ['GET', 'OPTIONS'] as const) {
+    const status = method === 'GET' ? 200 : 204
+    for (const origin of origins)
+      assert.deepEqual(await toPage(origins, origin, method), { status, allowed: origin, vary: 'Origin' })
+    for (const origin of [
+      'https://a.example.org',
+      'http://a.example',
+      'https://a.example:444',
+      'null',
+      undefined,
+    ])
+      assert.deepEqual(await toPage(origins, origin, method), { status, allowed: undefined, vary: 'Origin' })
+  }
+})
+
+test('with no origin no page may read, and answers say nothing of it', async () => {
+  for (const method of ['GET', 'OPTIONS'] as const) {
+    const status = method === 'GET' ? 200 : 204
+    assert.deepEqual(await toPage([], 'https://a.example', method), {
+      status,
+      allowed: undefined,
+      vary: undefined,
+    })
+  }
 })
 
 test('the figures count down per account, over all its routes', async () => {

@@ -25,7 +25,6 @@ export function answerHeadersOf(config: {
 }
 
 const corsHeaders = {
-  'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, POST, DELETE, OPTIONS',
   'Access-Control-Allow-Headers': 'Content-Type, Authorization, If-Match',
   'Access-Control-Allow-Credentials': 'false',
@@ -33,13 +32,26 @@ const corsHeaders = {
     'ETag, Twilio-Request-Id, X-Rate-Limit-Limit, X-Rate-Limit-Remaining, X-Rate-Limit-Config',
 }
 
-/** Answers OPTIONS on every path, without credentials, and adds cross-origin headers where a route has them. */
-export function installCors(app: FastifyInstance) {
+/** Origins whose pages may read answers: `*` for those of all. */
+export type CorsOrigins = '*' | readonly string[]
+
+/** Answers OPTIONS on every path, without credentials, and adds cross-origin headers where a route has them and the
+ * page may read the answer. */
+export function installCors(app: FastifyInstance, origins: CorsOrigins = '*') {
   app.addHook('onRequest', async (request, reply) => {
-    if (request.method === 'OPTIONS') return reply.headers(corsHeaders).status(204).send()
-    if (answerHeadersOf(request.routeOptions.config).includes('cors')) reply.headers(corsHeaders)
-    return undefined
+    const asks = request.method === 'OPTIONS'
+    if (asks || answerHeadersOf(request.routeOptions.config).includes('cors'))
+      reply.headers(corsHeadersFor(request.headers.origin, origins))
+    return asks ? reply.status(204).send() : undefined
   })
+}
+
+function corsHeadersFor(origin: string | undefined, origins: CorsOrigins): Record<string, string> {
+  if (origins === '*') return { 'Access-Control-Allow-Origin': '*', ...corsHeaders }
+  if (origins.length === 0) return {}
+  // An answer that was kept for one origin is not good for another.
+  if (!origin || !origins.includes(origin)) return { Vary: 'Origin' }
+  return { 'Access-Control-Allow-Origin': origin, ...corsHeaders, Vary: 'Origin' }
 }
 
 /** Counts requests per account and refuses those over the limit before anything is done. Register it after

@@ -8,6 +8,8 @@ import type { Sessions } from '../ports/sessions.ts'
 /** Routes of one transcript that show what was said or what it looks like, by the name of their parameter. */
 const readable: Readonly<Record<string, string>> = {
   '/v2/Transcripts/:Sid': 'Sid',
+  '/x/v1/Transcripts/:Sid': 'Sid',
+  '/x/v1/Transcripts/:Sid/Captions.json': 'Sid',
   '/v2/Transcripts/:Sid/Media': 'Sid',
   '/v2/Transcripts/:TranscriptSid/Sentences': 'TranscriptSid',
   '/v2/Transcripts/:TranscriptSid/OperatorResults': 'TranscriptSid',

@@ -53,6 +53,28 @@ for (const key of keys.filter((one) => 'status' in errorCatalogue[one])) {
   })
 }
 
+test('a refusal because others are served is no error of the log, what is broken is', async () => {
+  const lines: { level: number; msg: string; err?: object }[] = []
+  const busy = Fastify({ logger: { stream: { write: (line: string) => void lines.push(JSON.parse(line)) } } })
+  installErrors(busy)
+  busy.get('/busy', () => {
+    throw fault('unavailable', 'Too many at once')
+  })
+  busy.get('/broken', () => {
+    throw fault('unavailable', 'database is not ready', { cause: new Error('refused') })
+  })
+  const logged = async (url: string) => {
+    lines.length = 0
+    assert.equal((await busy.inject({ url })).statusCode, 503)
+    return lines
+      .filter(({ level }) => level > 30)
+      .map(({ level, msg, err }) => [level, msg, err !== undefined])
+  }
+  assert.deepEqual(await logged('/busy'), [[40, 'Too many at once', false]])
+  assert.deepEqual(await logged('/broken'), [[50, 'request failed', true]])
+  await busy.close()
+})
+
 test('a failure that should have ended a transcript, any other error and an unknown status are 500', async () => {
   for (const url of ['/fault/mediaCorrupted', '/broken', '/odd/599', '/odd/302', '/fault/internal']) {
     const body = await ask(url)

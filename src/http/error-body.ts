@@ -31,10 +31,17 @@ const byStatus: Record<number, ErrorKey> = {
 export function installErrors(app: FastifyInstance) {
   app.setErrorHandler((error: FastifyError | VerbatimError, request, reply) => {
     const known = toKnown(error, request)
-    if (known.status === undefined || known.status >= 500) request.log.error({ err: error }, 'request failed')
+    if (isBusy(known)) request.log.warn({ code: known.code }, known.message)
+    else if (known.status === undefined || known.status >= 500)
+      request.log.error({ err: error }, 'request failed')
     return sendError(reply, known)
   })
   app.setNotFoundHandler((request, reply) => sendError(reply, pathNotFound(request)))
+}
+
+/** A refusal because others are served: nothing went wrong. */
+function isBusy({ key, cause }: VerbatimError): boolean {
+  return key === 'unavailable' && cause === undefined
 }
 
 /** For Fastify's `frameworkErrors`: a path that is not well encoded is one that does not exist. No hook runs here. */

@@ -3,7 +3,7 @@ import { VerbatimError } from '../domain/errors.ts'
 import type { OperateDeps } from '../pipeline/operate.ts'
 import { beginRerun, finishRerun, type Rerun, saveRerun } from '../pipeline/rerun-operators.ts'
 import type { Log } from '../ports/log.ts'
-import type { ClaimedJob, JobHandler } from '../ports/queue.ts'
+import type { ClaimedJob, JobData, JobHandler } from '../ports/queue.ts'
 import { type RunningWork, UnwantedWork } from '../ports/running-work.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 
@@ -52,6 +52,13 @@ async function settle(
   deps.log.warn(fields, 'operators could not be run')
   const rerun = await beginRerun(job.data, deps)
   if (rerun) await warn(rerun, known?.message ?? 'The operators could not be run', deps)
+}
+
+/** Leaves a warning for each operator of a job over whose every try the process ended. */
+export async function warnOfOperators(data: JobData['operators'], deps: OperatorJobDeps): Promise<void> {
+  deps.log.warn({ sid: data.transcriptSid }, 'operators were given up')
+  const rerun = await beginRerun(data, deps)
+  if (rerun) await warn(rerun, 'Processing ended abruptly too many times', deps)
 }
 
 async function warn({ transcript, operators }: Rerun, reason: string, deps: OperatorJobDeps): Promise<void> {

@@ -29,6 +29,20 @@ test('any movement begins the time anew', async () => {
   assert.equal(watch.signal.aborted, false)
 })
 
+test('a run that waits for its turn does not stand still', async () => {
+  const board = createProgressMemory()
+  let looks = 0
+  const get = () => {
+    looks++
+    return null
+  }
+  const waiting = { ...board, get }
+  const watch = watchForStall(sid, waiting, 10)
+  while (looks < 200) await new Promise((resolve) => setTimeout(resolve, 1))
+  watch.end()
+  assert.equal(watch.signal.aborted, false)
+})
+
 test('nobody waits for work once its signal aborts; work in time gives its result', async () => {
   const stop = new AbortController()
   assert.equal(await unlessAborted(Promise.resolve(1), stop.signal), 1)

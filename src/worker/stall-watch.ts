@@ -23,7 +23,9 @@ export function watchForStall(sid: TranscriptSid, board: ProgressBoard, stallMs 
   let movedMs = performance.now()
   const look = () => {
     const progress = board.get(sid)
-    if (progress?.stage !== seen?.stage || progress?.share !== seen?.share) movedMs = performance.now()
+    const moved = progress?.stage !== seen?.stage || progress?.share !== seen?.share
+    // Without any progress the run waits for its turn.
+    if (moved || !progress) movedMs = performance.now()
     seen = progress
     if (performance.now() - movedMs < stallMs) return
     stalled.abort(fault('transcriptionFailed', 'Processing came to a standstill', { retryable: true }))

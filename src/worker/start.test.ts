@@ -5,13 +5,21 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, beforeEach, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fault } from '../domain/errors.ts'
 import type { Transcript } from '../domain/transcript.ts'
 import type { NewJob } from '../ports/queue.ts'
+import { aTranscript } from '../testing/builders.ts'
 import { createMemoryQueue, type MemoryQueue } from '../testing/memory-queue.ts'
-import { createPipelineParts, type PipelineParts, storeTranscript } from '../testing/pipeline-parts.ts'
+import {
+  createPipelineParts,
+  type PipelineParts,
+  RECORDING,
+  storeTranscript,
+} from '../testing/pipeline-parts.ts'
 import { recordedLog } from '../testing/recorded-log.ts'
 import { decodedAudio, scriptedDecoder } from '../testing/scripted-decoder.ts'
+import { scriptedFetcher } from '../testing/scripted-fetcher.ts'
 import { scriptedNotifier } from '../testing/scripted-notifier.ts'
 import { startWorker } from './start.ts'
 import type { WorkerDeps } from './transcript-jobs.ts'
@@ -71,6 +79,42 @@ test('several transcripts are worked on side by side, as many as are allowed', a
   await queue.settled()
   assert.equal(most, 2)
   for (const transcript of transcripts) assert.equal(await statusOf(transcript), 'completed')
+})
+
+test('a slow download keeps no other recording waiting; when it is done it waits for its turn', async () => {
+  const slow = Promise.withResolvers<string>()
+  const fetcher = scriptedFetcher(({ url }) => (url.includes('slow') ? slow.promise : RECORDING))
+  const computing = Promise.withResolvers<void>()
+  let [running, most] = [0, 0]
+  const decoder = scriptedDecoder(async () => {
+    most = Math.max(most, ++running)
+    await computing.promise
+    running--
+    return decodedAudio(9600)
+  })
+  const channel = aTranscript().channel
+  const slowOnes = await Promise.all(
+    [1, 2].map((number) =>
+      storeTranscript(parts, {
+        transcript: { channel: { ...channel, mediaUrl: `https://example.com/slow/${number}` } },
+      }),
+    ),
+  )
+  const quick = await storeTranscript(parts)
+  for (const one of [...slowOnes, quick]) await transcribe(one)
+  await startWorker(
+    { ...parts, fetcher, decoder, queue, log, notifier: scriptedNotifier(), slowMs: 5 },
+    { transcriptsAtOnce: 1 },
+  )
+  while (running === 0) await delay(5)
+  assert.equal(parts.progress.get(quick.sid)?.stage, 'decode')
+  slow.resolve(RECORDING)
+  // Without a stage they wait for their turn.
+  while (slowOnes.some(({ sid }) => parts.progress.get(sid))) await delay(5)
+  computing.resolve()
+  await queue.settled()
+  assert.equal(most, 1)
+  for (const one of [...slowOnes, quick]) assert.equal(await statusOf(one), 'completed')
 })
 
 test('a transcript whose processes keep dying fails in the end', async () => {

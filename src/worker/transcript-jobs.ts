@@ -7,6 +7,8 @@ import type { Log } from '../ports/log.ts'
 import type { ProgressBoard } from '../ports/progress-board.ts'
 import { type ClaimedJob, type JobHandler, type JobQueue, removalOfUnreadable } from '../ports/queue.ts'
 import { LostLease, type RunningWork, UnwantedWork } from '../ports/running-work.ts'
+import { createFairTurns, type FairTurns } from './fair-turns.ts'
+import { placeOf } from './place-of-run.ts'
 import { type StallWatch, unlessAborted, watchForStall } from './stall-watch.ts'
 
 /** What the worker needs: everything the pipeline needs, the queue, the register of runs and a log; `watch` in place of
@@ -16,6 +18,10 @@ export type WorkerDeps = PipelineDeps & {
   running: RunningWork
   log: Log
   watch?: (sid: TranscriptSid, board: ProgressBoard) => StallWatch
+  /** At computing; left out where there is one job alone. */
+  turns?: FairTurns
+  /** After how long a download is slow, in place of the usual time. */
+  slowMs?: number
 }
 
 /** Handles `transcript` jobs. A failure that no further try can mend, or the last try, ends in `failed`; a transcript
@@ -56,7 +62,9 @@ interface Attempt {
 
 async function finish(run: Run, { job, stalled }: Attempt, deps: WorkerDeps) {
   try {
-    await unlessAborted(finishRun(run, deps), stalled)
+    const { turns = createFairTurns(1), slowMs } = deps
+    const place = placeOf(run, { job, turns, ...(slowMs !== undefined && { slowMs }) })
+    await unlessAborted(finishRun(run, { ...deps, place }), stalled)
     deps.log.info({ sid: run.transcript.sid, ...run.diagnostics.stageMs }, 'transcript completed')
   } catch (error) {
     await settle({ run, job, error }, deps)

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fault } from '../domain/errors.ts'
+import type { TranscriptSid } from '../domain/sid.ts'
 import type { ClaimedJob } from '../ports/queue.ts'
 import { silentTelemetry } from '../ports/telemetry.ts'
 import { aTranscript } from '../testing/builders.ts'
@@ -9,7 +10,7 @@ import { countingClock } from '../testing/counting-clock.ts'
 import { createMemoryDatabase } from '../testing/memory-database.ts'
 import { recordedLog } from '../testing/recorded-log.ts'
 import { scriptedNotifier } from '../testing/scripted-notifier.ts'
-import { handleWebhook } from './webhook-jobs.ts'
+import { handleWebhook, warnOfWebhook } from './webhook-jobs.ts'
 
 const other = { code: 'bleed', message: 'Both channels sound alike' }
 
@@ -32,16 +33,14 @@ async function aJob() {
     signal: new AbortController().signal,
     ...over,
   })
+  const counted: string[] = []
+  const telemetry = { ...silentTelemetry, count: (metric: string) => void counted.push(metric) }
+  const deps = { unitOfWork, clock: countingClock(), log: recordedLog(), telemetry }
   const handle = (over: Partial<ClaimedJob<'webhook'>>, answer: (() => never) | undefined) =>
-    handleWebhook({
-      unitOfWork,
-      notifier: scriptedNotifier(answer),
-      clock: countingClock(),
-      log: recordedLog(),
-      telemetry: silentTelemetry,
-    })(claim(over))
+    handleWebhook({ ...deps, notifier: scriptedNotifier(answer) })(claim(over))
+  const warnOf = (sid: TranscriptSid) => warnOfWebhook(sid, { ...deps, notifier: scriptedNotifier() })
   const warnings = async () => (await store.transcripts.load(transcript.sid))!.diagnostics.warnings
-  return { data, handle, warnings }
+  return { data, handle, warnOf, warnings, counted }
 }
 const refused = (retryable: boolean) => () => {
   throw fault('webhookRefused', 'The webhook answered 500', { retryable })
@@ -65,6 +64,28 @@ test('so is an answer that another try would not change, and there is no other t
   await handle({}, refused(false))
   const message = 'The webhook was given up after one try: 95200 The webhook answered 500'
   assert.deepEqual(await warnings(), [other, { code: 'webhook-undelivered', message }])
+})
+
+test('a failure that nobody foresaw is a warning on the last try, too, and counts; its text stays in the log', async () => {
+  const { handle, warnings, counted } = await aJob()
+  const broken = () => {
+    throw new Error('secret: https://example.com/hook?key=secret')
+  }
+  await assert.rejects(handle({ attempt: 7 }, broken), /secret/)
+  assert.deepEqual([await warnings(), counted], [[other], []])
+  await assert.rejects(handle({ attempt: 8, last: true }, broken), /secret/)
+  const message = 'The webhook was given up after 8 tries: an unexpected error'
+  assert.deepEqual(await warnings(), [other, { code: 'webhook-undelivered', message }])
+  assert.deepEqual(counted, ['webhookGivenUp'])
+})
+
+test('one that no process lived to fail leaves a warning, unless there is one already', async () => {
+  const { data, warnOf, warnings, counted } = await aJob()
+  await warnOf(data.transcriptSid)
+  await warnOf(data.transcriptSid)
+  const message = 'The webhook was given up: every try ended abruptly'
+  assert.deepEqual(await warnings(), [other, { code: 'webhook-undelivered', message }])
+  assert.deepEqual(counted, ['webhookGivenUp'])
 })
 
 test('a replay takes the place of the warning: a new one when it fails, none once it was delivered', async () => {

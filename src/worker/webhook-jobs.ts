@@ -34,7 +34,7 @@ export function handleWebhook(deps: WebhookJobDeps): JobHandler<'webhook'> {
     } catch (error) {
       const known = error instanceof VerbatimError ? error : null
       deps.log.warn({ ...fields, code: known?.code, err: error }, 'webhook not delivered')
-      const givenUp = known !== null && (!known.retryable || job.last)
+      const givenUp = job.last || known?.retryable === false
       if (givenUp) deps.telemetry.count('webhookGivenUp', {})
       if (givenUp) await setWarning({ sid, warning: undelivered(known, job.attempt) }, deps)
       if (known?.retryable !== false) throw error
@@ -42,23 +42,40 @@ export function handleWebhook(deps: WebhookJobDeps): JobHandler<'webhook'> {
   }
 }
 
-function undelivered({ code, message }: VerbatimError, attempt: number): Warning {
-  const tries = attempt === 1 ? 'one try' : `${attempt} tries`
-  return { code: UNDELIVERED, message: `The webhook was given up after ${tries}: ${code} ${message}` }
+/** Leaves the warning on the transcript of a webhook that nobody could even fail to deliver: the process ended over every
+ * try. Does nothing where there is a warning about the webhook already. */
+export async function warnOfWebhook(sid: TranscriptSid, deps: WebhookJobDeps): Promise<void> {
+  const message = 'The webhook was given up: every try ended abruptly'
+  if (!(await setWarning({ sid, warning: { code: UNDELIVERED, message }, unlessWarned: true }, deps))) return
+  deps.telemetry.count('webhookGivenUp', {})
+  deps.log.warn({ sid }, 'webhook given up without an answer')
 }
 
-/** Puts `warning` in place of an earlier one about the webhook. */
+/** The text of an error that nobody foresaw may hold anything: it stays in the log. */
+function undelivered(known: VerbatimError | null, attempt: number): Warning {
+  const tries = attempt === 1 ? 'one try' : `${attempt} tries`
+  const reason = known ? `${known.code} ${known.message}` : 'an unexpected error'
+  return { code: UNDELIVERED, message: `The webhook was given up after ${tries}: ${reason}` }
+}
+
+/** Puts `warning` in place of an earlier one about the webhook.
+ * @returns false when nothing was changed */
 async function setWarning(
-  { sid, warning }: { sid: TranscriptSid; warning: Warning | null },
+  {
+    sid,
+    warning,
+    unlessWarned = false,
+  }: { sid: TranscriptSid; warning: Warning | null; unlessWarned?: boolean },
   { unitOfWork }: WebhookJobDeps,
-): Promise<void> {
-  await unitOfWork(async ({ transcripts }) => {
+): Promise<boolean> {
+  return unitOfWork(async ({ transcripts }) => {
     const transcript = await transcripts.holdCompleted(sid)
-    if (!transcript) return
+    if (!transcript) return false
     const { warnings } = transcript.diagnostics
     const others = warnings.filter(({ code }) => code !== UNDELIVERED)
-    if (!warning && others.length === warnings.length) return
+    const isWarned = others.length < warnings.length
+    if (warning ? unlessWarned && isWarned : !isWarned) return false
     const kept = warning ? [...others, warning] : others
-    await transcripts.noteCompleted(sid, { ...transcript.diagnostics, warnings: kept })
+    return transcripts.noteCompleted(sid, { ...transcript.diagnostics, warnings: kept })
   })
 }

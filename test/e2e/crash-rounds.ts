@@ -36,7 +36,11 @@ export interface CrashReport {
   announcedEarly: string[]
   /** Calls beyond the first with the same token, which at-least-once allows. */
   repeatedCalls: number
+  /** Folders of transcripts and recordings that are not there. */
   orphanedMedia: string[]
+  /** Uploads that were said yes to, and those of them that are not there. */
+  uploaded: number
+  lostUploads: string[]
   /** Answers of the server that were neither a success nor an end of the connection. */
   refusals: string[]
 }
@@ -63,9 +67,11 @@ interface Ledger {
   deleting: Set<string>
   deleted: Set<string>
   early: Set<string>
+  uploaded: Set<string>
   refusals: string[]
   serviceSid: string
   mediaUrl: string
+  recording: Blob
   client: Client | null
 }
 
@@ -74,15 +80,18 @@ export async function runCrashRounds(rounds: number, seed: number): Promise<Cras
   const dir = mkdtempSync(join(tmpdir(), 'verbatim-rounds-'))
   const env = { DATA_DIR: join(dir, 'data'), WORKERS: '2', RATE_LIMIT: 'off', LOG_LEVEL: 'warn' }
   const files = await startFileServer()
+  const shortPath = shortRecording(dir)
   const ledger: Ledger = {
     random: seededRandom(seed),
     acknowledged: new Set(),
     deleting: new Set(),
     deleted: new Set(),
     early: new Set(),
+    uploaded: new Set(),
     refusals: [],
     serviceSid: '',
-    mediaUrl: files.urlOf(shortRecording(dir)),
+    mediaUrl: files.urlOf(shortPath),
+    recording: new Blob([readFileSync(shortPath)]),
     client: null,
   }
   const hooks = await startWebhookReceiver((hook) => receive(hook, ledger))
@@ -138,7 +147,11 @@ async function loadAndKill(env: Record<string, string>, ledger: Ledger, hookUrl:
   ledger.serviceSid ||= (await client.services.create({ uniqueName: 'crash', webhookUrl: hookUrl })).sid
   const killed = sleep(ledger.random.integer(50, 3000)).then(() => server.end('SIGKILL'))
   const stop = new AbortController()
-  const load = Promise.all([create(client, ledger, stop.signal), remove(client, ledger, stop.signal)])
+  const load = Promise.all([
+    create(client, ledger, stop.signal),
+    remove(client, ledger, stop.signal),
+    upload(server.baseUrl, ledger, stop.signal),
+  ])
   await killed
   ledger.client = null
   stop.abort()
@@ -166,6 +179,36 @@ async function remove(client: Client, ledger: Ledger, stop: AbortSignal) {
     await client.transcripts(sid).remove()
     ledger.deleted.add(sid)
   })
+}
+
+async function upload(baseUrl: string, ledger: Ledger, stop: AbortSignal) {
+  while (!stop.aborted) {
+    const body = new FormData()
+    body.append('file', ledger.recording, 'call.wav')
+    await fetch(`${baseUrl}/x/v1/Recordings`, { method: 'POST', headers: { authorization }, body })
+      .then(async (answer) => {
+        const { sid, message } = (await answer.json()) as { sid: string; message: string }
+        if (answer.status === 201) ledger.uploaded.add(sid)
+        else ledger.refusals.push(`${answer.status} ${message}`)
+      })
+      // Its connection was cut.
+      .catch(() => undefined)
+    await sleep(ledger.random.integer(0, 100))
+  }
+}
+
+const authorization = `Basic ${btoa(`${testAccount.accountSid}:${testAccount.authToken}`)}`
+
+async function recordingSids(baseUrl: string): Promise<Set<string>> {
+  const sids = new Set<string>()
+  let path: string | null = `/2010-04-01/Accounts/${testAccount.accountSid}/Recordings.json?PageSize=1000`
+  while (path) {
+    const answer: Response = await fetch(new URL(path, baseUrl), { headers: { authorization } })
+    const page = (await answer.json()) as { recordings: { sid: string }[]; next_page_uri: string | null }
+    for (const { sid } of page.recordings) sids.add(sid)
+    path = page.next_page_uri
+  }
+  return sids
 }
 
 /** A request that may lose its connection; what the server itself refuses is kept for the report. */
@@ -218,7 +261,9 @@ async function settle(server: ServerProcess, { ledger, hooks, mediaDir }: Ending
   const tokensOf = (sid: string) =>
     new Set(hooks.received.filter(({ body }) => body.includes(sid)).map(tokenOf))
   await eventually(async () => [...sids].every((sid) => tokensOf(sid).size > 0))
-  await eventually(async () => mediaSids(mediaDir).every((sid) => sids.has(sid)))
+  const recordings = await recordingSids(server.baseUrl)
+  const isKnown = (sid: string) => sids.has(sid) || recordings.has(sid)
+  await eventually(async () => mediaSids(mediaDir).every(isKnown))
   const found = await all()
   const texts = new Map<string, string>()
   for (const sid of sids) texts.set(sid, await sentencesOf(client, sid))
@@ -236,18 +281,20 @@ async function settle(server: ServerProcess, { ledger, hooks, mediaDir }: Ending
     announcedTwice: [...sids].filter((sid) => tokensOf(sid).size > 1),
     announcedEarly: [...ledger.early],
     repeatedCalls: calls.length - new Set(calls.map(({ token }) => token)).size,
-    orphanedMedia: mediaSids(mediaDir).filter((sid) => !sids.has(sid)),
+    orphanedMedia: mediaSids(mediaDir).filter((sid) => !isKnown(sid)),
+    uploaded: ledger.uploaded.size,
+    lostUploads: [...ledger.uploaded].filter((sid) => !recordings.has(sid)),
     refusals: ledger.refusals,
   }
 }
 
 const tokenOf = ({ headers }: ReceivedHook) => headers['i-twilio-idempotency-token'] as string
 
-/** Transcripts with a folder in the media store. */
+/** Transcripts and recordings with a folder in the media store. */
 function mediaSids(mediaDir: string): string[] {
   return readdirSync(mediaDir).flatMap((account) => {
     const names = readdirSync(join(mediaDir, account), { recursive: true, encoding: 'utf8' })
-    return names.flatMap((name) => /GT[0-9a-f]{32}$/.exec(name) ?? [])
+    return names.flatMap((name) => /(?:GT|RE)[0-9a-f]{32}$/.exec(name) ?? [])
   })
 }
 

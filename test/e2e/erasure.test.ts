@@ -104,8 +104,8 @@ function filesNaming(sid: string, dataDir: string): string[] {
   )
 }
 
-function clientOf(server: ServerProcess) {
-  const authorization = `Basic ${btoa(`${testAccount.accountSid}:${testAccount.authToken}`)}`
+function clientOf(server: ServerProcess, { accountSid, authToken } = testAccount) {
+  const authorization = `Basic ${btoa(`${accountSid}:${authToken}`)}`
   return async (method: string, path: string, form?: Record<string, string> | FormData) => {
     const body = form instanceof FormData || !form ? form : new URLSearchParams(form)
     const response = await fetch(server.baseUrl + path, {
@@ -253,5 +253,64 @@ for (const [name, onPostgres] of [
     await until(() => filesNaming(recording.sid, dataDir).length === 0)
     assert.equal(await server.end('SIGTERM'), 0)
     assert.deepEqual(await withDb((db) => tablesNaming([failed, recording.sid], db)), [[], []])
+  })
+}
+
+for (const [name, onPostgres] of [
+  ['the embedded database', false],
+  ['PostgreSQL', true],
+] as const) {
+  test(`on ${name} nothing is left of a deleted account, and all of another`, async (t) => {
+    const { dataDir, start, withDb } = await install(t, onPostgres)
+    const [files, hooks, dribble] = [
+      await startFileServer(),
+      await startWebhookReceiver(() => 503),
+      await startDribble(t),
+    ]
+    t.after(() => {
+      files.close()
+      hooks.close()
+    })
+    const sample = join(dataDir, 'call.wav')
+    writeFileSync(sample, shortCall())
+    const server = await start()
+    const first = clientOf(server)
+    const { body: account } = await first('POST', '/x/v1/Accounts', { FriendlyName: 'Leaving' })
+    const own = clientOf(server, { accountSid: account.sid, authToken: account.auth_token })
+    const form = () => {
+      const upload = new FormData()
+      upload.append('file', new Blob([readFileSync(sample)]), 'call.wav')
+      return upload
+    }
+    const made: string[] = []
+    for (const call of [own, first]) {
+      const serviceSid = await fullService(call, `${hooks.url}?key=secret`)
+      const whole = await createTranscript(call, serviceSid, files.urlOf(sample))
+      const { body: recording } = await call('POST', '/x/v1/Recordings', form())
+      await until(async () => (await call('GET', `/v2/Transcripts/${whole}`)).body.status === 'completed')
+      await call('GET', `/v2/Transcripts/${whole}/Sentences?Redacted=false`)
+      await until(async () => (await call('GET', '/x/v1/Webhooks')).body.webhooks.length > 0)
+      made.push(serviceSid, whole, recording.sid)
+    }
+    const { body: key } = await own('POST', '/x/v1/Keys', { FriendlyName: 'One', Scope: 'full' })
+    const withKey = clientOf(server, { accountSid: key.sid, authToken: key.secret })
+    const running = await createTranscript(own, made[0]!, dribble.url)
+    await dribble.asked
+
+    assert.equal((await withKey('DELETE', `/x/v1/Accounts/${account.sid}`)).status, 403)
+    assert.equal((await first('DELETE', `/x/v1/Accounts/${account.sid}`)).status, 204)
+    assert.equal((await first('DELETE', `/x/v1/Accounts/${account.sid}`)).status, 404)
+    for (const call of [own, withKey]) assert.equal((await call('GET', '/v2/Services')).status, 401)
+    await dribble.hungUp
+    await until(() => filesNaming(account.sid, dataDir).length === 0)
+    // The second look, for what other processes took in before they heard of it.
+    await sleep(8000)
+    assert.equal(await server.end('SIGTERM'), 0)
+    assert.deepEqual(filesNaming(account.sid, dataDir), [])
+    const gone = [account.sid, key.sid, running, ...made.slice(0, 3)]
+    const named = await withDb((db) => tablesNaming([...gone, ...made.slice(3)], db))
+    assert.deepEqual(named.slice(0, gone.length), Array(gone.length).fill([]))
+    for (const tables of named.slice(gone.length)) assert.ok(tables.length > 0)
+    assert.ok(filesNaming(made[4]!, dataDir).length > 0)
   })
 }

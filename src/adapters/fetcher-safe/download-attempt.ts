@@ -4,6 +4,7 @@ import { fault, VerbatimError } from '../../domain/errors.ts'
 import type { AddressRules } from './address-rules.ts'
 import type { FetchLimits } from './limits.ts'
 import { networkFailure } from './network-failure.ts'
+import { type PaceLimits, paced } from './pace.ts'
 import type { PartialFile } from './partial-file.ts'
 import { followRedirects } from './redirects.ts'
 import { type Attempt, type PassingFailure, retryAfterMs } from './retry.ts'
@@ -48,7 +49,7 @@ export async function attemptDownload(job: DownloadJob, deps: AttemptDeps): Prom
   try {
     const response = await followRedirects(job.url, deps.rules, ask)
     try {
-      return (await judge(response, job, host)) ?? (await receive(response, job, host))
+      return (await judge(response, job, host)) ?? (await receive(response, { job, host, pace: deps.limits }))
     } finally {
       response.body.destroy()
     }
@@ -100,15 +101,14 @@ function continues(response: OpenResponse, job: DownloadJob): boolean {
 /** undici itself fails a body shorter than its Content-Length, and reads none beyond it. */
 async function receive(
   response: OpenResponse,
-  job: DownloadJob,
-  host: string,
+  { job, host, pace }: { job: DownloadJob; host: string; pace: PaceLimits },
 ): Promise<Attempt<string | null>> {
   const announced = Number(headerOf(response, 'content-length') ?? 0)
   const [, total] = /\/(\d+)$/.exec(headerOf(response, 'content-range') ?? '') ?? []
   refuseOver(job.file.bytes + announced, job.maxBytes)
-  for await (const chunk of response.body) {
-    refuseOver(job.file.bytes + (chunk as Buffer).length, job.maxBytes)
-    await job.file.append(chunk as Buffer)
+  for await (const chunk of paced(response.body, pace)) {
+    refuseOver(job.file.bytes + chunk.length, job.maxBytes)
+    await job.file.append(chunk)
   }
   if (job.file.bytes === 0) throw fault('mediaEmpty')
   if (response.statusCode === 206 && total !== undefined && Number(total) !== job.file.bytes) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { createSafeFetcher } from './fetcher.ts'
@@ -135,6 +136,54 @@ test('a body that stalls is given up after the idle limit, each time', async (t)
   })
   assert.equal(server.heads.length, 2)
   assert.equal(existsSync(toPath), false)
+})
+
+/** Sends `bytes` every `everyMs`, `times` in all, and then ends the body. */
+function pouring({ bytes, everyMs, times }: { bytes: number; everyMs: number; times: number }) {
+  return (socket: Socket) => {
+    socket.write('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n')
+    let sent = 0
+    const pour = setInterval(() => {
+      socket.write(Buffer.alloc(bytes))
+      if (++sent === times) socket.end()
+    }, everyMs)
+    socket.on('close', () => clearInterval(pour))
+  }
+}
+const pace = { paceMs: 300, paceBytes: 3000 }
+
+test('a body that drips is given up as soon as it is seen to be slow, each time', async (t) => {
+  const server = await serveRaw(t, pouring({ bytes: 1, everyMs: 20, times: Number.POSITIVE_INFINITY }))
+  const { download, toPath } = await downloader(t, { maxBytes: 1e9, limits: pace })
+  await assert.rejects(download(server.origin), {
+    key: 'downloadFailed',
+    retryable: true,
+    message: /sent too slowly/,
+  })
+  assert.equal(server.heads.length, 2)
+  assert.equal(existsSync(toPath), false)
+})
+
+test('a body that comes fast enough may take as long as it likes', async (t) => {
+  const server = await serveRaw(t, pouring({ bytes: 1000, everyMs: 20, times: 60 }))
+  const { download } = await downloader(t, { maxBytes: 1e9, limits: pace })
+  assert.equal((await download(server.origin)).bytes, 60_000)
+  assert.equal(server.heads.length, 1)
+})
+
+test('a small file, or the end of a large one, may come as slowly as it likes', async (t) => {
+  const server = await serveRaw(t, (socket) => {
+    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 50010\r\n\r\n')
+    socket.write(Buffer.alloc(50_000))
+    pouringRest(socket)
+  })
+  const pouringRest = (socket: Socket) => {
+    let sent = 0
+    const pour = setInterval(() => (++sent <= 10 ? socket.write('.') : clearInterval(pour)), 20)
+  }
+  const { download } = await downloader(t, { maxBytes: 1e9, limits: pace })
+  assert.equal((await download(server.origin)).bytes, 50_010)
+  assert.equal(server.heads.length, 1)
 })
 
 test('a body that drips for ever ends with the total limit', async (t) => {

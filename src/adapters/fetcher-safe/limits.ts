@@ -1,7 +1,8 @@
 // How long a download may take, step by step. Byte limits come with each request.
+import type { PaceLimits } from './pace.ts'
 
-/** Time limits in milliseconds. */
-export interface FetchLimits {
+/** Time limits in milliseconds, and the pace that a body must keep. */
+export interface FetchLimits extends PaceLimits {
   /** Resolving, connecting and the TLS handshake. Applies to webhooks as well. */
   connectMs: number
   /** From the request to the end of the response's header. */
@@ -20,5 +21,8 @@ export const defaultLimits: FetchLimits = {
   headersMs: 10_000,
   idleMs: 15_000,
   totalMs: 600_000,
+  // 4 KiB/s: half of what one channel of telephone speech takes.
+  paceMs: 30_000,
+  paceBytes: 30 * 4096,
   backoffMs: 1_000,
 }

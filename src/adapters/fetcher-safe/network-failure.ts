@@ -1,6 +1,8 @@
 // What went wrong on the wire, told apart by error code. The errors themselves go no further: some carry parts
 // of the response or of the URL.
 
+import { tooSlowCode } from './pace.ts'
+
 /** Code of the error with which the connector refuses an address. */
 export const addressRefusedCode = 'ERR_ADDRESS_REFUSED'
 
@@ -16,6 +18,7 @@ const timeouts: Record<string, string> = {
   ETIMEDOUT: 'could not be connected to in time',
   UND_ERR_HEADERS_TIMEOUT: 'did not answer in time',
   UND_ERR_BODY_TIMEOUT: 'stopped sending',
+  [tooSlowCode]: 'sent too slowly',
 }
 
 /** OpenSSL's and Node's codes for a certificate that does not verify. */

@@ -1,9 +1,11 @@
 // Server-sent events of a transcript: the routes on a bare server, and over a whole one until it is canceled.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import Fastify from 'fastify'
 import { createProgressMemory } from '../../adapters/progress-memory/progress-memory.ts'
 import { progressOf } from '../../domain/progress.ts'
+import { sidFrom } from '../../domain/sid.ts'
 import type { Transcript } from '../../domain/transcript.ts'
 import { requireCredentials } from '../../http/authentication.ts'
 import { installErrors } from '../../http/error-body.ts'
@@ -13,6 +15,8 @@ import { createMemoryDatabase } from '../../testing/memory-database.ts'
 import { startTestServer } from '../../testing/test-server.ts'
 import { eventRoutes } from './routes.ts'
 
+const MOST_STREAMS = 100
+
 /** A server with one transcript, and how to read its events. */
 async function serve(transcript: Transcript) {
   const { store } = createMemoryDatabase()
@@ -21,16 +25,26 @@ async function serve(transcript: Transcript) {
   const app = Fastify()
   installErrors(app)
   requireCredentials(app, {
-    verify: async () => ({ accountSid: transcript.accountSid, keySid: null, scope: 'full' }),
+    verify: async (user) => ({
+      accountSid: transcript.accountSid,
+      keySid: user === 'a' ? null : sidFrom('apiKey', user.repeat(32)),
+      scope: 'full',
+    }),
     authToken: async () => null,
     forget: () => undefined,
   })
   eventRoutes(app, { store, progress })
   const baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
-  const open = async () => {
-    const headers = { authorization: `Basic ${btoa('a:b')}` }
-    const response = await fetch(`${baseUrl}/x/v1/Transcripts/${transcript.sid}/Events`, { headers })
-    return { response, next: reader(response) }
+  const open = async (user = 'a', signal?: AbortSignal) => {
+    const headers = { authorization: `Basic ${btoa(`${user}:b`)}` }
+    const url = `${baseUrl}/x/v1/Transcripts/${transcript.sid}/Events`
+    const response = await fetch(url, { headers, ...(signal && { signal }) })
+    let read: ReturnType<typeof reader> | undefined
+    const next = () => {
+      read ??= reader(response)
+      return read()
+    }
+    return { response, next }
   }
   return { app, store, progress, open }
 }
@@ -89,6 +103,26 @@ test('a server that stops ends the streams', async () => {
   const closed = app.close()
   assert.equal(await next(), null)
   await closed
+})
+
+test('a credential has so many streams at once; another one, and who has ended one, gets its own', async () => {
+  const { app, open } = await serve(aTranscript({ status: 'queued' }))
+  after(() => app.close())
+  const leave = new AbortController()
+  await open('a', leave.signal)
+  const others = await Promise.all(Array.from({ length: MOST_STREAMS - 1 }, () => open()))
+  for (const { response } of others) assert.equal(response.status, 200)
+  const { response } = await open()
+  assert.equal(response.status, 429)
+  assert.match(await response.text(), /"code":20429,.*event streams/)
+  assert.equal((await open('b')).response.status, 200)
+  leave.abort()
+  for (;;) {
+    const { status } = (await open()).response
+    if (status === 200) break
+    assert.equal(status, 429)
+    await delay(20)
+  }
 })
 
 test('over the whole server: canceled is the last event; a foreign transcript has none', async () => {

@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { isFinal, type Transcript } from '../../domain/transcript.ts'
+import { callerOf } from '../../http/authentication.ts'
+import { createPlaces } from '../../http/places.ts'
 import { transcriptOf } from '../../http/transcript-of.ts'
 import type { ProgressBoard } from '../../ports/progress-board.ts'
 import type { Store } from '../../ports/unit-of-work.ts'
@@ -14,10 +16,14 @@ const LOOK_MS = 500
 /** Without a word for so long, proxies take a connection for dead. */
 const SILENT_LOOKS = 30
 
+/** Each looks into the database twice a second. */
+const STREAMS = { each: 100, what: 'event streams' }
+
 /** Registers Events. Each event is named `progress`; its data is JSON: `transcript_sid`, `status`, `stage` (null when
  * no work is under way here) and `progress` 0..1. The first comes at once, further ones with every change. */
 export function eventRoutes(app: FastifyInstance, deps: { store: Store; progress: ProgressBoard }) {
   const closing = new AbortController()
+  const takePlace = createPlaces(STREAMS)
   app.addHook('preClose', async () => closing.abort())
   app.get<{ Params: Static<typeof path> }>(
     '/x/v1/Transcripts/:Sid/Events',
@@ -25,7 +31,14 @@ export function eventRoutes(app: FastifyInstance, deps: { store: Store; progress
     async (request, reply) => {
       const transcript = await transcriptOf(request, request.params.Sid, deps.store.transcripts)
       const gone = new AbortController()
-      request.raw.once('close', () => gone.abort())
+      const { keySid, accountSid } = callerOf(request)
+      const giveBack = takePlace(keySid ?? accountSid)
+      reply.raw.once('close', () => {
+        giveBack()
+        gone.abort()
+      })
+      // Whoever left while the row was read is not heard of any more.
+      if (request.raw.socket.destroyed) giveBack()
       const signal = AbortSignal.any([closing.signal, gone.signal])
       reply.headers({
         // The connection ends with the stream, or a server that stops would wait for it.

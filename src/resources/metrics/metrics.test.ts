@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { metrics } from '../../domain/metrics.ts'
+import { clientOf, makeAccount, makeKey } from '../../testing/key-client.ts'
 import { startTestServer } from '../../testing/test-server.ts'
 
 test('figures need no credentials, can only be read, are kept in no cache, and hold no sid', async (t) => {
@@ -33,4 +34,25 @@ test('figures need no credentials, can only be read, are kept in no cache, and h
   )
   const written = await fetch(`${baseUrl}/metrics`, { method: 'POST' })
   assert.equal(written.status, 404)
+})
+
+test('figures that ask for credentials are for those of the first account, its keys included', async (t) => {
+  const server = await startTestServer(t, { METRICS: 'credentials' })
+  const bare = await fetch(`${server.baseUrl}/metrics`)
+  assert.equal(bare.status, 401)
+  assert.match(bare.headers.get('www-authenticate')!, /^Basic /)
+  assert.equal((await clientOf(server, server.accountSid, 'wrong').request('GET', '/metrics')).status, 401)
+  assert.equal((await (await makeAccount(server)).request('GET', '/metrics')).status, 403)
+  for (const client of [server, await makeKey(server, 'read-only')]) {
+    const { status, body } = await client.request<string>('GET', '/metrics')
+    assert.equal(status, 200)
+    assert.match(body, /^verbatim_build_info/m)
+  }
+  assert.equal((await fetch(`${server.baseUrl}/healthz`)).status, 200)
+})
+
+test('figures that are switched off are not there, with or without credentials', async (t) => {
+  const server = await startTestServer(t, { METRICS: 'off' })
+  assert.equal((await fetch(`${server.baseUrl}/metrics`)).status, 404)
+  assert.equal((await server.request('GET', '/metrics')).status, 404)
 })

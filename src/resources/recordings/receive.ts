@@ -13,13 +13,20 @@ export interface ReceivedFile {
   fields: Record<string, string>
 }
 
+/** Where the file goes, and when to give up. */
+interface Receiving {
+  toPath: string
+  maxBytes: number
+  signal: AbortSignal
+}
+
 /** Writes the file to `toPath` (0600).
- * @throws VerbatimError invalidParameter without a file, bodyTooLarge, mediaEmpty */
+ * @throws VerbatimError invalidParameter without a file, bodyTooLarge, mediaEmpty; the reason of `signal` */
 export async function receiveFile(
   request: FastifyRequest,
-  { toPath, maxBytes }: { toPath: string; maxBytes: number },
+  { toPath, maxBytes, signal }: Receiving,
 ): Promise<ReceivedFile> {
-  const { stream, fields } = await openUpload(request)
+  const { stream, fields } = await Promise.race([openUpload(request), aborted(signal)])
   const hash = createHash('sha256')
   let bytes = 0
   const meter = new Transform({
@@ -30,9 +37,20 @@ export async function receiveFile(
       done(tooLarge ? fault('bodyTooLarge', `The recording has more than ${maxBytes} bytes`) : null, chunk)
     },
   })
-  await pipeline(stream, meter, createWriteStream(toPath, { mode: 0o600 })).catch(blameForm)
+  const file = createWriteStream(toPath, { mode: 0o600 })
+  await pipeline(stream, meter, file, { signal }).catch((error) => {
+    signal.throwIfAborted()
+    blameForm(error)
+  })
   if (bytes === 0) throw fault('mediaEmpty', undefined, { status: 400 })
   return { bytes, sha256: hash.digest('hex'), fields: { ...queryOf(request), ...fields() } }
+}
+
+/** Rejects once `signal` aborts, and settles in no other way. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
 }
 
 /** What the parser of forms throws has no status; what the disk throws names a system call, and is no one's fault. */

@@ -9,7 +9,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Decoder } from '../../ports/decoder.ts'
 import type { MediaStore } from '../../ports/media-store.ts'
 import type { JobName } from '../../ports/queue.ts'
-import { removeRecording } from '../../ports/removal.ts'
+import { noteLeftovers, removeRecording } from '../../ports/removal.ts'
 import type { Store, UnitOfWork } from '../../ports/unit-of-work.ts'
 import { orderTranscripts } from './order-transcripts.ts'
 
@@ -82,16 +82,25 @@ export async function storeRecording(
     dateCreated: now,
     dateUpdated: now,
   }
-  await deps.mediaStore.take(recording.media.key, upload.path, { accountSid: account, customerKey: null })
-  await insert(recording, deps).catch(async (error) => {
-    await deps.mediaStore.removeAll(`media/${account}/${sid}`)
+  const prefix = `media/${account}/${sid}`
+  await deps.unitOfWork((unit) => noteLeftovers({ prefix, account }, unit))
+  try {
+    await deps.mediaStore.take(recording.media.key, upload.path, { accountSid: account, customerKey: null })
+    await insert(recording, prefix, deps)
+  } catch (error) {
+    await deps.mediaStore.removeAll(prefix)
+    await deps.unitOfWork(({ takeBackRemoval }) => takeBackRemoval(prefix))
     throw error
-  })
+  }
   return recording
 }
 
-async function insert(recording: Recording, deps: RecordingsDeps) {
+async function insert(recording: Recording, prefix: string, deps: RecordingsDeps) {
   const queued = await deps.unitOfWork(async (unit) => {
+    // An upload may take longer than it takes to delete its account.
+    if (!(await unit.accounts.find(recording.accountSid))) throw fault('unauthenticated')
+    if (!(await unit.takeBackRemoval(prefix)))
+      throw fault('mediaStoreUnavailable', 'Storing the recording took too long')
     await unit.recordings.insert(recording)
     return orderTranscripts(recording, unit, deps.clock)
   })

@@ -8,7 +8,9 @@ import type { Recording } from '../../domain/recording.ts'
 import { isSid, type Sid } from '../../domain/sid.ts'
 import { accountOf } from '../../http/authentication.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
+import { type BodyPace, watchPace } from '../../http/body-pace.ts'
 import { parseDate } from '../../http/dates.ts'
+import { createPlaces } from '../../http/places.ts'
 import { presentRecording, presentUpload } from './present.ts'
 import { type ReceivedFile, receiveFile } from './receive.ts'
 import { requireOwnPath } from './routes.ts'
@@ -16,8 +18,11 @@ import { type RecordingsDeps, storeRecording, withWorkDir } from './service.ts'
 
 const accountPath = Type.Object({ AccountSid: Type.String() })
 
+/** What uploads need. `uploadPace` in place of the usual one. */
+export type UploadDeps = RecordingsDeps & { baseUrl: BaseUrl; uploadPace?: BodyPace }
+
 /** Registers both uploads on an instance of their own, since they take other bodies than the rest of the API. */
-export async function uploadRoutes(app: FastifyInstance, deps: RecordingsDeps & { baseUrl: BaseUrl }) {
+export async function uploadRoutes(app: FastifyInstance, deps: UploadDeps) {
   const { maxBytes } = deps.limits
   const receive = createReceiver(deps)
   app.removeAllContentTypeParsers()
@@ -47,31 +52,42 @@ export async function uploadRoutes(app: FastifyInstance, deps: RecordingsDeps & 
 }
 
 /** Each upload may lie on the disk twice, as it came and decoded. */
-const MAX_UPLOADS = 16
+const UPLOADS = { inAll: 16, each: 4, what: 'uploads' }
 
 type Receive = (request: FastifyRequest) => Promise<Recording>
 
-/** Refuses uploads beyond {@link MAX_UPLOADS} at the same time. */
-function createReceiver(deps: RecordingsDeps): Receive {
-  let underWay = 0
+/** Refuses uploads beyond {@link UPLOADS} at the same time. */
+function createReceiver(deps: UploadDeps): Receive {
+  const takePlace = createPlaces(UPLOADS)
   return async (request) => {
-    if (underWay >= MAX_UPLOADS) throw fault('unavailable', 'Too many uploads at once; try again shortly')
-    underWay++
+    const giveBack = takePlace(accountOf(request))
     try {
       return await receiveOne(request, deps)
     } finally {
-      underWay--
+      giveBack()
     }
   }
 }
 
-function receiveOne(request: FastifyRequest, deps: RecordingsDeps): Promise<Recording> {
+function receiveOne(request: FastifyRequest, deps: UploadDeps): Promise<Recording> {
   return withWorkDir(deps, async (workDir) => {
     const path = join(workDir, 'upload')
-    const received = await receiveFile(request, { toPath: path, maxBytes: deps.limits.maxBytes })
+    const received = await receiveInTime(request, { path, ...deps })
     const upload = { path, ...received, ...readFields(received) }
     return storeRecording(accountOf(request), { upload, workDir }, deps)
   })
+}
+
+async function receiveInTime(
+  request: FastifyRequest,
+  { path, limits, uploadPace }: UploadDeps & { path: string },
+): Promise<ReceivedFile> {
+  const { signal, end } = watchPace(request.raw, uploadPace)
+  try {
+    return await receiveFile(request, { toPath: path, maxBytes: limits.maxBytes, signal })
+  } finally {
+    end()
+  }
 }
 
 /** What the sender may say about the file: which call it is of, and when it began. */
