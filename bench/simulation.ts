@@ -25,7 +25,7 @@ const ACCOUNTS = 200
 const usual: Omit<Plant, 'processes'> = {
   threads: 1,
   pollS: 0.5,
-  otherLoops: { count: 12, pollS: 2 },
+  otherKinds: { count: 6, pollS: 2 },
   othersPerS: measured.idleProcess.othersPerS,
   database: {
     cores: 8,
@@ -109,8 +109,8 @@ const variants: [string, Plant][] = [
   ['1,000 processes of 1 thread', { ...usual, processes: 1000 }],
   ['the same, database of 2 cores', { ...usual, processes: 1000, database: { ...usual.database, cores: 2 } }],
   [
-    'other kinds looked for every 0.5 s',
-    { ...usual, processes: 1000, otherLoops: { count: 12, pollS: 0.5 } },
+    '28 loops a process, each every 0.5 s',
+    { ...usual, processes: 1000, otherKinds: { count: 26, pollS: 0.5 } },
   ],
   ['everything looked for every 2 s', { ...usual, processes: 1000, pollS: 2 }],
   ['125 processes of 8 threads', { ...usual, processes: 125, threads: 8 }],

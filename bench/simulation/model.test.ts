@@ -17,7 +17,7 @@ function plantOf(processes: number, changes: Partial<Plant> = {}): Plant {
     processes,
     threads: 1,
     pollS: 0.5,
-    otherLoops: { count: 12, pollS: 2 },
+    otherKinds: { count: 6, pollS: 2 },
     othersPerS: measured.idleProcess.othersPerS,
     database: { cores: 2, statementMs: 0.3, pollMs: 0.25 },
     statementsOfCall: measured.call.statements,

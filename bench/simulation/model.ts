@@ -12,9 +12,9 @@ export interface Plant {
   processes: number
   /** Recognisers in each process: so many calls it does at once. */
   threads: number
-  /** How often a loop looks for calls or parts, and loops of a process for other kinds of jobs. */
+  /** How often a process with a free place looks for calls and for parts, and how many other kinds it looks for. */
   pollS: number
-  otherLoops: { count: number; pollS: number }
+  otherKinds: { count: number; pollS: number }
   othersPerS: number
   database: DatabasePlan
   statementsOfCall: number
@@ -87,10 +87,12 @@ export function simulate(plant: Plant, calls: readonly Call[], random: RandomSou
   const after = (seconds: number, work: () => void) => events.push({ atS: nowS + seconds, run: work })
   const answerS = () => state.answerMs / 1000
 
-  /** Idle loops look at times of their own: the more there are, the sooner one finds the job. */
+  /** One loop of a process looks, whatever the number of its free places. */
+  const looking = (kind: Kind) => Math.min(plant.processes, free[kind].length)
+  /** Processes look at times of their own: the more there are, the sooner one finds the job. */
   const announce = (kind: Kind) => {
     if (free[kind].length === 0) return
-    const soonestS = plant.pollS * (1 - fraction(random) ** (1 / free[kind].length))
+    const soonestS = plant.pollS * (1 - fraction(random) ** (1 / looking(kind)))
     after(soonestS + answerS(), () => claim(kind))
   }
   const claim = (kind: Kind, by?: Process) => {
@@ -201,8 +203,8 @@ export function simulate(plant: Plant, calls: readonly Call[], random: RandomSou
   }
   const look = () => {
     const loops = [
-      { count: free.call.length + free.part.length, pollS: plant.pollS },
-      { count: plant.processes * plant.otherLoops.count, pollS: plant.otherLoops.pollS },
+      { count: looking('call') + looking('part'), pollS: plant.pollS },
+      { count: plant.processes * plant.otherKinds.count, pollS: plant.otherKinds.pollS },
     ]
     const statementsPerS = statements + plant.processes * plant.othersPerS
     statements = 0

@@ -109,14 +109,16 @@ async function run<Row>(on: Queryable, text: string, values?: readonly unknown[]
 
 async function once<Row>(pool: pg.Pool, text: string, values?: readonly unknown[]): Promise<SqlResult<Row>> {
   const client = await onceConnected(() => pool.connect())
-  let lost = false
+  // A text may hold several statements and have begun a transaction: what failed does not go back to the pool.
+  let failed = true
   try {
-    return await run(client, text, values)
+    const result = await run<Row>(client, text, values)
+    failed = false
+    return result
   } catch (error) {
-    lost = isLost(error)
-    throw lost ? unavailable(error) : error
+    throw isLost(error) ? unavailable(error) : error
   } finally {
-    client.release(lost)
+    client.release(failed)
   }
 }
 
