@@ -8,7 +8,7 @@ import { findFfmpeg } from './adapters/decoder-ffmpeg/find-ffmpeg.ts'
 import type { Config } from './config.ts'
 import { startEngines } from './engines.ts'
 import { openMonitoring } from './monitoring.ts'
-import { assemble, type Closing, openData, type Role, startWork } from './parts.ts'
+import { assemble, type Closing, openData, type Role, requireSameMedia, startWork } from './parts.ts'
 import { createHttp, registerMonitoring, registerRoutes } from './web.ts'
 
 /** A built server that is not listening yet. */
@@ -49,6 +49,7 @@ export async function createApp(
     // Stopped before anything that running jobs still use.
     closing.closers.push(() => data.queue.stop(closing.graceMs))
     await data.queue.start()
+    await requireSameMedia(parts, { config, role })
     if (engines) await startWork(config, { parts, engines, closing })
     if (role === 'serve') await registerRoutes(http, parts)
     else registerMonitoring(http, parts)

@@ -33,6 +33,7 @@ import { createRenditions } from './adapters/renditions-native/renditions.ts'
 import { createRunningMemory } from './adapters/running-memory/running-memory.ts'
 import { createRunningShared } from './adapters/running-shared/running-shared.ts'
 import { createSessions } from './adapters/sessions-store/sessions.ts'
+import { lookForMark, otherMedia } from './adapters/shared-media/same-media.ts'
 import { migrate, missingMigrations } from './adapters/store-sql/migrate.ts'
 import { createStore } from './adapters/store-sql/store.ts'
 import { observeFetcher } from './adapters/telemetry-context/observe-fetcher.ts'
@@ -71,6 +72,7 @@ import { startWorker } from './worker/start.ts'
 const UPLOADS_DECODED_AT_ONCE = 2
 /** Containers start in any order. */
 const DATABASE_WAIT_MS = 60_000
+const MARK_TRIES = 10
 const LOOK_MS = 1000
 
 const systemClock: Clock = { now: () => new Date(), randomHex: () => randomBytes(16).toString('hex') }
@@ -214,6 +216,23 @@ function judgesOf(config: Config, { engines, closing }: { engines: Engines | nul
     judges ??= startJudges(config, closing)
     return judges
   }
+}
+
+/** Where several machines share a database, they must share the recordings as well: a server marks their place, a worker
+ * that does not find the mark would fail at every job. A server that starts at the same time may be about to.
+ * @throws Error for a worker that looks elsewhere */
+export async function requireSameMedia(parts: Parts, { config, role }: { config: Config; role: Role }) {
+  if (!config.DATABASE_URL) return
+  const where = { ...parts, installation: parts.store.installation, accountSid: parts.firstAccountSid }
+  const look = () => lookForMark(where, { mayMake: role === 'serve' })
+  let found = await look()
+  for (let tries = 0; role === 'worker' && found === 'none' && tries < MARK_TRIES; tries++) {
+    await delay(LOOK_MS)
+    found = await look()
+  }
+  if (found === 'same' || (found === 'none' && role === 'serve')) return
+  if (role === 'worker') throw new Error(otherMedia)
+  parts.log.warn({}, otherMedia)
 }
 
 /** Begins to claim jobs. */

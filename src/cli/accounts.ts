@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { type ApiOptions, apiOptions, withApi } from './api.ts'
 import { createCommand } from './create-command.ts'
-import { fail } from './exit.ts'
+import { CommandError, exitCodes, fail } from './exit.ts'
 import { listAll } from './list-all.ts'
 import { print } from './print.ts'
 import { parseSpan } from './span.ts'
@@ -13,12 +13,12 @@ interface AccountJson {
   date_created: string
   auth_token?: string
 }
-type Options = ApiOptions & { json?: boolean; name?: string; grace?: string }
+type Options = ApiOptions & { json?: boolean; name?: string; grace?: string; yes?: boolean }
 
 /** The command with its subcommands. */
 export function accountsCommand(): Command {
   const command = createCommand('accounts')
-    .description('list, make and rotate accounts (as the first account)')
+    .description('list, make, rotate and delete accounts (as the first account)')
     .addHelpText('after', '\nExample:\n  verbatim accounts create --name "Sales"')
   apiOptions(command.command('list').description('list accounts, newest first'))
     .addHelpText('after', '\nExample:\n  verbatim accounts list --json')
@@ -49,7 +49,22 @@ export function accountsCommand(): Command {
         .then((account) => print(account, options, secretLines))
         .catch(fail),
     )
+  apiOptions(command.command('delete <sid>').description('delete an account with all that is stored of it'))
+    .option('--yes', 'needed: nothing of it can be had back')
+    .addHelpText('after', '\nExample:\n  verbatim accounts delete AC… --yes')
+    .action((sid: string, options: Options) =>
+      deleteAccount(sid, options)
+        .then((answer) => print(answer, options, () => [`${sid} deleted`]))
+        .catch(fail),
+    )
   return command
+}
+
+async function deleteAccount(sid: string, options: Options) {
+  if (!options.yes)
+    throw new CommandError(`everything of ${sid} will be gone for good; say so with --yes`, exitCodes.usage)
+  await withApi(options, (api) => api.request('DELETE', `/x/v1/Accounts/${sid}`))
+  return { sid, deleted: true }
 }
 
 function toLine({ sid, friendly_name, date_created }: AccountJson): string {

@@ -29,6 +29,9 @@ export interface AccountStore {
   /** Replaces name and token of an account.
    * @returns false when there is none of that sid */
   update(account: StoredAccount): Promise<boolean>
+  /** Removes an account with its keys, sessions, media keys and audit log. All else of it stays.
+   * @returns false when there was none */
+  remove(sid: AccountSid): Promise<boolean>
 
   insertKey(key: StoredApiKey): Promise<void>
   /** A key of any account, for authentication. */

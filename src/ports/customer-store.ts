@@ -4,6 +4,8 @@ import type { AccountSid, RecordingSid, TranscriptSid } from '../domain/sid.ts'
 /** What one step of an erasure removed. */
 export interface Erased {
   transcripts: TranscriptSid[]
+  /** Those among them that were in progress. */
+  underWay: TranscriptSid[]
   recordings: RecordingSid[]
 }
 

@@ -1,5 +1,5 @@
 // The job queue: durable, at least once, with leases. Enqueuing happens only inside a unit of work.
-import type { OperatorSid, TranscriptSid } from '../domain/sid.ts'
+import type { AccountSid, OperatorSid, TranscriptSid } from '../domain/sid.ts'
 import type { Transcript } from '../domain/transcript.ts'
 import type { PartKey } from './part-store.ts'
 import type { Cause } from './telemetry.ts'
@@ -16,17 +16,25 @@ export interface JobData {
   /** The target as it was when the transcript completed, or when a replay was asked for. `token` is that of the event
    * which is replayed; an event of its own has the id of its job for a token. */
   webhook: { transcriptSid: TranscriptSid; url: string; method: 'GET' | 'POST'; token?: string }
-  /** Stored media of a deleted transcript, or of many. */
-  'media-removal': { prefix: string } | { prefixes: readonly string[] }
+  /** Stored media of a deleted transcript, or of many. With `unless` it stays while there is that transcript. */
+  'media-removal': { prefix: string; unless?: TranscriptSid } | { prefixes: readonly string[] }
+  /** All that is stored of an account whose own row is gone. */
+  'account-removal': { accountSid: AccountSid }
+  /** A job of one of these kinds whose tries are used up; the queue itself makes these. */
+  abandoned: JobData['webhook' | 'operators' | 'media-removal' | 'account-removal']
 }
 /** A kind of job. */
 export type JobName = keyof JobData
 
-/** A job to be written. Jobs of one `group` (account) share workers fairly with those of other groups. */
+/** A job to be written. Jobs of one `group` (account) share workers fairly with those of other groups; so do webhooks to
+ * different receivers within it, of which none is called more than a few times at once. */
 export interface NewJob<N extends JobName = JobName> {
   name: N
   data: JobData[N]
   group: string
+  /** Not to be claimed before so many milliseconds have passed; where the database serves one process only, by the next
+   * start at the latest. */
+  delayMs?: number
   /** Kept with the job; absent where nothing is known. */
   cause?: Cause
 }
@@ -38,6 +46,10 @@ export type Enqueue = <N extends JobName>(job: NewJob<N>) => Promise<string>
  * but has no further try. Jobs of `media-removal` stay. */
 export type ForgetJobs = (transcripts: readonly TranscriptSid[]) => Promise<void>
 
+/** Takes back a delayed removal of the media under `prefix` that was not begun yet.
+ * @returns false when there is none */
+export type TakeBackRemoval = (prefix: string) => Promise<boolean>
+
 /** The job that removes the recording of a transcript which is encrypted for its owner and ended without content:
  * nobody could read it any more. Null for all others, whose recording stays with them. */
 export function removalOfUnreadable(transcript: Transcript): NewJob<'media-removal'> | null {
@@ -45,6 +57,10 @@ export function removalOfUnreadable(transcript: Transcript): NewJob<'media-remov
   const { accountSid, sid } = transcript
   return { name: 'media-removal', data: { prefix: `media/${accountSid}/${sid}` }, group: accountSid }
 }
+
+/** From now on, until what it returns is called, the job is not counted among those done at once: it only waits for
+ * others, and jobs that could be worked on need not wait with it. Null when too many have stepped aside. */
+export type StepAside = () => (() => void) | null
 
 /** A job in a worker's hands. */
 export interface ClaimedJob<N extends JobName> {
@@ -57,6 +73,8 @@ export interface ClaimedJob<N extends JobName> {
   last: boolean
   /** Aborts when the lease was lost or the worker is stopping. */
   signal: AbortSignal
+  /** Left out where a job is handled on its own. */
+  stepAside?: StepAside
 }
 
 /** Handles one job: resolving completes it, rejecting has it tried again later. */

@@ -13,6 +13,20 @@ export interface RemovalDeps {
   wake(name: JobName): void
 }
 
+/** Longer than storing a recording ever takes, and than a run goes on after its transcript was deleted. */
+const LEFTOVERS_AFTER_MS = 3600_000
+
+/** Notes that media under `prefix` are to go unless somebody takes the note back: written before media are stored that no
+ * row names yet, so that nothing is left of them when the process dies before there is one.
+ * @param unless the transcript that the media belong to, where its row may be there already */
+export async function noteLeftovers(
+  { prefix, account, unless }: { prefix: string; account: AccountSid; unless?: TranscriptSid },
+  { enqueue }: Pick<Unit, 'enqueue'>,
+): Promise<void> {
+  const data = { prefix, ...(unless && { unless }) }
+  await enqueue({ name: 'media-removal', data, group: account, delayMs: LEFTOVERS_AFTER_MS })
+}
+
 /** Removes transcripts of an account: rows, jobs and media; work under way stops, no webhook follows. One transaction:
  * give many in batches of some ten.
  * @returns those that were there */
@@ -25,7 +39,12 @@ export async function removeTranscripts(
     const found: TranscriptSid[] = []
     // In one order everywhere: those who remove the same rows at once wait for each other, and never in a circle.
     for (const sid of [...sids].sort()) {
-      if (await unit.transcripts.remove(account, sid)) found.push(sid)
+      const transcript = await unit.transcripts.remove(account, sid)
+      if (!transcript) continue
+      found.push(sid)
+      // Its run may store something after the removal, and die before it can clear up.
+      const prefix = `media/${account}/${sid}`
+      if (transcript.status === 'in-progress') await noteLeftovers({ prefix, account }, unit)
     }
     if (found.length > 0) await unit.forgetJobs(found)
     for (const sid of found) await enqueueMediaRemoval(account, sid, unit)

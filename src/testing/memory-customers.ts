@@ -48,7 +48,8 @@ function customerStore(access: Access): CustomerStore {
         const transcripts = rows.map(({ sid }) => sid)
         for (const { sid, transcriptSid } of tables.deliveries.values())
           if (transcripts.includes(transcriptSid)) tables.deliveries.delete(sid)
-        return { transcripts, recordings: removeUnused(tables, rows) }
+        const underWay = rows.filter(({ status }) => status === 'in-progress').map(({ sid }) => sid)
+        return { transcripts, underWay, recordings: removeUnused(tables, rows) }
       }),
   }
 }

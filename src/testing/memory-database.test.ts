@@ -21,7 +21,13 @@ describe('memory database', () => {
       const { store } = createMemoryDatabase()
       return {
         store,
-        unitOfWork: (work) => work({ ...store, enqueue: async () => '', forgetJobs: async () => undefined }),
+        unitOfWork: (work) =>
+          work({
+            ...store,
+            enqueue: async () => '',
+            forgetJobs: async () => undefined,
+            takeBackRemoval: async () => false,
+          }),
       }
     })
     assert.deepEqual(broken, [

@@ -1,6 +1,6 @@
 // A database in memory: store, job table and units of work over both. Units run one after the other; a rejected
 // one leaves no trace.
-import type { Enqueue, ForgetJobs, JobData, JobName } from '../ports/queue.ts'
+import type { Enqueue, ForgetJobs, JobData, JobName, TakeBackRemoval } from '../ports/queue.ts'
 import type { Store, UnitOfWork } from '../ports/unit-of-work.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { emptyTables, type Tables } from './memory-tables.ts'
@@ -11,6 +11,8 @@ export interface StoredJob<N extends JobName = JobName> {
   name: N
   data: JobData[N]
   group: string
+  /** When a delayed job may be claimed, by `Date.now()`. */
+  dueMs?: number
   state: 'waiting' | 'active' | 'completed' | 'failed'
   attempt: number
 }
@@ -37,9 +39,18 @@ export function createMemoryDatabase(): MemoryDatabase {
     turn = result.catch(() => undefined)
     return result
   }
-  const enqueue: Enqueue = async ({ name, data, group }) => {
+  const enqueue: Enqueue = async ({ name, data, group, delayMs = 0 }) => {
     const id = `job-${++ids}`
-    state.jobs.push({ id, name, data: structuredClone(data), group, state: 'waiting', attempt: 0 })
+    const due = delayMs > 0 ? { dueMs: Date.now() + delayMs } : {}
+    state.jobs.push({
+      id,
+      name,
+      data: structuredClone(data),
+      group,
+      state: 'waiting',
+      attempt: 0,
+      ...due,
+    })
     return id
   }
   const forgetJobs: ForgetJobs = async (transcripts) => {
@@ -47,7 +58,14 @@ export function createMemoryDatabase(): MemoryDatabase {
       'transcriptSid' in data && transcripts.includes(data.transcriptSid)
     state.jobs = state.jobs.filter((job) => !isForgotten(job))
   }
-  const unit = { ...createMemoryStore(async (work) => work(state)), enqueue, forgetJobs }
+  const takeBackRemoval: TakeBackRemoval = async (prefix) => {
+    const isIt = ({ data, state: at, dueMs }: StoredJob) =>
+      at === 'waiting' && dueMs !== undefined && 'prefix' in data && data.prefix === prefix
+    const index = state.jobs.findIndex(isIt)
+    if (index >= 0) state.jobs.splice(index, 1)
+    return index >= 0
+  }
+  const unit = { ...createMemoryStore(async (work) => work(state)), enqueue, forgetJobs, takeBackRemoval }
   return {
     store: createMemoryStore((work) => inTurn(() => work(state))),
     unitOfWork: (work) =>

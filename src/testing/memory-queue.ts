@@ -1,5 +1,5 @@
 // The worker's side of a job queue over a memory database. Failed jobs are tried again at once.
-import type { ClaimedJob, JobHandler, JobName, JobQueue } from '../ports/queue.ts'
+import type { JobHandler, JobName, JobQueue } from '../ports/queue.ts'
 import type { MemoryDatabase, StoredJob } from './memory-database.ts'
 
 /** How long a job waits for a claim that nobody woke up, in milliseconds. */
@@ -15,6 +15,54 @@ interface Claimer {
   concurrency: number
   running: number
   handler: JobHandler<JobName>
+}
+
+/** Jobs at once that call one receiver. */
+const AT_ONCE_PER_RECEIVER = 4
+
+const isDue = ({ state, dueMs = 0 }: StoredJob) => state === 'waiting' && dueMs <= Date.now()
+/** A job that nobody works on any more, or not soon. */
+const isResting = (job: StoredJob) =>
+  job.state === 'completed' || job.state === 'failed' || (job.state === 'waiting' && !isDue(job))
+
+/** Those whose jobs take turns: accounts, and the receivers of an account. */
+function rowsOf({ name, group, data }: StoredJob): { account: string; receiver: string | null } {
+  const receiver = name === 'webhook' && 'url' in data ? `${group} ${new URL(data.url).origin}` : null
+  return { account: group, receiver }
+}
+
+/** The next job: of the account that has waited longest since its last, and there of the receiver that has. */
+function nextOf(
+  jobs: StoredJob[],
+  { claimers, lastTurns }: { claimers: Map<JobName, Claimer>; lastTurns: Map<string, number> },
+): StoredJob | undefined {
+  const running = Map.groupBy(
+    jobs.filter(({ state }) => state === 'active'),
+    (job) => rowsOf(job).receiver,
+  )
+  const isClaimable = (job: StoredJob) => {
+    const claimer = claimers.get(job.name)
+    const { receiver } = rowsOf(job)
+    const full = receiver !== null && (running.get(receiver)?.length ?? 0) >= AT_ONCE_PER_RECEIVER
+    return isDue(job) && !full && claimer !== undefined && claimer.running < claimer.concurrency
+  }
+  const turnsOf = (job: StoredJob) => {
+    const { account, receiver } = rowsOf(job)
+    return [lastTurns.get(account) ?? 0, lastTurns.get(receiver ?? '') ?? 0] as const
+  }
+  return jobs.filter(isClaimable).sort((a, b) => {
+    const [[first, second], [otherFirst, otherSecond]] = [turnsOf(a), turnsOf(b)]
+    return first - otherFirst || second - otherSecond
+  })[0]
+}
+
+/** Takes a job out of those that are counted; returns what puts it back. */
+function asideOf(claimer: Claimer, claimAll: () => Promise<void>) {
+  claimer.running--
+  void claimAll()
+  return () => {
+    claimer.running++
+  }
 }
 
 /** Makes the queue. A job is tried `tries` times; a `transcript` job beyond that becomes `transcript-abandoned`. */
@@ -37,8 +85,8 @@ export function createMemoryQueue(database: MemoryDatabase, { tries = 3 } = {}):
   const run = async (job: StoredJob, claimer: Claimer) => {
     const last = job.attempt >= tries
     try {
-      const claimed: ClaimedJob<JobName> = { ...job, last, signal: stopping.signal }
-      await claimer.handler(claimed)
+      const { signal } = stopping
+      await claimer.handler({ ...job, last, signal, stepAside: () => asideOf(claimer, claimAll) })
       await finish(job.id, 'completed')
     } catch {
       await finish(job.id, last && !stopping.signal.aborted ? 'failed' : 'waiting')
@@ -46,22 +94,15 @@ export function createMemoryQueue(database: MemoryDatabase, { tries = 3 } = {}):
     claimer.running--
     await claimAll()
   }
-  /** Accounts take turns: the oldest job of the one that has waited longest since its last. */
-  const nextOf = (jobs: StoredJob[]) => {
-    const isClaimable = ({ state, name }: StoredJob) => {
-      const claimer = claimers.get(name)
-      return state === 'waiting' && claimer !== undefined && claimer.running < claimer.concurrency
-    }
-    const turnOf = ({ group }: StoredJob) => lastTurns.get(group) ?? 0
-    return jobs.filter(isClaimable).sort((a, b) => turnOf(a) - turnOf(b))[0]
-  }
+  const next = (jobs: StoredJob[]) => nextOf(jobs, { claimers, lastTurns })
   const claimAll = async () => {
     if (stopping.signal.aborted) return
     await database.changeJobs((jobs) => {
-      for (let job = nextOf(jobs); job; job = nextOf(jobs)) {
+      for (let job = next(jobs); job; job = next(jobs)) {
         const claimer = claimers.get(job.name)!
         claimer.running++
-        lastTurns.set(job.group, ++turn)
+        const { account, receiver } = rowsOf(job)
+        for (const row of [account, receiver ?? account]) lastTurns.set(row, ++turn)
         job.state = 'active'
         job.attempt++
         void run(structuredClone(job), claimer)
@@ -70,16 +111,15 @@ export function createMemoryQueue(database: MemoryDatabase, { tries = 3 } = {}):
   }
   const busy = () => [...claimers.values()].some(({ running }) => running > 0)
   // A handler may still be at work on a job that was forgotten.
-  const isIdle = () =>
-    !busy() &&
-    database
-      .jobs()
-      .every(({ name, state }) => !claimers.has(name) || state === 'completed' || state === 'failed')
+  const isIdle = () => !busy() && database.jobs().every((job) => !claimers.has(job.name) || isResting(job))
 
   return {
     async start() {
       await database.changeJobs((jobs) => {
-        for (const job of jobs) if (job.state === 'active') job.state = 'waiting'
+        for (const job of jobs) {
+          if (job.state === 'active') job.state = 'waiting'
+          if (job.state === 'waiting') delete job.dueMs
+        }
       })
     },
     async work(name, concurrency, handler) {

@@ -82,6 +82,13 @@ function accountStore(access: Access): AccountStore {
         ({ accounts }) =>
           accounts.has(account.sid) && Boolean(accounts.set(account.sid, structuredClone(account))),
       ),
+    remove: (sid) =>
+      access(({ accounts, keys, sessions, mediaKeys, audit }) => {
+        for (const table of [keys, sessions, audit] as Map<string, { accountSid: string }>[])
+          for (const [key, row] of table) if (row.accountSid === sid) table.delete(key)
+        for (const [id, { scope }] of mediaKeys) if (scope.accountSid === sid) mediaKeys.delete(id)
+        return accounts.delete(sid)
+      }),
     insertKey: (key) => access(({ keys }) => owned(keys).put(key)),
     findKey: (sid) => access(({ keys }) => keys.get(sid) ?? null),
     listKeys: (account, page) => access(({ keys }) => newestFirst(owned(keys).all(account), page)),

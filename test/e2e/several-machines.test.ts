@@ -102,6 +102,17 @@ test('workers do what the API accepts: they wait for it, share a long call, tell
   for (const one of workers) assert.equal(await one.end('SIGTERM'), 0)
 })
 
+test('a worker that looks for recordings in another place does not start', async (t) => {
+  const { dataDir, env, start } = await openMachines(t)
+  const shared = { ...env, DATA_KEY: Buffer.alloc(32, 1).toString('base64') }
+  const api = await start(startServerProcess({ ...shared, WORKERS: '0' }))
+  const elsewhere = { ...shared, DATA_DIR: join(dataDir, 'elsewhere'), WORKERS: '1' }
+  await assert.rejects(startWorkerProcess(elsewhere), /recordings are not where the servers .* keep them/)
+  const worker = await start(startWorkerProcess({ ...shared, WORKERS: '1' }))
+  assert.equal(await worker.end('SIGTERM'), 0)
+  assert.equal(await api.end('SIGTERM'), 0)
+})
+
 test('a worker that could do nothing says why', () => {
   const start = (env: Record<string, string>) =>
     spawnSync(process.execPath, [launcher, 'worker'], {

@@ -131,4 +131,24 @@ export const accountChecks: Check<StoreSubject>[] = [
       assert.deepEqual(await accounts.findKey(kept.sid), kept)
     },
   },
+  {
+    promises: 'a removed account takes its keys and media keys along, and nothing of another',
+    async run(subject) {
+      const { accounts, mediaKeys } = subject.store
+      const [gone, left] = [await withKeys(subject, {}), await withKeys(subject, {})]
+      const keyOf = ({ accountSid }: typeof gone, id: string) =>
+        mediaKeys.obtain({ accountSid, customerKey: null }, { id, sealed: 'sealed' })
+      const [goneKey, leftKey] = [gone, left].map((one) => one.accountSid.slice(2)) as [string, string]
+      await keyOf(gone, goneKey)
+      await keyOf(left, leftKey)
+      assert.equal(await accounts.remove(gone.accountSid), true)
+      assert.equal(await accounts.remove(gone.accountSid), false)
+      assert.equal(await accounts.find(gone.accountSid), null)
+      assert.equal(await accounts.findKey(gone.keys[0]!.sid), null)
+      assert.equal(await mediaKeys.find(goneKey), null)
+      assert.notEqual(await accounts.find(left.accountSid), null)
+      assert.deepEqual(await accounts.findKey(left.keys[0]!.sid), left.keys[0])
+      assert.notEqual(await mediaKeys.find(leftKey), null)
+    },
+  },
 ]

@@ -11,7 +11,8 @@ export function breakStore(honest: StoreSubject): StoreSubject {
   return {
     store: broken,
     // Outside a transaction: what is written stays.
-    unitOfWork: (work) => work({ ...broken, enqueue: noQueue, forgetJobs: noQueue } satisfies Unit),
+    unitOfWork: (work) =>
+      work({ ...broken, enqueue: noQueue, forgetJobs: noQueue, takeBackRemoval: noQueue } satisfies Unit),
   }
 }
 
@@ -38,6 +39,7 @@ function brokenResources(store: Store): Pick<Store, Resources> {
       insertFirst: (account) => accounts.insert(account).then(() => true),
       list: astray(accounts.list),
       update: async () => true,
+      remove: async () => true,
       updateKey: async () => true,
       listKeys: (account, page) => astray((one) => accounts.listKeys(account, one))(page),
       removeKey: async () => true,
@@ -132,7 +134,7 @@ function brokenCalls(store: Store): Pick<Store, Calls> {
       remove: (account, sid) => transcripts.find(account, sid),
     },
     sentences: { ...sentences, list: async () => ({ items: [], previous: null, next: null }) },
-    search: { find: async () => ({ items: [], previous: null, next: null }) },
+    search: { find: async () => ({ items: [], previous: null, next: null, meaningless: false }) },
     parts: { ...parts, keep: async () => undefined, removeAll: async () => undefined },
     installation: { keep: async (_name, value) => value },
     mediaKeys: {
@@ -140,7 +142,7 @@ function brokenCalls(store: Store): Pick<Store, Calls> {
       obtain: async (scope, fresh) => (await mediaKeys.obtain(scope, fresh)) && fresh,
       remove: async () => true,
     },
-    customers: { removeTranscripts: async () => ({ transcripts: [], recordings: [] }) },
+    customers: { removeTranscripts: async () => ({ transcripts: [], underWay: [], recordings: [] }) },
     redactionReports: { ...redactionReports, find: async () => null },
     auditLog: {
       ...auditLog,

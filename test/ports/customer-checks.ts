@@ -126,8 +126,8 @@ export const customerChecks: Check<StoreSubject>[] = [
       const { accountSid, customerKey } = ofCustomer
       const rows = [
         transcript,
-        aTranscript({ accountSid, customerKey }),
-        aTranscript({ accountSid, customerKey }),
+        aTranscript({ accountSid, customerKey, status: 'in-progress' }),
+        aTranscript({ accountSid, customerKey, status: 'completed' }),
       ]
       const others = [
         aTranscript({ accountSid }),
@@ -142,7 +142,13 @@ export const customerChecks: Check<StoreSubject>[] = [
         await store.deliveries.insert(aDelivery({ accountSid, transcriptSid: sid }))
       }
       const steps = []
-      for (let step = 0; step < 3; step++) steps.push((await erase(subject, ofCustomer, 2)).transcripts)
+      const underWay = []
+      for (let step = 0; step < 3; step++) {
+        const erased = await erase(subject, ofCustomer, 2)
+        steps.push(erased.transcripts)
+        underWay.push(...erased.underWay)
+      }
+      assert.deepEqual(underWay, [rows[1]!.sid])
       assert.deepEqual(
         steps.map(({ length }) => length),
         [2, 1, 0],
@@ -193,7 +199,7 @@ export const customerChecks: Check<StoreSubject>[] = [
         assert.deepEqual(await store.recordings.find(one.accountSid, one.sid), one)
       }
       const nobody = { accountSid, customerKey: sidFrom('call', 'ab'.repeat(16)) }
-      assert.deepEqual(await erase(subject, nobody), { transcripts: [], recordings: [] })
+      assert.deepEqual(await erase(subject, nobody), { transcripts: [], underWay: [], recordings: [] })
     },
   },
 ]

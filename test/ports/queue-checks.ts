@@ -1,7 +1,7 @@
 // What every job queue promises.
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { TranscriptSid } from '../../src/domain/sid.ts'
+import type { AccountSid, TranscriptSid } from '../../src/domain/sid.ts'
 import type { ClaimedJob, JobHandler, JobQueue } from '../../src/ports/queue.ts'
 import type { UnitOfWork } from '../../src/ports/unit-of-work.ts'
 import { anAccount, aTranscript } from '../../src/testing/builders.ts'
@@ -21,12 +21,31 @@ const jobFor = (transcriptSid: TranscriptSid) => ({
   group: anAccount(),
 })
 
-async function until(condition: () => boolean | Promise<boolean>) {
-  for (let tries = 0; tries < 150; tries++) {
+async function until(condition: () => boolean | Promise<boolean>, withinMs = 7500) {
+  for (let waitedMs = 0; waitedMs < withinMs; waitedMs += 50) {
     if (await condition()) return
     await sleep(50)
   }
   assert.fail('it did not happen')
+}
+
+/** Writes webhooks to a host. */
+const sender = (unitOfWork: UnitOfWork) => (host: string, group: AccountSid) =>
+  unitOfWork(({ enqueue }) => {
+    const data = { transcriptSid: aTranscript().sid, url: `https://${host}/hook`, method: 'POST' } as const
+    return enqueue({ name: 'webhook', data, group })
+  })
+
+/** A burst that waits, and a job of another account that is still to come. */
+async function aBurst({ unitOfWork }: QueueSubject) {
+  const [many, one] = [anAccount(), anAccount()]
+  const burst = Array.from({ length: 1000 }, () => aTranscript().sid)
+  const enqueue = (sid: TranscriptSid) => unitOfWork((unit) => unit.enqueue({ ...jobFor(sid), group: one }))
+  await unitOfWork(async (unit) => {
+    for (const sid of burst) await unit.enqueue({ ...jobFor(sid), group: many })
+  })
+  const seen: TranscriptSid[] = []
+  return { burst, seen, single: aTranscript().sid, enqueue }
 }
 
 export const queueChecks: Check<QueueSubject>[] = [
@@ -116,28 +135,146 @@ export const queueChecks: Check<QueueSubject>[] = [
   },
   {
     promises:
-      'a burst of one account delays the single job of another by a few jobs at most, and keeps its own order',
-    async run({ queue, unitOfWork }) {
-      const [many, one] = [anAccount(), anAccount()]
-      const burst = Array.from({ length: 100 }, () => aTranscript().sid)
-      const single = aTranscript().sid
-      const enqueue = (sid: TranscriptSid, group: typeof one) =>
-        unitOfWork((unit) => unit.enqueue({ ...jobFor(sid), group }))
-      for (const sid of burst) await enqueue(sid, many)
-      const seen: TranscriptSid[] = []
+      'a burst of 1,000 jobs delays the single job of another account by a few at most, and keeps its own order',
+    async run(subject) {
+      const { burst, seen, single, enqueue } = await aBurst(subject)
       const started: JobHandler<'transcript'> = async ({ data }) => {
-        // The other account comes when a fifth of the burst is done.
-        if (seen.push(data.transcriptSid) === 20) await enqueue(single, one)
-        queue.wake('transcript')
+        // The other account comes when some of the burst is done.
+        if (seen.push(data.transcriptSid) === 20) await enqueue(single)
       }
-      await queue.work('transcript', 1, started)
-      queue.wake('transcript')
-      await until(() => seen.length === burst.length + 1)
+      await subject.queue.work('transcript', 1, started)
+      await until(() => seen.length === burst.length + 1, 60_000)
       assert.ok(seen.indexOf(single) - 20 <= 2, `it came at ${seen.indexOf(single)}`)
       assert.deepEqual(
         seen.filter((sid) => sid !== single),
         burst,
       )
+    },
+  },
+  {
+    promises: 'so does a burst that several workers are busy with',
+    async run(subject) {
+      const { seen, single, enqueue } = await aBurst(subject)
+      const slots = 4
+      await subject.queue.work('transcript', slots, async ({ data }) => {
+        if (seen.push(data.transcriptSid) === 20) await enqueue(single)
+        await sleep(5)
+      })
+      await until(() => seen.includes(single), 60_000)
+      // Those that are claimed while it is written, and one turn.
+      assert.ok(seen.indexOf(single) - 20 <= 2 * slots, `it came at ${seen.indexOf(single)}`)
+    },
+  },
+  {
+    promises: 'jobs that are there are done without a pause between them, by every worker that is free',
+    async run({ queue, unitOfWork }) {
+      const [count, slots] = [40, 4]
+      for (let made = 0; made < count; made++)
+        await unitOfWork(({ enqueue }) => enqueue(jobFor(aTranscript().sid)))
+      let [running, most, done] = [0, 0, 0]
+      await queue.work('transcript', slots, async () => {
+        most = Math.max(most, ++running)
+        await sleep(20)
+        running--
+        done++
+      })
+      // No word comes but the first.
+      queue.wake('transcript')
+      await until(() => done === count)
+      assert.equal(most, slots)
+    },
+  },
+  {
+    promises: 'receivers that hang hold up neither another receiver of their account nor another account',
+    async run({ queue, unitOfWork }) {
+      const [account, other] = [anAccount(), anAccount()]
+      const send = sender(unitOfWork)
+      for (let count = 0; count < 40; count++) await send('hangs.example', account)
+      const released = Promise.withResolvers<void>()
+      let [hanging, hung] = [0, 0]
+      const served: string[] = []
+      await queue.work('webhook', 16, async ({ data: { url } }) => {
+        const { host } = new URL(url)
+        if (host !== 'hangs.example') return void served.push(host)
+        hung++
+        hanging++
+        await released.promise
+        hanging--
+      })
+      await until(() => hanging > 0)
+      await sleep(200)
+      await send('healthy.example', account)
+      await send('other.example', other)
+      queue.wake('webhook')
+      await until(() => served.length === 2)
+      assert.ok(hanging > 0 && hanging < 16, `${hanging} calls at once`)
+      released.resolve()
+      await until(() => hung === 40)
+    },
+  },
+  {
+    promises: 'of many receivers of an account none waits for all events of another',
+    async run({ queue, unitOfWork }) {
+      const [account, other] = [anAccount(), anAccount()]
+      const send = sender(unitOfWork)
+      for (let count = 0; count < 30; count++) await send('busy.example', account)
+      await send('single.example', account)
+      for (let count = 0; count < 30; count++) await send(`${count}.example`, account)
+      await send('other.example', other)
+      const served: string[] = []
+      await queue.work('webhook', 1, async ({ data }) => void served.push(new URL(data.url).host))
+      await until(() => served.length === 62)
+      // An account does not get more turns by having more receivers.
+      assert.ok(served.indexOf('other.example') <= 3, `${served.indexOf('other.example')}`)
+      assert.ok(served.indexOf('single.example') <= 4, `${served.indexOf('single.example')}`)
+    },
+  },
+  {
+    promises: 'a delayed removal waits, and can be taken back once, unless the unit was rejected',
+    async run({ queue, unitOfWork }) {
+      const group = anAccount()
+      const remove = (prefix: string, delayMs: number) =>
+        unitOfWork(({ enqueue }) =>
+          enqueue({ name: 'media-removal', data: { prefix }, group, ...(delayMs && { delayMs }) }),
+        )
+      const takeBack = (prefix: string) => unitOfWork((unit) => unit.takeBackRemoval(prefix))
+      await remove('soon', 1000)
+      await remove('late', 3600_000)
+      await remove('late', 3600_000)
+      await remove('now', 0)
+      const undoing = unitOfWork(async (unit) => {
+        assert.equal(await unit.takeBackRemoval('late'), true)
+        throw new Error('undo')
+      })
+      await assert.rejects(undoing, /undo/)
+      assert.deepEqual([await takeBack('now'), await takeBack('other')], [false, false])
+      const tries = [await takeBack('late'), await takeBack('late'), await takeBack('late')]
+      assert.deepEqual(tries, [true, true, false])
+      const seen: string[] = []
+      await queue.work('media-removal', 1, async ({ data }) => {
+        if ('prefix' in data) seen.push(data.prefix)
+      })
+      await until(() => seen.length > 0)
+      assert.deepEqual(seen, ['now'])
+      await until(() => seen.length > 1)
+      assert.deepEqual(seen, ['now', 'soon'])
+      assert.equal(await takeBack('soon'), false)
+    },
+  },
+  {
+    promises: 'what waits for something that a process that died had begun is due for its successor',
+    async run({ unitOfWork, successor }) {
+      const data = { prefix: 'begun' }
+      await unitOfWork(({ enqueue }) =>
+        enqueue({ name: 'media-removal', data, group: anAccount(), delayMs: 3600_000 }),
+      )
+      const next = successor()
+      await next.start()
+      const seen: object[] = []
+      await next.work('media-removal', 1, async (job) => void seen.push(job.data))
+      await until(() => seen.length > 0)
+      await next.stop(100)
+      assert.deepEqual(seen, [data])
     },
   },
   {

@@ -55,6 +55,7 @@ for (const [name, open] of Object.entries(databases)) {
                 ...createStore(session),
                 enqueue: async () => 'a job that is nowhere',
                 forgetJobs: async () => undefined,
+                takeBackRemoval: async () => false,
               }),
             ),
         }

@@ -199,6 +199,42 @@ export const transcriptChecks: Check<StoreSubject>[] = [
     },
   },
   {
+    promises: 'a text finds what a person remembers of a call, and names only where they may count',
+    async run({ store }) {
+      const accountSid = anAccount()
+      const service = aService({ accountSid, friendlyName: 'Night Desk', uniqueName: 'desk_2' })
+      await store.services.insert(service)
+      const named = parseChannel(
+        '{"media_properties": {"media_url": "https://a.example/"}, "participants": [{"channel_participant": 2, "full_name": "Ann Lee", "user_id": "u%7"}]}',
+      )
+      const rows = [
+        aTranscript({ accountSid, channel: named, customerKey: 'Case 1' }),
+        aTranscript({ accountSid, channel: named, customerKey: 'case 2', redaction: true }),
+        aTranscript({ accountSid, serviceSid: service.sid }),
+      ]
+      for (const row of rows) await store.transcripts.insert(row)
+      await store.transcripts.insert(aTranscript({ customerKey: 'case of others' }))
+      const found = async (wanted: string, namesIn: 'all' | 'unredacted' | 'none' = 'all') => {
+        const { items } = await store.transcripts.list(
+          accountSid,
+          { text: { wanted, namesIn } },
+          firstPage(9),
+        )
+        return items.map(({ sid }) => rows.findIndex((row) => row.sid === sid)).sort()
+      }
+      assert.deepEqual(await found('CASE'), [0, 1])
+      assert.deepEqual(await found('ann l'), [0, 1])
+      assert.deepEqual(await found('ann l', 'unredacted'), [0])
+      assert.deepEqual(await found('ann l', 'none'), [])
+      assert.deepEqual(await found('U%'), [0, 1])
+      assert.deepEqual(await found('%'), [0, 1])
+      assert.deepEqual(await found('night', 'none'), [2])
+      assert.deepEqual(await found('k_'), [2])
+      assert.deepEqual(await found(rows[1]!.sid.slice(0, 12), 'none'), [1])
+      assert.deepEqual(await found(rows[1]!.sid.slice(1)), [])
+    },
+  },
+  {
     promises: 'an advance changes what its patch names and nothing else',
     async run({ store }) {
       const transcript = aTranscript({ channel, operators: [attachedOperator('A')] })

@@ -16,7 +16,9 @@ function subjectOn(db: Db): StoreSubject {
     throw new Error('there is no queue here')
   }
   const unitOfWork: UnitOfWork = (work) =>
-    db.transaction((session) => work({ ...createStore(session), enqueue: noQueue, forgetJobs: noQueue }))
+    db.transaction((session) =>
+      work({ ...createStore(session), enqueue: noQueue, forgetJobs: noQueue, takeBackRemoval: noQueue }),
+    )
   return { store: createStore(db), unitOfWork }
 }
 

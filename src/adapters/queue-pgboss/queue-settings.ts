@@ -33,6 +33,7 @@ interface QueueSettings {
  * the process uses up one try. */
 export const queueSettings: readonly (readonly [JobName | typeof DEAD_LETTERS, QueueSettings])[] = [
   [DEAD_LETTERS, { ...common, retryLimit: 0 }],
+  ['abandoned', { ...common, retryLimit: 20, deadLetter: DEAD_LETTERS }],
   ['transcript-abandoned', { ...common, retryLimit: 20, deadLetter: DEAD_LETTERS }],
   [
     'transcript',
@@ -47,7 +48,7 @@ export const queueSettings: readonly (readonly [JobName | typeof DEAD_LETTERS, Q
   // What is not heard in the end is heard by whoever waits for it.
   ['part', { ...common, retryLimit: 3, deadLetter: DEAD_LETTERS, expireInSeconds: HOUR_S }],
   // As long as a transcript: a slow language model may be asked about each part of a long call.
-  ['operators', { ...common, retryLimit: 8, deadLetter: DEAD_LETTERS, expireInSeconds: 12 * HOUR_S }],
+  ['operators', { ...common, retryLimit: 8, deadLetter: 'abandoned', expireInSeconds: 12 * HOUR_S }],
   [
     'webhook',
     {
@@ -55,9 +56,10 @@ export const queueSettings: readonly (readonly [JobName | typeof DEAD_LETTERS, Q
       retryLimit: WEBHOOK_WAITS_S.length,
       retryBackoff: false,
       retryDelayMax: null,
-      deadLetter: DEAD_LETTERS,
+      deadLetter: 'abandoned',
     },
   ],
   // A bucket may be away for days; what was deleted must go all the same. A week of tries.
-  ['media-removal', { ...common, retryLimit: 1000, deadLetter: DEAD_LETTERS }],
+  ['media-removal', { ...common, retryLimit: 1000, deadLetter: 'abandoned' }],
+  ['account-removal', { ...common, retryLimit: 1000, deadLetter: 'abandoned', expireInSeconds: HOUR_S }],
 ]

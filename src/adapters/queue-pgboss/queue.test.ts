@@ -100,6 +100,34 @@ test("one account's calls that are due again, many and old, leave the next turn 
   assert.ok(seen.indexOf(single) <= 2, `it came at ${seen.indexOf(single)}`)
 })
 
+test('a webhook that failed goes behind the first tries of its account that wait, in a row with others that failed', async () => {
+  await db.query('delete from jobs.job')
+  const account = anAccount()
+  const send = (host: string) =>
+    enqueue({
+      name: 'webhook',
+      data: { transcriptSid: aTranscript().sid, url: `https://${host}/`, method: 'POST' },
+      group: account,
+    })
+  for (let count = 0; count < 6; count++) await send('fails.example')
+  const seen: string[] = []
+  await queue.work('webhook', 1, async ({ data, attempt }) => {
+    seen.push(`${new URL(data.url).host} ${attempt}`)
+    if (seen.length <= 2) throw new Error('not yet')
+    // What failed is due while all others still wait.
+    if (seen.length === 3) {
+      await db.query("update jobs.job set start_after = now() where state = 'retry'")
+      await send('healthy.example')
+    }
+  })
+  await until(async () => seen.length === 9)
+  assert.deepEqual(seen.slice(-2), ['fails.example 2', 'fails.example 2'])
+  const priorities = await db.query<{ count: string }>(
+    'select count(distinct priority) as count from jobs.job where retry_count = 1',
+  )
+  assert.equal(Number(priorities.rows[0]!.count), 2)
+})
+
 /** The jobs that stand in the database, given up ones included. */
 async function jobsAbout(text: string): Promise<string[]> {
   const statement = `select name || ' ' || state as job from jobs.job where data::text like $1 order by 1`
@@ -186,5 +214,12 @@ test('a job over which the process died keeps its tries, waits longer from the f
     assert.ok(job.wait_s >= from && job.wait_s <= to, `after ${crashes + 1}: ${job.wait_s}`)
   }
   await die(25)
-  assert.deepEqual(await jobsAbout(transcriptSid), ['dead created', 'operators failed'])
+  assert.deepEqual(await jobsAbout(transcriptSid), ['abandoned created', 'operators failed'])
+  const seen: object[] = []
+  const next = createQueue(db, () => undefined)
+  await next.start()
+  await next.work('abandoned', 1, async ({ data }) => void seen.push(data))
+  await until(async () => (await jobsAbout(transcriptSid)).length === 1)
+  await next.stop(0)
+  assert.partialDeepStrictEqual(seen, [{ transcriptSid, operatorSids: [] }])
 })

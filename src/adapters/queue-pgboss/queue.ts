@@ -2,33 +2,30 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Db, SqlSession } from '../../ports/db.ts'
-import type {
-  Enqueue,
-  ForgetJobs,
-  JobData,
-  JobHandler,
-  JobName,
-  JobQueue,
-  NewJob,
-} from '../../ports/queue.ts'
-import { forgetDone, forgetJobsOn, transcriptIndex } from './forget-jobs.ts'
+import type { JobData, JobHandler, JobName, JobQueue, StepAside } from '../../ports/queue.ts'
+import type { Unit } from '../../ports/unit-of-work.ts'
+import { type Claimed, type ClaimLoops, startLoops } from './claim-loops.ts'
+import { forgetDone, forgetJobsOn, takeBackRemovalOn, transcriptIndex } from './forget-jobs.ts'
 import { causeOf, withCause } from './job-cause.ts'
 import { queueSettings, waitsS } from './queue-settings.ts'
+import { atOncePerReceiver, giveUpTurn, groupOf, turnIndexes, turnOf } from './turns.ts'
 
 const SCHEMA = 'jobs'
 /** How often the process may die over a job before the job is given up. */
 const MOST_CRASHES = 25
 const CRASHES_WITHOUT_WAIT = 3
 const LONGEST_CRASH_WAIT_S = 60
-/** How often an idle loop looks for jobs. A process hears of its own jobs by `wake`; what others enqueued, and retries,
- * wait for the next look. Where many processes share a database these looks are most of what it does, so only the
- * kinds that API processes hand to workers all day are looked for often. */
-const POLL_S = { often: 0.5, seldom: 2 }
+/** How often an idle process looks for jobs of a kind. It hears of its own jobs by `wake`; what others enqueued, and
+ * retries, wait for the next look. Where many processes share a database these looks are most of what it does, so only
+ * the kinds that API processes hand to workers all day are looked for often. */
+const POLL_MS = { often: 500, seldom: 2000 }
+/** What pg-boss would look by itself, for each loop. */
+const OWN_POLL_S = 3600
 const lookedForOften: ReadonlySet<JobName> = new Set(['transcript', 'part'])
 
 /** The queue with its writing side, which `within` binds to an open transaction. */
 export interface PgBossQueue extends JobQueue {
-  within(session: SqlSession): { enqueue: Enqueue; forgetJobs: ForgetJobs }
+  within(session: SqlSession): Pick<Unit, 'enqueue' | 'forgetJobs' | 'takeBackRemoval'>
 }
 
 /** Makes the queue on `db`. `onError` hears of failures in pg-boss's own upkeep.
@@ -36,44 +33,68 @@ export interface PgBossQueue extends JobQueue {
 export function createQueue(db: Db, onError: (error: Error) => void, { creates = true } = {}): PgBossQueue {
   const { boss, onSession } = createBoss(db, creates)
   boss.on('error', onError)
-  const workers = new Map<JobName, string[]>()
+  const loopsOf = new Map<JobName, ClaimLoops>()
 
   return {
     async start() {
       await boss.start()
       if (!creates) return
-      await db.query(turnsIndex)
-      await db.query(transcriptIndex)
-      for (const [name, settings] of queueSettings) {
-        await boss.createQueue(name, settings)
-        await boss.updateQueue(name, settings)
+      const session = await db.connect()
+      try {
+        await onSession(session, () => makeQueues(boss, session))
+      } finally {
+        // Not back into the pool: its lock ends with it.
+        session.release(!db.exclusive)
       }
-      if (db.exclusive) await handBackOrphans(boss, db)
+      if (!db.exclusive) return
+      await handBackOrphans(boss, db)
+      await endDelays(db)
     },
     within: (session) => ({
       async enqueue(job) {
         const priority = await turnOf(job, session)
-        const options = { group: { id: job.group }, priority }
+        const delay = job.delayMs ? { startAfter: Math.ceil(job.delayMs / 1000) } : {}
+        const options = { group: { id: groupOf(job) }, priority, ...delay }
         const id = await onSession(session, () => boss.send(job.name, withCause(job), options))
         if (!id) throw new Error(`the queue did not take a ${job.name} job`)
         return id
       },
       forgetJobs: forgetJobsOn(session),
+      takeBackRemoval: takeBackRemovalOn(session),
     }),
     async work(name, concurrency, handler) {
+      loopsOf.get(name)?.stop()
       const often = !db.exclusive && lookedForOften.has(name)
-      const pollingIntervalSeconds = often ? POLL_S.often : POLL_S.seldom
-      const options = { pollingIntervalSeconds, includeMetadata: true } as const
-      const ids: string[] = []
-      for (let i = 0; i < concurrency; i++) {
-        ids.push(await boss.work(name, options, keepingTime(db, run(handler, db))))
+      const groupConcurrency = atOncePerReceiver[name]
+      const options = {
+        pollingIntervalSeconds: OWN_POLL_S,
+        includeMetadata: true,
+        ...(groupConcurrency && { groupConcurrency }),
+      } as const
+      const loops = {
+        concurrency,
+        lookMs: often ? POLL_MS.often : POLL_MS.seldom,
+        start: (work: (jobs: JobWithMetadata<object>[]) => Promise<void>) => boss.work(name, options, work),
+        notify: (id: string) => boss.notifyWorker(id),
       }
-      workers.set(name, ids)
+      loopsOf.set(name, await startLoops(loops, keepingTime(db, run(handler, db))))
     },
-    wake(name) {
-      for (const id of workers.get(name) ?? []) boss.notifyWorker(id)
+    wake: (name) => loopsOf.get(name)?.wake(),
+    stop(graceMs) {
+      for (const loops of loopsOf.values()) loops.stop()
+      return boss.stop({ graceful: graceMs > 0, timeout: Math.max(1000, graceMs) })
     },
-    stop: (graceMs) => boss.stop({ graceful: graceMs > 0, timeout: Math.max(1000, graceMs) }),
+  }
+}
+
+/** Makes indexes and queues. One process at a time: `if not exists` is no protection against another one that makes the
+ * same thing just now. */
+async function makeQueues(boss: PgBoss, session: SqlSession) {
+  await session.query(`select pg_advisory_lock(hashtext('verbatim queues'))`)
+  for (const index of [...turnIndexes, transcriptIndex]) await session.query(index)
+  for (const [name, settings] of queueSettings) {
+    await boss.createQueue(name, settings)
+    await boss.updateQueue(name, settings)
   }
 }
 
@@ -92,36 +113,15 @@ function createBoss(db: Db, creates: boolean) {
   return { boss, onSession: <T>(session: SqlSession, work: () => Promise<T>) => current.run(session, work) }
 }
 
-/** Kinds of job that accounts share fairly: one may be long, or hang on somebody's receiver. */
-const sharedFairly: ReadonlySet<JobName> = new Set(['transcript', 'part', 'operators', 'webhook'])
-
-/** For the look-up of an account's last turn; pg-boss has an index by priority itself. */
-const turnsIndex = `create index if not exists job_turns on ${SCHEMA}.job (name, group_id, priority)
-  where state < 'active'`
-
-/** The priority of a new job, so that accounts take turns: each job comes one turn (a lower priority) after the last
- * one of its account that still waits, and none before the turn that is being served now. A burst of one account
- * thus waits in its own row, and a job of another comes next (start-time fair queueing, Goyal et al. 1996, with all
- * jobs of equal length). Jobs created at the same moment may get the same turn; the older goes first. */
-async function turnOf({ name, group }: NewJob, session: SqlSession): Promise<number> {
-  if (!sharedFairly.has(name)) return 0
-  const waiting = `select priority from ${SCHEMA}.job where name = $1 and state < 'active' and not blocked`
-  const { rows } = await session.query<{ turn: number }>(
-    `select least(
-      coalesce((${waiting} and start_after <= now() order by priority desc limit 1), 0),
-      coalesce((select priority - 1 from ${SCHEMA}.job
-        where name = $1 and group_id = $2 and state < 'active' order by priority limit 1), 0)
-    )::int as turn`,
-    [name, group],
-  )
-  return rows[0]!.turn
-}
-
 /** Kinds of job of which nothing stays once they are done: their data names what is not to be known any more. */
-const forgottenWhenDone: ReadonlySet<string> = new Set<JobName>(['media-removal'])
+const forgottenWhenDone: ReadonlySet<string> = new Set<JobName>([
+  'media-removal',
+  'account-removal',
+  'abandoned',
+])
 
 function run<N extends JobName>(handler: JobHandler<N>, db: Db) {
-  return async ([job]: JobWithMetadata<object>[]) => {
+  return async ([job]: JobWithMetadata<object>[], stepAside: StepAside) => {
     if (!job) return
     await handler({
       id: job.id,
@@ -130,21 +130,21 @@ function run<N extends JobName>(handler: JobHandler<N>, db: Db) {
       attempt: job.retryCount + 1,
       last: job.retryCount >= job.retryLimit,
       signal: job.signal,
+      stepAside,
     })
     if (forgottenWhenDone.has(job.name)) await forgetDone(db, job.name as JobName, job.id)
   }
 }
 
-type Runner = (jobs: JobWithMetadata<object>[]) => Promise<void>
-
 /** Before pg-boss hears of a failure the job is told how long to wait, where its kind has a timetable: up to a fifth
- * more or less than that, so that what failed together does not come back together. */
-function keepingTime(db: Db, run: Runner): Runner {
-  return async (jobs) => {
+ * more or less than that, so that what failed together does not come back together. And it gives up its turn. */
+function keepingTime(db: Db, run: Claimed): Claimed {
+  return async (jobs, stepAside) => {
     try {
-      await run(jobs)
+      await run(jobs, stepAside)
     } catch (error) {
       for (const { id, name, retryCount } of jobs) {
+        await giveUpTurn({ name, id }, db)
         const waitS = waitsS[name as JobName]?.[retryCount]
         if (waitS === undefined) continue
         const jitteredS = Math.round(waitS * (0.8 + 0.4 * Math.random()))
@@ -154,6 +154,13 @@ function keepingTime(db: Db, run: Runner): Runner {
       throw error
     }
   }
+}
+
+/** On a database of our own: what a delayed job waits for was begun by a process that is gone. */
+async function endDelays(db: Db) {
+  await db.query(
+    `update ${SCHEMA}.job set start_after = ${SCHEMA}.job_now() where state = 'created' and start_after > ${SCHEMA}.job_now()`,
+  )
 }
 
 /** On a database of our own nobody else can hold a job: whatever is active was held by a process that died. Hardly any

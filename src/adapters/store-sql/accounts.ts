@@ -12,7 +12,10 @@ export function createAccountStore(session: SqlSession): AccountStore {
   return { ...accountPart(session), ...keyPart(session) }
 }
 
-type AccountPart = Pick<AccountStore, 'insert' | 'insertFirst' | 'find' | 'findOldest' | 'list' | 'update'>
+type AccountPart = Pick<
+  AccountStore,
+  'insert' | 'insertFirst' | 'find' | 'findOldest' | 'list' | 'update' | 'remove'
+>
 
 function accountPart(session: SqlSession): AccountPart {
   const accounts = sqlBuilder.selectFrom('accounts').selectAll()
@@ -51,6 +54,12 @@ function accountPart(session: SqlSession): AccountPart {
         .set(changed)
         .where('sid', '=', sid)
         .returning('sid')
+      return (await rowsOf(session, statement)).length === 1
+    },
+    async remove(sid) {
+      // Its requests are counted by another adapter, whose rows name accounts.
+      await session.query('delete from rate_limits where key = $1', [`account:${sid}`])
+      const statement = sqlBuilder.deleteFrom('accounts').where('sid', '=', sid).returning('sid')
       return (await rowsOf(session, statement)).length === 1
     },
   }

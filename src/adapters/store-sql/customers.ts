@@ -12,18 +12,19 @@ export function createCustomerStore(session: SqlSession): CustomerStore {
       // wait for each other in a circle.
       const chosen = sqlBuilder
         .selectFrom('transcripts')
-        .select(['sid', 'source_sid'])
+        .select(['sid', 'source_sid', 'status'])
         .where('account_sid', '=', account)
         .where('customer_key', '=', customerKey)
         .orderBy('sid')
         .limit(limit)
         .forUpdate()
       const rows = await rowsOf(session, chosen)
-      if (rows.length === 0) return { transcripts: [], recordings: [] }
+      if (rows.length === 0) return { transcripts: [], underWay: [], recordings: [] }
       const transcripts = rows.map(({ sid }) => sid)
+      const underWay = rows.filter(({ status }) => status === 'in-progress').map(({ sid }) => sid)
       await rowsOf(session, sqlBuilder.deleteFrom('transcripts').where('sid', 'in', transcripts))
       const sources = rows.flatMap(({ source_sid }) => (source_sid ? [source_sid as RecordingSid] : []))
-      if (sources.length === 0) return { transcripts, recordings: [] }
+      if (sources.length === 0) return { transcripts, underWay, recordings: [] }
       const unused = sqlBuilder
         .deleteFrom('recordings')
         .where('account_sid', '=', account)
@@ -39,7 +40,7 @@ export function createCustomerStore(session: SqlSession): CustomerStore {
           ),
         )
         .returning('sid')
-      return { transcripts, recordings: (await rowsOf(session, unused)).map(({ sid }) => sid) }
+      return { transcripts, underWay, recordings: (await rowsOf(session, unused)).map(({ sid }) => sid) }
     },
   }
 }

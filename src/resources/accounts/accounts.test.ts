@@ -130,8 +130,26 @@ test("nobody but the first account's own token manages accounts: not its keys, n
   assertError(await clientOf(server, 'x', 'y').request('GET', collection), 401, 20003)
 })
 
-test('accounts can not be deleted', async () => {
-  assertError(await server.request('DELETE', `${collection}/${server.accountSid}`), 405, 20004)
+test('a deleted account is refused at once, its keys too, and is not in the list any more', async () => {
+  const { sid, auth_token = '' } = (await create({ FriendlyName: 'leaving' })).body
+  const own = clientOf(server, sid, auth_token)
+  const { body: key } = await own.request<{ sid: string; secret: string }>('POST', '/x/v1/Keys', {
+    FriendlyName: 'one',
+    Scope: 'full',
+  })
+  assert.equal(await statusAs(sid, auth_token), 200)
+  assertError(await own.request('DELETE', `${collection}/${sid}`), 403, 20403)
+  const { status, body } = await server.request('DELETE', `${collection}/${sid}`)
+  assert.deepEqual([status, body], [204, null])
+  assert.deepEqual([await statusAs(sid, auth_token), await statusAs(key.sid, key.secret)], [401, 401])
+  assertError(await get(sid), 404, 20404)
+  assertError(await server.request('DELETE', `${collection}/${sid}`), 404, 20404)
+  assertError(await server.request('DELETE', `${collection}/nobody`), 404, 20404)
+})
+
+test('the first account can not be deleted, by itself neither', async () => {
+  assertError(await server.request('DELETE', `${collection}/${server.accountSid}`), 409, 20409)
+  assert.equal((await get(server.accountSid)).status, 200)
 })
 
 test('a token that is set by configuration is not rotated: the next start would undo it', async () => {

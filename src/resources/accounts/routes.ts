@@ -15,7 +15,7 @@ import {
   presentPage,
 } from '../../http/paging.ts'
 import { dateSchema, sidParameter, sidSchema, urlSchema } from '../../http/schemas.ts'
-import { type AccountsDeps, createAccount, fetchAccount, rotateToken } from './service.ts'
+import { type AccountsDeps, createAccount, deleteAccount, fetchAccount, rotateToken } from './service.ts'
 
 const path = Type.Object({ Sid: sidParameter('account', 'Sid of the account.') })
 const createForm = Type.Object({ FriendlyName: Type.Optional(Type.String()) })
@@ -35,7 +35,7 @@ const accountSchema = Type.Object(properties)
 const secretSchema = Type.Object({ ...properties, auth_token: Type.String() })
 type Path = Static<typeof path>
 
-/** Registers list, fetch, create and rotation of tokens. Only the first account may, with its own token. */
+/** Registers list, fetch, create, delete and rotation of tokens. Only the first account may, with its own token. */
 export function accountRoutes(app: FastifyInstance, deps: AccountsDeps & { baseUrl: BaseUrl }) {
   const { baseUrl } = deps
   const requireFirst = (request: FastifyRequest) => requireFirstAccount(request, deps.firstAccountSid)
@@ -72,6 +72,22 @@ export function accountRoutes(app: FastifyInstance, deps: AccountsDeps & { baseU
     async (request) => {
       requireFirst(request)
       return presentAccount(await fetchAccount(request.params.Sid, deps), baseUrl(request))
+    },
+  )
+  app.delete<{ Params: Path }>(
+    '/x/v1/Accounts/:Sid',
+    {
+      schema: {
+        operationId: 'DeleteAccount',
+        summary: 'Delete an account with all that is stored of it; the first one is a conflict',
+        params: path,
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      requireFirst(request)
+      await deleteAccount(request.params.Sid, deps)
+      return reply.status(204).send()
     },
   )
   app.post<{ Params: Path; Body: Static<typeof rotateForm> }>(

@@ -5,12 +5,16 @@ import { type AccountSid, isSid, sidFrom } from '../../domain/sid.ts'
 import type { StoredAccount } from '../../ports/account-store.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Credentials } from '../../ports/credentials.ts'
-import type { Store } from '../../ports/unit-of-work.ts'
+import type { JobName } from '../../ports/queue.ts'
+import type { Store, UnitOfWork } from '../../ports/unit-of-work.ts'
 import type { Vault } from '../../ports/vault.ts'
 
 /** What accounts need. */
 export interface AccountsDeps {
   store: Store
+  unitOfWork: UnitOfWork
+  /** Tells the workers of this process that there is work. */
+  wake(name: JobName): void
   vault: Vault
   credentials: Credentials
   clock: Clock
@@ -50,6 +54,25 @@ export async function fetchAccount(sid: string, { store }: AccountsDeps): Promis
   const account = isSid('account', sid) ? await store.accounts.find(sid) : null
   if (!account) throw fault('notFound', `The account ${sid} was not found`)
   return account
+}
+
+/** Other processes take a token for good that they checked a moment ago. */
+const LAST_REQUESTS_MS = 5000
+
+/** Deletes an account: from now on its tokens, keys and sessions are refused and what was encrypted for it can not be read
+ * by anybody; a job removes the rest.
+ * @throws VerbatimError notFound, conflict for the first account */
+export async function deleteAccount(sid: string, deps: AccountsDeps): Promise<void> {
+  if (sid === deps.firstAccountSid) throw fault('conflict', 'The first account can not be deleted')
+  if (!isSid('account', sid)) throw fault('notFound', `The account ${sid} was not found`)
+  await deps.unitOfWork(async ({ accounts, enqueue }) => {
+    if (!(await accounts.remove(sid))) throw fault('notFound', `The account ${sid} was not found`)
+    const job = { name: 'account-removal', data: { accountSid: sid }, group: sid } as const
+    await enqueue(job)
+    await enqueue({ ...job, delayMs: LAST_REQUESTS_MS })
+  })
+  deps.credentials.forget()
+  deps.wake('account-removal')
 }
 
 /** Gives an account a new token, which also signs webhooks from now on; the old one is good for `graceMs` more.

@@ -1,7 +1,7 @@
 // Erasure of a customer: what is stored under a customer key goes, and the key that its media were encrypted under.
 import { fault } from '../../domain/errors.ts'
 import type { AccountSid, TranscriptSid } from '../../domain/sid.ts'
-import type { RemovalDeps } from '../../ports/removal.ts'
+import { noteLeftovers, type RemovalDeps } from '../../ports/removal.ts'
 import type { Unit } from '../../ports/unit-of-work.ts'
 
 /** Transcripts that one statement removes, and folders that one job does. */
@@ -29,10 +29,15 @@ export async function eraseCustomer(
 async function removeTranscripts(account: AccountSid, customerKey: string, unit: Unit) {
   const removed: TranscriptSid[] = []
   for (;;) {
-    const { transcripts, recordings } = await unit.customers.removeTranscripts(account, customerKey, BATCH)
+    const { transcripts, underWay, recordings } = await unit.customers.removeTranscripts(
+      account,
+      customerKey,
+      BATCH,
+    )
     if (transcripts.length === 0) return removed
     removed.push(...transcripts)
     await unit.forgetJobs(transcripts)
+    for (const sid of underWay) await noteLeftovers({ prefix: `media/${account}/${sid}`, account }, unit)
     const prefixes = [...transcripts, ...recordings].map((sid) => `media/${account}/${sid}`)
     await unit.enqueue({ name: 'media-removal', data: { prefixes }, group: account })
   }

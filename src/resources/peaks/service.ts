@@ -6,12 +6,14 @@ import { type MediaView, type Peaks, peaksKey } from '../../domain/peaks.ts'
 import type { StoredMedia, Transcript } from '../../domain/transcript.ts'
 import type { Decoder } from '../../ports/decoder.ts'
 import type { MediaStore } from '../../ports/media-store.ts'
+import { noteLeftovers } from '../../ports/removal.ts'
 import type { Renditions } from '../../ports/renditions.ts'
-import type { Store } from '../../ports/unit-of-work.ts'
+import type { Store, UnitOfWork } from '../../ports/unit-of-work.ts'
 
 /** What reading and making peaks needs. */
 export interface PeaksDeps {
   store: Store
+  unitOfWork: UnitOfWork
   mediaStore: MediaStore
   renditions: Renditions
   /** Decodes a few files at a time. */
@@ -56,10 +58,13 @@ async function makePeaks(wanted: WantedPeaks, deps: PeaksDeps): Promise<Peaks> {
     const made: Peaks = { durationMs: audio.durationMs, channels: peaks }
     const path = join(workDir, 'peaks.json')
     await writeFile(path, JSON.stringify(made), { mode: 0o600 })
+    const { sid: unless, accountSid: account } = transcript
+    const prefix = `media/${account}/${unless}`
+    // A deletion meanwhile may clear up before these are stored.
+    await deps.unitOfWork((unit) => noteLeftovers({ prefix, account, unless }, unit))
     await mediaStore.take(peaksKey(transcript, view), path, transcript)
-    // A deletion meanwhile may have cleared up before these were stored.
-    if (!(await deps.store.transcripts.load(transcript.sid)))
-      await mediaStore.removeAll(`media/${transcript.accountSid}/${transcript.sid}`)
+    if (!(await deps.store.transcripts.load(unless))) await mediaStore.removeAll(prefix)
+    await deps.unitOfWork(({ takeBackRemoval }) => takeBackRemoval(prefix))
     return made
   } finally {
     await rm(workDir, { recursive: true, force: true })
