@@ -4,8 +4,9 @@ import type { Word } from '../domain/sentence.ts'
 import type { Segment } from '../domain/speech.ts'
 import type { DigitStyle, Hypothesis } from '../ports/asr.ts'
 import { VAD_FRAME_SAMPLES, type VoiceActivity } from '../ports/vad.ts'
+import { cutAtPauses } from './cut-at-pauses.ts'
 import { styleOfDigits } from './digit-speech.ts'
-import { coverage, isDoubtful } from './heard-speech.ts'
+import { coverage, isDoubtful, losesSpeech } from './heard-speech.ts'
 import { leastLikelySpeech } from './speech-runs.ts'
 
 /** A hypothesis of one segment, its words placed on the time of the recording. */
@@ -50,13 +51,18 @@ export async function readAgain(readings: readonly Reading[], tools: Rereading):
   await tryPieces(doubtful, { pieces: cutEarly, atLeast: 1 }, tools)
   const open = doubtful.filter((attempt) => score(attempt, tools) < SETTLED)
   await tryPieces(open, { pieces: lessPadding, atLeast: 1 }, tools)
+  const loses = ({ segment, hypothesis }: Reading) => losesSpeech(hypothesis, segment, activityOf(segment))
+  const lost = attempts.filter(
+    ({ segment, parts }) => parts.some(loses) && cutAtPauses(segment, activityOf(segment)).length > 1,
+  )
+  await tryPieces(lost, { pieces: cutAtPauses, atLeast: 1 }, tools)
   if (tools.digitsOnly) await tryDigits(attempts, tools)
   return attempts.flatMap(({ parts }) => parts)
 }
 
 async function tryDigits(attempts: readonly Attempt[], tools: Rereading) {
   const wordsOf = ({ parts }: Attempt) => parts.flatMap(({ words }) => words)
-  const pieces = (segment: Segment) => [segment]
+  const pieces: Way['pieces'] = (_segment, _activity, parts) => parts.map(({ segment }) => segment)
   const silent = attempts.filter((attempt) => wordsOf(attempt).length === 0)
   const alone: Way = { pieces, atLeast: 1, floor: DIGITS_ALONE_AT_LEAST, onlyDigits: 'either' }
   await tryPieces(silent, alone, tools)
@@ -67,7 +73,8 @@ async function tryDigits(attempts: readonly Attempt[], tools: Rereading) {
 }
 
 interface Way {
-  pieces(segment: Segment, activity: VoiceActivity): Segment[]
+  /** How the segment is cut; `parts` are those of the best reading so far. */
+  pieces(segment: Segment, activity: VoiceActivity, parts: readonly Reading[]): Segment[]
   /** The new reading is taken when its score is more than this many times the best one's … */
   atLeast: number
   /** … and at least this. */
@@ -77,7 +84,7 @@ interface Way {
 
 async function tryPieces(attempts: readonly Attempt[], way: Way, tools: Rereading) {
   const { floor = 0, atLeast } = way
-  const pieces = attempts.map(({ segment }) => way.pieces(segment, tools.activityOf(segment)))
+  const pieces = attempts.map(({ segment, parts }) => way.pieces(segment, tools.activityOf(segment), parts))
   const heard = await tools.read(pieces.flat(), way.onlyDigits)
   let from = 0
   for (const [at, attempt] of attempts.entries()) {

@@ -173,6 +173,17 @@ test('a reading that has become good enough is not read in the next way', async 
   assert.equal(asr.batches.flat().length, 1 + 2)
 })
 
+test('what loops in every longer piece is read from pause to pause', async () => {
+  const spoken = [3200, 5600, 8000, 10_400].map((fromMs) => ({ fromMs, toMs: fromMs + 2080 }))
+  const short: Hearing = (slice) =>
+    lengthMs(slice) < 3000
+      ? hypothesis('one one one one', { fromMs: 0, toMs: lengthMs(slice) })
+      : hypothesis('one', { fromMs: 0, toMs: 500, end: 'looped' })
+  const { segments, warnings } = await recognise([segmentOf(3200, 12_480)], short, spoken)
+  assert.deepEqual(textOf(segments), Array(4).fill('one one one one'))
+  assert.deepEqual(warnings, [])
+})
+
 test('less padding is a quarter of a second on either side of the speech', async () => {
   const padded = { ...LONG, firstSample: LONG.firstSample - 8000, sampleCount: LONG.sampleCount + 16_000 }
   const { asr } = await recognise([padded], nothing)
