@@ -34,9 +34,10 @@ export async function startCuttable(target: NetConnectOpts, delayMs = 0): Promis
     ] as const) {
       open.add(one)
       one.on('error', () => undefined)
-      one.on('close', () => {
+      // What was sent before an orderly end is still on its way.
+      one.on('close', (failed) => {
         open.delete(one)
-        other.destroy()
+        if (failed) other.destroy()
       })
       one.pipe(late(wait)).pipe(other)
     }
