@@ -62,13 +62,16 @@ export async function readAgain(readings: readonly Reading[], tools: Rereading):
 
 async function tryDigits(attempts: readonly Attempt[], tools: Rereading) {
   const wordsOf = ({ parts }: Attempt) => parts.flatMap(({ words }) => words)
-  const pieces: Way['pieces'] = (_segment, _activity, parts) => parts.map(({ segment }) => segment)
+  const whole = (segment: Segment) => [segment]
+  const asCut: Way['pieces'] = (_segment, _activity, parts) => parts.map(({ segment }) => segment)
   const silent = attempts.filter((attempt) => wordsOf(attempt).length === 0)
-  const alone: Way = { pieces, atLeast: 1, floor: DIGITS_ALONE_AT_LEAST, onlyDigits: 'either' }
+  const alone: Way = { pieces: whole, atLeast: 1, floor: DIGITS_ALONE_AT_LEAST, onlyDigits: 'either' }
   await tryPieces(silent, alone, tools)
   for (const onlyDigits of ['words', 'figures'] as const) {
-    const mixed = attempts.filter((attempt) => styleOfDigits(wordsOf(attempt)) === onlyDigits)
-    await tryPieces(mixed, { pieces, atLeast: DIGITS_AT_LEAST, onlyDigits }, tools)
+    const mixed = () => attempts.filter((attempt) => styleOfDigits(wordsOf(attempt)) === onlyDigits)
+    await tryPieces(mixed(), { pieces: whole, atLeast: DIGITS_AT_LEAST, onlyDigits }, tools)
+    const inPieces = mixed().filter(({ parts }) => parts.length > 1)
+    await tryPieces(inPieces, { pieces: asCut, atLeast: DIGITS_AT_LEAST, onlyDigits }, tools)
   }
 }
 
