@@ -20,6 +20,9 @@ const { values: options } = parseArgs({
     report: { type: 'string', default: '300' },
   },
 })
+/** How long the last calls may take to end, and by how much memory may be more in the second half. */
+const LATE_MS = 300_000
+const MOST_GROWTH = 0.1
 const [everyMs, reportMs] = [Number(options.every) * 1000, Number(options.report) * 1000]
 const dataDir = mkdtempSync(join(tmpdir(), 'verbatim-soak-'))
 const [files, hooks] = [await startFileServer(), await startWebhookReceiver()]
@@ -36,7 +39,7 @@ const { sid: serviceSid } = await services.create({
 const channel = { media_properties: { media_url: files.urlOf(sampleCallPath) } }
 
 /** Transcripts that were created and not yet deleted, oldest first. */
-const alive: { sid: string; createdMs: number; status: string }[] = []
+const alive: { sid: string; createdMs: number; status: string; read: boolean }[] = []
 const counts = { created: 0, completed: 0, failed: 0, deleted: 0 }
 
 async function follow(one: (typeof alive)[number]) {
@@ -50,16 +53,17 @@ async function follow(one: (typeof alive)[number]) {
   if (sentences.length === 0) counts.failed++
   const { mediaUrl } = await context.media().fetch()
   await (await fetch(mediaUrl)).arrayBuffer()
+  one.read = true
 }
 
 /** Sends one call and deletes what is too old; comes back before the call is finished. */
 async function step() {
   const { sid, status } = await transcripts.create({ serviceSid, channel })
   counts.created++
-  const one = { sid, createdMs: Date.now(), status }
+  const one = { sid, createdMs: Date.now(), status, read: false }
   alive.push(one)
   const finished = follow(one)
-  while (alive.length > Number(options.keep) && alive[0]!.status === 'completed') {
+  while (alive.length > Number(options.keep) && alive[0]!.read) {
     await transcripts(alive.shift()!.sid).remove()
     counts.deleted++
   }
@@ -95,15 +99,22 @@ while (Date.now() < endMs) {
   }
   await sleep(everyMs)
 }
-await Promise.all(followed)
+await Promise.race([Promise.all(followed), sleep(LATE_MS)])
 console.log(
   `${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}, ${new Date().toISOString()}`,
 )
 console.table(rows)
-const half = rows.slice(rows.length >> 1).map((row) => row['resident MB']!)
+const [early, half] = [rows.slice(0, rows.length >> 1), rows.slice(rows.length >> 1)].map((some) =>
+  some.map((row) => row['resident MB']!),
+) as [number[], number[]]
+const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+const growth = mean(half) / mean(early) - 1
+const unfinished = counts.created - counts.completed - counts.failed
 console.log(
-  `second half: ${Math.min(...half)} to ${Math.max(...half)} MB; left unfinished: 0 of ${counts.created}`,
+  `second half: ${Math.min(...half)} to ${Math.max(...half)} MB, ${(growth * 100).toFixed(1)} % over the first; ` +
+    `unfinished: ${unfinished} of ${counts.created}`,
 )
+process.exitCode = unfinished > 0 || counts.failed > 0 || growth > MOST_GROWTH ? 1 : 0
 await server.end('SIGTERM')
 files.close()
 hooks.close()
