@@ -40,6 +40,18 @@ describe('on the sample call', () => {
     }
   })
 
+  test('a channel that is 30 dB quieter is taken for speech in the same places', async () => {
+    const { path, sampleCount } = audio.channels[0]!
+    const samples = readSlice({ path, firstSample: 0, sampleCount })
+    const atLevel = async (factor: number) => {
+      const signal = (timeS: number) => (samples[Math.round(timeS * 16_000)] ?? 0) * factor
+      return (await vad.detect(writeSpool(join(folder, 'level'), sampleCount / 16_000, signal))).probability
+    }
+    const [loud, quiet] = [await atLevel(0.4), await atLevel(0.4 / 32)]
+    const apart = loud.filter((value, at) => Math.abs(value - quiet[at]!) > 0.2).length / loud.length
+    assert.ok(apart < 0.01, `${apart} of the frames`)
+  })
+
   test('there is no speech where that party is silent', () => {
     const [beforeMs, afterMs] = [100, 300]
     for (const [at, { probability }] of channels.entries()) {

@@ -15,6 +15,12 @@ const SEEN_SAMPLES = CONTEXT_SAMPLES + VAD_FRAME_SAMPLES
 const WINDOW_SAMPLES = SLICES * SLICE_SAMPLES
 /** Frames that go through the model at once: 4 s, of which what is computed stays in the processor's cache. */
 const FRAMES_PER_RUN = 128
+/** Share of frames that are not among the loud ones. */
+const LOUD_FROM = 0.99
+/** -32 dB below full scale, as a power. */
+const USUAL_POWER = 10 ** -3.2
+/** 20 dB. */
+const MOST_GAIN = 10
 
 /** One channel to look at. `framesDone` is shared: the frames that have been seen so far. */
 export interface VadRequest {
@@ -33,8 +39,9 @@ async function setUp() {
 }
 
 async function detect(session: InferenceSession, { spool, framesDone }: VadRequest): Promise<VoiceActivity> {
-  const frames = Math.ceil(spool.sampleCount / VAD_FRAME_SAMPLES)
-  const activity = { probability: new Float32Array(frames), power: new Float32Array(frames) }
+  const power = powerOf(spool)
+  const gain = gainFor(power)
+  const probability = new Float32Array(power.length)
   const windows = new Float32Array(FRAMES_PER_RUN * WINDOW_SAMPLES)
   const seen = new Float32Array(SEEN_SAMPLES + MIRRORED_SAMPLES)
   let [h, c] = [emptyState(), emptyState()]
@@ -42,38 +49,56 @@ async function detect(session: InferenceSession, { spool, framesDone }: VadReque
   for (const block of readBlocks(spool)) {
     const count = Math.ceil(block.length / VAD_FRAME_SAMPLES)
     for (let at = 0; at < count; at++) {
-      activity.power[frame + at] = see(seen, block.subarray(at * VAD_FRAME_SAMPLES))
+      see(seen, block.subarray(at * VAD_FRAME_SAMPLES), gain)
       slice(seen, windows.subarray(at * WINDOW_SAMPLES))
     }
     const input = windows.subarray(0, count * WINDOW_SAMPLES)
-    const { probability, hn, cn } = await session.run({
+    const result = await session.run({
       windows: new Tensor('float32', input, [count, SLICES, SLICE_SAMPLES]),
       h,
       c,
     })
-    activity.probability.set(probability!.data as Float32Array, frame)
-    ;[h, c] = [hn as typeof h, cn as typeof c]
+    probability.set(result.probability!.data as Float32Array, frame)
+    ;[h, c] = [result.hn as typeof h, result.cn as typeof c]
     frame += count
     Atomics.store(framesDone, 0, frame)
   }
-  return activity
+  return { probability, power }
+}
+
+/** Mean power of each frame, full scale being 1. */
+function powerOf(spool: Spool): Float32Array {
+  const power = new Float32Array(Math.ceil(spool.sampleCount / VAD_FRAME_SAMPLES))
+  let frame = 0
+  for (const block of readBlocks(spool)) {
+    for (let from = 0; from < block.length; from += VAD_FRAME_SAMPLES, frame++) {
+      const to = Math.min(from + VAD_FRAME_SAMPLES, block.length)
+      let sum = 0
+      for (let at = from; at < to; at++) sum += (block[at]! / 32768) ** 2
+      power[frame] = sum / VAD_FRAME_SAMPLES
+    }
+  }
+  return power
+}
+
+/** What a channel is multiplied with before the model sees it, which takes very quiet speech for none. Channels whose
+ * loudest hundredth of frames is at a usual level stay as they are; noise alone does not become loud. */
+function gainFor(power: Float32Array): number {
+  const loud = power.toSorted()[Math.floor(power.length * LOUD_FROM)] ?? 0
+  if (loud <= 0 || loud >= USUAL_POWER) return 1
+  return Math.min(MOST_GAIN, Math.sqrt(USUAL_POWER / loud))
 }
 
 function emptyState() {
   return new Tensor('float32', new Float32Array(STATE_SIZE), [1, 1, STATE_SIZE])
 }
 
-/** Puts the next frame behind the context; returns its mean power. The last frame of a file is padded with zeros. */
-function see(seen: Float32Array, samples: Int16Array): number {
+/** Puts the next frame, `gain` times as loud, behind the context. The last frame of a file is padded with zeros. */
+function see(seen: Float32Array, samples: Int16Array, gain: number) {
+  const factor = gain / 32768
   seen.copyWithin(0, VAD_FRAME_SAMPLES, SEEN_SAMPLES)
-  let power = 0
-  for (let at = 0; at < VAD_FRAME_SAMPLES; at++) {
-    const value = (samples[at] ?? 0) / 32768
-    seen[CONTEXT_SAMPLES + at] = value
-    power += value * value
-  }
+  for (let at = 0; at < VAD_FRAME_SAMPLES; at++) seen[CONTEXT_SAMPLES + at] = (samples[at] ?? 0) * factor
   for (let at = 0; at < MIRRORED_SAMPLES; at++) seen[SEEN_SAMPLES + at] = seen[SEEN_SAMPLES - 2 - at]!
-  return power / VAD_FRAME_SAMPLES
 }
 
 function slice(seen: Float32Array, into: Float32Array) {
