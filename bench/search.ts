@@ -98,6 +98,7 @@ async function explain(db: Db) {
     )
     const search: Search = {
       account: account.sid,
+      exactly: null,
       query: `(${rows[0]!.text}) & '${account.sid.slice(0, 14)}/en'`,
       view: 'redacted',
       filter: {},

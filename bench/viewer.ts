@@ -100,9 +100,19 @@ for (let at = 0; at < 60; at++) {
 rows.push(['long tasks while following, 60 steps (ms)', (await longTasks()).join(' ') || 'none'])
 
 await page.keyboard.press('/')
-await page.keyboard.type('letter to you')
+await page.keyboard.type('letter to you', { delay: 60 })
 await page.locator('.find .count').getByText(/ of /).waitFor()
 rows.push(['long tasks while finding (ms)', (await longTasks()).join(' ') || 'none'])
+for (const letters of ['t', 'th', 'the', 'e', 'a']) {
+  await page.getByLabel('Find in this transcript').fill(letters)
+  await page.waitForTimeout(600)
+}
+rows.push(['long tasks while finding single letters (ms)', (await longTasks()).join(' ') || 'none'])
+for (let at = 0; at < 30; at++) {
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(30)
+}
+rows.push(['long tasks from match to match (ms)', (await longTasks()).join(' ') || 'none'])
 
 for (const [name, value] of rows) console.log(`${name.padEnd(44)} ${value}`)
 await browser.close()

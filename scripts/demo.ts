@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import pc from 'picocolors'
 import twilio from 'twilio'
+import type { OperatorResultInstance } from 'twilio/lib/rest/intelligence/v2/transcript/operatorResult.js'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 
@@ -19,6 +20,18 @@ const reference = JSON.parse(
 const say = (line = '') => process.stdout.write(`${line}\n`)
 const startedMs = performance.now()
 const elapsed = () => pc.dim(`${((performance.now() - startedMs) / 1000).toFixed(1).padStart(5)} s`)
+
+/** What an operator answered, in a line. */
+function answerOf(result: OperatorResultInstance): string {
+  const { predictedLabel, predictedProbability, textGenerationResults, extractMatch, extractResults } = result
+  if (predictedLabel) return `${predictedLabel} ${pc.dim(`${Math.round(predictedProbability * 100)} % sure`)}`
+  if (textGenerationResults) return String(textGenerationResults.result).replaceAll(/\s+/g, ' ')
+  if (!extractMatch) return pc.dim('not found')
+  const found = Object.entries<string[]>(extractResults).map(
+    ([kind, texts]) => `${kind}: ${texts.join(', ')}`,
+  )
+  return found.join('; ')
+}
 
 /** Serves the sample call on loopback, as a recording store would. */
 async function serveSample(): Promise<string> {
@@ -51,8 +64,15 @@ client.intelligence.baseUrl = address
 const { services, transcripts } = client.intelligence.v2
 
 const known = (await services.list()).find((service) => service.uniqueName === 'demo')
-const service = known ?? (await services.create({ uniqueName: 'demo', friendlyName: 'Demo calls' }))
-say(`${elapsed()}  service ${service.sid}`)
+const wanted = { friendlyName: 'Demo calls', autoRedaction: true, mediaRedaction: true }
+const service = known
+  ? await services(known.sid).update(wanted)
+  : await services.create({ uniqueName: 'demo', ...wanted })
+const operators = await client.intelligence.v2.prebuiltOperators.list()
+for (const { sid } of operators)
+  if (!service.readOnlyAttachedOperatorSids.includes(sid))
+    await client.intelligence.v2.operatorAttachment(service.sid, sid).create()
+say(`${elapsed()}  service ${service.sid}: redaction, ${operators.length} operators`)
 
 const created = await transcripts.create({
   serviceSid: service.sid,
@@ -78,7 +98,8 @@ while (transcript.status === 'queued' || transcript.status === 'in-progress') {
   last = transcript.status
 }
 
-const names = new Map(reference.participants.map((one) => [one.channel, `${one.role} (${one.fullName})`]))
+// As in every redacted view, nobody is called by their name.
+const names = new Map(reference.participants.map((one) => [one.channel, one.role]))
 const width = Math.max(...[...names.values()].map((name) => name.length))
 say()
 for (const sentence of await transcripts(created.sid).sentences.list()) {
@@ -87,6 +108,9 @@ for (const sentence of await transcripts(created.sid).sentences.list()) {
   say(`${pc.dim(Number(sentence.startTime).toFixed(1).padStart(6))}  ${paint(name)}  ${sentence.transcript}`)
 }
 say()
+for (const result of await transcripts(created.sid).operatorResults.list())
+  say(`${pc.bold(result.name.padEnd(28))} ${answerOf(result)}`)
+say()
 const { mediaUrl } = await transcripts(created.sid).media().fetch()
 say(`Recording (for an hour): ${mediaUrl}`)
 say(
@@ -94,17 +118,19 @@ say(
 )
 say(`Credentials:             export TWILIO_ACCOUNT_SID=${accountSid} TWILIO_AUTH_TOKEN=${authToken}`)
 
-const failed = transcript.status !== 'completed'
-if (failed || options.exit) {
-  await app.close(1000)
-  process.exit(failed ? 1 : 0)
-}
 const link = await fetch(`${address}/x/v1/SessionLinks`, {
   method: 'POST',
   headers: { Authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
   body: new URLSearchParams({ TranscriptSid: created.sid }),
 })
 const { url } = (await link.json()) as { url: string }
-say(`\nOpen the call in a browser (signs in once, within ten minutes):\n  ${pc.cyan(url)}`)
+const failed = transcript.status !== 'completed'
+const isOver = failed || options.exit
+const when = isOver ? 'while a server runs (npm start); ' : ''
+say(`\nOpen the call in a browser (${when}signs in once, within ten minutes):\n  ${pc.cyan(url)}`)
+if (isOver) {
+  await app.close(1000)
+  process.exit(failed ? 1 : 0)
+}
 say('\nStill serving. Ctrl-C stops.')
 process.once('SIGINT', () => void app.close(1000).then(() => process.exit(0)))

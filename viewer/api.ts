@@ -83,6 +83,20 @@ export function get<T>(path: string, query?: Sending['query'], signal?: AbortSig
   return request<T>('GET', path, { ...(query && { query }), ...(signal && { signal }) })
 }
 
+/** As {@link get}, for what a page can wait for: after too many requests it asks again a little later. */
+export async function getPatiently<T>(path: string, signal: AbortSignal): Promise<T> {
+  for (;;) {
+    try {
+      return await get<T>(path, {}, signal)
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 429) throw error
+    }
+    // Spread out, so that the rows of a list do not all come back at once.
+    await new Promise((resolve) => setTimeout(resolve, 1000 + Math.random() * 3000))
+    signal.throwIfAborted()
+  }
+}
+
 /** The error that an answer stands for; a session that is over is noticed here. */
 export function failureOf(status: number, text: string): ApiError {
   const { code, message } = parseError(text)

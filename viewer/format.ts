@@ -23,6 +23,19 @@ export function dateTime(iso: string): string {
   return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 }
 
+/** The moment that a day of the reader's calendar begins, as the API takes it; '' stays so. */
+export function startOfDay(day: string): string {
+  return day && new Date(`${day}T00:00`).toISOString()
+}
+
+/** The day of the reader's calendar that a moment is in; '' for what is none. */
+export function dayOf(moment: string): string {
+  const date = new Date(moment)
+  if (Number.isNaN(date.getTime())) return ''
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
 /** A share as a percentage. */
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`
@@ -73,6 +86,16 @@ export function speakerOf(
   const found = participants.find((one) => one.channel_participant === channel)
   const role = found?.role || `Channel ${channel}`
   return { role, name: found?.full_name || found?.user_id || found?.media_participant_id || '' }
+}
+
+/** How a voice is called that is known by its number alone. */
+export function voiceName(voice: number): string {
+  return `Speaker ${voice}`
+}
+
+/** Which of the colours of voices one has; more voices than colours share them. */
+export function voiceColour(voice: number): string {
+  return String(((voice - 1) % 6) + 1)
 }
 
 /** The title of a call: who takes part, its own key, or its sid. */

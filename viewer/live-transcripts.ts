@@ -13,21 +13,32 @@ type ListPage = Listed<'transcripts', Transcript>
 
 /** Between two looks at the list while something in it is not final. */
 const LOOK_MS = 2500
+/** The same while everything is: calls that others make appear on the newest page. */
+const QUIET_LOOK_MS = 12_000
 /** Streams of progress at the same time: browsers keep six connections to a server (HTTP/1.1), pages need some. */
 const MOST_STREAMS = 3
 
-/** The page of the list under `path`, and the progress of those that are worked on. */
-export function useTranscripts(path: string): Loaded<ListPage> & { progress: Record<string, Progress> } {
+/** The page of the list under `path`, and the progress of those that are worked on.
+ * @param newest whether new calls appear on this page */
+export function useTranscripts(
+  path: string,
+  newest: boolean,
+): Loaded<ListPage> & { progress: Record<string, Progress> } {
   const list = useLoaded((signal) => get<ListPage>(path, {}, signal), [path])
   const live = (list.value?.transcripts ?? []).filter(({ status }) => isLive(status)).map(({ sid }) => sid)
   const [progress, setProgress] = useState<Record<string, Progress>>({})
   useEffect(() => {
-    if (live.length === 0) return
-    const timer = setInterval(() => {
+    if (live.length === 0 && !newest) return
+    const look = () => {
       if (!document.hidden) list.reload()
-    }, LOOK_MS)
-    return () => clearInterval(timer)
-  }, [live.length > 0, path])
+    }
+    const timer = setInterval(look, live.length > 0 ? LOOK_MS : QUIET_LOOK_MS)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [live.length > 0, newest, path])
   // Those that were made first are worked on first; the list shows the newest first.
   const watched = live.slice(-MOST_STREAMS)
   useEffect(() => {

@@ -173,6 +173,10 @@ export interface Hit {
   transcript_sid: string
   sentence_sid: string
   media_channel: number
+  role: string
+  speaker: number | null
+  customer_key: string | null
+  service_sid: string
   start_time: string | number
   end_time: string | number
   snippet: string

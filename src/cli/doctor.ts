@@ -5,11 +5,7 @@ import { type Config, describeConfig, readConfig } from '../config.ts'
 import type { Finding, FindingStatus } from '../doctor/finding.ts'
 import { createCommand } from './create-command.ts'
 import { exitCodes, fail } from './exit.ts'
-
-interface Options {
-  dataDir?: string
-  json?: boolean
-}
+import { addSettings, settingsIn } from './setting-flags.ts'
 
 const marks: Record<FindingStatus, [string, 'green' | 'yellow' | 'red' | 'dim']> = {
   ok: ['ok', 'green'],
@@ -20,16 +16,19 @@ const marks: Record<FindingStatus, [string, 'green' | 'yellow' | 'red' | 'dim']>
 
 /** The command. It ends with 1 when something is broken that a server needs. */
 export function doctorCommand(): Command {
-  return createCommand('doctor')
+  const command = createCommand('doctor')
     .description('check the installation, say how to mend what is wrong, and show the settings')
-    .option('--data-dir <folder>', 'the data directory (DATA_DIR)')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  verbatim doctor')
-    .action((options: Options) => run(options).catch(fail))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  verbatim doctor\n  verbatim doctor --port 8080 --data-dir /var/lib/verbatim',
+    )
+  // Those of a server: what it is to be started with can be looked at before.
+  return addSettings(command).action((options: Record<string, unknown>) => run(options).catch(fail))
 }
 
-async function run({ dataDir, json }: Options): Promise<never> {
-  const config = readSettings(dataDir)
+async function run({ json, ...flags }: Record<string, unknown>): Promise<never> {
+  const config = readSettings(settingsIn(flags))
   const findings = 'check' in config ? [config] : await (await import('../doctor/examine.ts')).examine(config)
   const broken = findings.filter(({ status }) => status === 'problem').length
   const settings = 'check' in config ? {} : shownSettings(config)
@@ -49,9 +48,9 @@ async function run({ dataDir, json }: Options): Promise<never> {
 }
 
 /** A finding when they can not be read: nothing else can be looked at then. */
-function readSettings(dataDir: string | undefined): Config | Finding {
+function readSettings(flags: Record<string, string>): Config | Finding {
   try {
-    return readConfig(dataDir === undefined ? {} : { DATA_DIR: dataDir })
+    return readConfig(flags)
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     const mend = 'change it in the environment or in .env; docs/config.md tells what each takes'
@@ -82,9 +81,20 @@ export function shownSettings(config: Config): Record<string, string | null> {
   return Object.fromEntries(
     describeConfig().map(({ name, secret }) => {
       const text = shown(values[name])
-      return [name, text !== null && secret ? '********' : text]
+      return [name, text !== null && secret ? masked(name, text) : text]
     }),
   )
+}
+
+const MASK = '********'
+
+/** Of the address of a database only its password is a secret, wherever in it that stands. */
+function masked(name: string, text: string): string {
+  if (name !== 'DATABASE_URL' || !URL.canParse(text)) return MASK
+  const url = new URL(text)
+  if (url.password !== '') url.password = MASK
+  for (const key of url.searchParams.keys()) if (/password/i.test(key)) url.searchParams.set(key, MASK)
+  return url.href
 }
 
 function shown(value: unknown): string | null {
@@ -94,5 +104,6 @@ function shown(value: unknown): string | null {
   if (typeof value === 'object' && 'requests' in value && 'seconds' in value) {
     return `${value.requests}/${value.seconds}s`
   }
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (typeof value !== 'object') return String(value)
+  return Object.keys(value).length > 0 ? JSON.stringify(value) : null
 }

@@ -1,7 +1,7 @@
 // The command line: commands and their options. Heavy parts are imported when a command runs.
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { type Config, describeConfig, readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { accountsCommand } from './accounts.ts'
 import { completionCommand } from './completion.ts'
 import { createCommand } from './create-command.ts'
@@ -15,6 +15,7 @@ import { operatorsCommand } from './operators.ts'
 import { proxyCommand } from './proxy.ts'
 import { redactCommand } from './redact.ts'
 import { servicesCommand } from './services.ts'
+import { addSettings, settingsIn } from './setting-flags.ts'
 import { transcribeCommand } from './transcribe.ts'
 
 /** Reads `argv` and runs the command; sets the exit code. */
@@ -73,20 +74,11 @@ function withSettings(
   command: Command,
   run: (config: Config, say: (line: string) => void) => Promise<void>,
 ): Command {
-  for (const { name, shown, meaning } of describeConfig()) {
-    command.option(`--${name.toLowerCase().replaceAll('_', '-')} <value>`, `${meaning} (${shown})`)
-  }
-  return command.action(async (options: Record<string, string>) => {
+  return addSettings(command).action(async (options: Record<string, string>) => {
     try {
-      const flags = Object.entries(options).map(([name, value]) => [toVariable(name), value])
-      await run(readConfig(Object.fromEntries(flags)), (line) => process.stderr.write(`${line}\n`))
+      await run(readConfig(settingsIn(options)), (line) => process.stderr.write(`${line}\n`))
     } catch (error) {
       fail(error)
     }
   })
-}
-
-/** commander turns `--data-dir` into `dataDir`; settings are named DATA_DIR. */
-function toVariable(option: string): string {
-  return option.replace(/[A-Z]/g, '_$&').toUpperCase()
 }

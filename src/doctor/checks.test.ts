@@ -1,6 +1,6 @@
 // The smaller checks: models, ffmpeg, addresses, language model, clock, port.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { loadSherpa } from '../shipped/sherpa-package.ts'
 import { writeSpeakerModels } from '../testing/speaker-models.ts'
-import { checkClock } from './check-clock.ts'
+import { checkClock, newestWriteMs } from './check-clock.ts'
 import { checkFfmpeg } from './check-ffmpeg.ts'
 import { checkLlm } from './check-llm.ts'
 import { checkModels } from './check-models.ts'
@@ -155,6 +155,25 @@ test('a clock may be a little off, not much', () => {
   )
   assert.match(off(-400_000).detail, /400 s behind the database/)
   assert.equal(checkClock([]).status, 'skipped')
+})
+
+test('without another clock, ours must not be behind what the data directory was written at', (t) => {
+  const folder = tempFolder(t)
+  assert.equal(newestWriteMs(join(folder, 'none')), null)
+  assert.equal(newestWriteMs(folder), null)
+  mkdirSync(join(folder, 'pg/pg_wal'), { recursive: true })
+  const log = join(folder, 'pg/pg_wal/000000010000000000000001')
+  writeFileSync(log, '')
+  const off = (seconds: number) => {
+    const at = Date.now() / 1000 + seconds
+    utimesSync(log, at, at)
+    return checkClock([], newestWriteMs(folder))
+  }
+  assert.deepEqual(
+    [-400_000, 5, 30, 400].map((seconds) => off(seconds).status),
+    ['ok', 'ok', 'warning', 'problem'],
+  )
+  assert.match(off(400).detail, /(399|400) s behind what was last written/)
 })
 
 test('a port is free, has a server of ours, or is taken by somebody else', async (t) => {

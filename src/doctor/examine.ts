@@ -1,7 +1,7 @@
 // All checks of an installation. They change nothing, but for a small object in the bucket that is gone afterwards, and
 // open nothing that a running server holds.
 import type { Config } from '../config.ts'
-import { type ClockReading, checkClock } from './check-clock.ts'
+import { type ClockReading, checkClock, newestWriteMs } from './check-clock.ts'
 import { checkDataDir } from './check-data-dir.ts'
 import { checkDatabase } from './check-database.ts'
 import { checkFfmpeg } from './check-ffmpeg.ts'
@@ -40,9 +40,18 @@ export async function examine(config: Config): Promise<Finding[]> {
     ffmpeg,
     ...checkNetwork(config),
     llm.finding,
-    checkClock(clocks),
+    checkClock(clocks, writtenIn(config)),
     port,
   ]
+}
+
+/** Null where it can not be read, which is told elsewhere. */
+function writtenIn({ DATA_DIR }: Config): number | null {
+  try {
+    return newestWriteMs(DATA_DIR)
+  } catch {
+    return null
+  }
 }
 
 function checkNode(version: string): Finding {

@@ -1,5 +1,15 @@
 // The language model port: messages in, one text out. Prompts, parsing and repair of answers are the work of
 // the operators, not of the engine.
+import { VerbatimError } from '../domain/errors.ts'
+
+/** Thrown when the model did not answer in time, or is not asked because it did not a short while ago: the next
+ * question would hardly fare better. */
+export class ModelHung extends VerbatimError {
+  /** @param message for the operator's owner; without the call's words */
+  constructor(message: string) {
+    super('operatorFailed', { message, retryable: true })
+  }
+}
 
 /** One message of a chat. */
 export interface LlmMessage {
@@ -40,6 +50,6 @@ export interface Llm {
   /** The configured model, for diagnostics. */
   readonly name: string
   /** Asks, trying transient failures again.
-   * @throws VerbatimError operatorFailed when no usable answer came, or the reason of `signal` */
+   * @throws ModelHung; VerbatimError operatorFailed when no usable answer came, or the reason of `signal` */
   complete(request: LlmRequest): Promise<LlmAnswer>
 }

@@ -17,8 +17,8 @@ export interface SearchFilter extends TranscriptFilter {
   speaker?: string
 }
 
-/** What is looked for. `text`: words that must all occur; "phrases" in quotes; `or` between alternatives; `-` before
- * what must not occur. */
+/** What is looked for. `text`: words that must all occur, in any form; "phrases" in quotes, every word of them in its
+ * place; `or` between alternatives; `-` or `NOT` before what must not occur. */
 export interface SentenceQuery {
   text: string
   view: SearchView
@@ -39,15 +39,26 @@ export interface FoundSentence {
   sid: SentenceSid
   index: number
   channel: number
+  /** The role of who speaks on the channel. */
+  role: string
+  /** Number of the voice, where those of a channel were told apart. */
+  speaker: number | null
+  customerKey: string | null
   startMs: number
   endMs: number
   /** In the view that was searched. */
   snippet: SnippetPart[]
 }
 
+/** A page of what was found. */
+export interface FoundPage extends Page<FoundSentence> {
+  /** True when nothing was found and the text has only words that say nothing in a language of the account ("the"). */
+  meaningless: boolean
+}
+
 /** Searches sentences. */
 export interface SentenceSearch {
   /** Newest transcripts first, within one in order of its sentences. The sort key is date of creation (milliseconds),
    * sid and index. Encrypted transcripts are never found. */
-  find(account: AccountSid, query: SentenceQuery, page: PageRequest): Promise<Page<FoundSentence>>
+  find(account: AccountSid, query: SentenceQuery, page: PageRequest): Promise<FoundPage>
 }

@@ -16,6 +16,15 @@ export interface TranscriptFilter {
   afterStartTime?: Date
   beforeDateCreated?: Date
   afterDateCreated?: Date
+  text?: TextFilter
+}
+
+/** What a person remembers of a call: part of its customer key, of the name of its Service or of who takes part in it, in
+ * any case, or the beginning of its sid. */
+export interface TextFilter {
+  wanted: string
+  /** In whose calls names of participants count: where they are hidden, nothing may be found by them. */
+  namesIn: 'all' | 'unredacted' | 'none'
 }
 
 /** What the worker may change. */

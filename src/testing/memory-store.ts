@@ -100,9 +100,12 @@ function transcriptStore(access: Access): TranscriptStore {
     insertUnlessLive: (transcript) => access((tables) => insert(tables, transcript)),
     find: (account, sid) => access((tables) => find(tables, account, sid)),
     list: (account, filter, page) =>
-      access(({ transcripts }) => {
+      access(({ transcripts, services }) => {
         const own = [...transcripts.values()].filter(
-          (row) => row.accountSid === account && matches(row, filter),
+          (row) =>
+            row.accountSid === account &&
+            matches(row, filter) &&
+            isRemembered(row, services.get(row.serviceSid), filter.text),
         )
         return newestFirst(own, page)
       }),
@@ -150,6 +153,21 @@ function transcriptStore(access: Access): TranscriptStore {
         return true
       }),
   }
+}
+
+function isRemembered(
+  row: Transcript,
+  service: Service | undefined,
+  text: TranscriptFilter['text'],
+): boolean {
+  if (!text) return true
+  const wanted = text.wanted.toLowerCase()
+  const mayCount = text.namesIn === 'all' || (text.namesIn === 'unredacted' && !row.redaction)
+  const people = row.channel.participants.flatMap((one) => [one.fullName, one.userId, one.mediaParticipantId])
+  const names = [row.customerKey, service?.friendlyName, service?.uniqueName, ...(mayCount ? people : [])]
+  return (
+    names.some((name) => name?.toLowerCase().includes(wanted)) || row.sid.toLowerCase().startsWith(wanted)
+  )
 }
 
 function matches(row: Transcript, filter: TranscriptFilter): boolean {

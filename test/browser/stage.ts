@@ -67,6 +67,8 @@ export interface Calls {
   failed: Transcript
   /** Completed, with redaction of text alone; only where a stage asks for it. */
   textOnly?: Transcript
+  /** Completed, with one channel whose three voices were told apart; only where a stage asks for it. */
+  voices?: Transcript
 }
 
 /** The stage of one file of tests. */
@@ -86,7 +88,7 @@ export interface Stage {
 export async function setStage(
   t: { after(work: () => Promise<void>): void },
   overrides: Record<string, string> = {},
-  more: { textOnly?: boolean } = {},
+  more: { textOnly?: boolean; voices?: boolean } = {},
 ): Promise<Stage> {
   await buildViewer()
   const calls = makeCalls(more)
@@ -136,13 +138,13 @@ const channel = parseChannel(
   JSON.stringify({
     media_properties: { media_url: 'https://example.com/call.wav' },
     participants: [
-      { channel_participant: 1, role: 'Agent', full_name: 'Karen M.' },
-      { channel_participant: 2, role: 'Customer', full_name: 'Daniel P.' },
+      { channel_participant: 1, role: 'Agent', full_name: 'Karen Miller' },
+      { channel_participant: 2, role: 'Customer', full_name: 'Daniel Parker' },
     ],
   }),
 )
 
-function makeCalls({ textOnly = false }: { textOnly?: boolean }): Calls {
+function makeCalls({ textOnly, voices }: { textOnly?: boolean; voices?: boolean }): Calls {
   const base = { accountSid, serviceSid: service.sid, channel, durationS: 59 }
   const bytes = readFileSync(sampleCallPath).length
   const done = (over: Partial<Transcript>) => {
@@ -169,6 +171,12 @@ function makeCalls({ textOnly = false }: { textOnly?: boolean }): Calls {
     redacted: done({ redaction: true, mediaRedaction: true, customerKey: 'case-4711' }),
     plain: done({}),
     ...(textOnly && { textOnly: done({ redaction: true }) }),
+    ...(voices && {
+      voices: done({
+        customerKey: 'one-channel',
+        diagnostics: { attempts: 1, stageMs: { diarise: 900 }, warnings: [], failure: null },
+      }),
+    }),
     failed: aTranscript({
       ...base,
       durationS: 0,
@@ -241,7 +249,8 @@ async function store(calls: Calls, { store: into, putMedia }: Into) {
     if (call.status !== 'completed') continue
     for (const media of [call.media, call.redactedMedia]) if (media) await putMedia(media.key, sound)
     const fresh = (at: number) => aSentence(at).sid
-    const rows = sampleSentences.map((one, at) => ({ ...one, sid: fresh(at) }))
+    const mono = (at: number) => (call === calls.voices ? { channel: 1, speaker: (at % 3) + 1 } : {})
+    const rows = sampleSentences.map((one, at) => ({ ...one, sid: fresh(at), ...mono(at) }))
     await into.sentences.replace(
       call.sid,
       call.redaction ? rows : rows.map((one) => ({ ...one, redacted: null })),

@@ -174,6 +174,9 @@ scene(
       page.on('response', keep)
       await page.goto(callPath('redacted'))
       await page.getByText('My name is [Name].').first().waitFor()
+      await page.getByRole('button', { name: 'JSON' }).click()
+      await page.getByText('"participants"').waitFor()
+      await page.getByRole('button', { name: 'Close' }).click()
       await page.waitForLoadState('networkidle')
       const first = await Promise.all(sent.splice(0))
       assert.ok(first.some(({ url }) => /Sentences\?Redacted=true/.test(url)))
@@ -370,6 +373,7 @@ scene('a Service: settings are saved, operators attached and detached', async ()
     await page.getByLabel('Name for people').fill('Support')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('heading', { level: 1, name: 'Support', exact: true }).waitFor()
+    await page.getByRole('status').getByText('Saved.').waitFor()
     assert.equal((await fetchService()).friendly_name, 'Support')
     const sentiment = page.getByRole('checkbox', { name: /Sentiment Analysis/ })
     await sentiment.click()
@@ -414,6 +418,35 @@ scene('search finds sentences of all calls, marks what was found, and leads to t
   })
 })
 
+scene(
+  'search: hits say who said it in which call; filters are in the address; words that do not count are told',
+  async () => {
+    await onPage('/search?q=charged', async (page) => {
+      const hits = page.locator('.hits li')
+      await hits.filter({ hasText: 'case-4711' }).first().waitFor()
+      const all = await hits.count()
+      assert.match(await hits.first().innerText(), /Support.*\n?.*(Agent|Customer)/s)
+      await page.getByLabel('Customer key').fill('case-4711')
+      await page.getByLabel('Customer key').press('Enter')
+      await hits.nth(all - 1).waitFor({ state: 'detached' })
+      assert.match(page.url(), /CustomerKey=case-4711/)
+      await page.getByLabel('Said by').fill('agent')
+      await page.getByLabel('Said by').press('Tab')
+      await until(
+        page,
+        "[...document.querySelectorAll('.hits strong')].every((one) => one.textContent === 'Agent')",
+      )
+      await page.getByLabel('Before').fill('2020-01-01')
+      await page.getByText('Nothing was found.').waitFor()
+      await page.goto('/search')
+      const field = page.getByLabel('Search all transcripts')
+      await field.fill('the you')
+      await field.press('Enter')
+      await page.getByRole('status').getByText('say nothing by themselves').waitFor()
+    })
+  },
+)
+
 scene('search goes on page by page, and through personal data only when asked to', async () => {
   await onPage('/search?q=number', async (page) => {
     const hits = page.locator('.hits li')
@@ -442,46 +475,6 @@ scene('search goes on page by page, and through personal data only when asked to
     assert.match(page.url(), /\?q=Karen$/)
   })
 })
-
-scene('the log of webhooks tells what was answered, and replays', async () => {
-  await onPage('/webhooks', async (page) => {
-    await page.getByText('500 (95200)').waitFor()
-    await page.getByRole('button', { name: /^Replay/ }).click()
-    // The Service has no webhook any more, and the page says so.
-    await page.getByRole('alert').getByText('20409').waitFor()
-    stage.complaints.splice(0)
-  })
-})
-
-const pages: [name: string, path: () => string, ready: string][] = [
-  ['list', () => '/', 'case-4711'],
-  ['call', () => callPath('redacted'), 'Thank you for calling'],
-  ['failed call', () => callPath('failed'), 'could not be transcribed'],
-  ['services', () => '/services', 'New Service'],
-  ['operators', () => '/operators', 'Sentiment Analysis'],
-  ['search', () => '/search', 'Words must all appear'],
-  ['webhooks', () => '/webhooks', '500 (95200)'],
-]
-for (const [name, path, ready] of pages) {
-  scene(
-    `${name}: axe finds nothing in light and in dark, and nothing sticks out on a phone or at 200 %`,
-    async () => {
-      await onPage(path(), async (page) => {
-        await page.getByText(ready).first().waitFor()
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme })
-          assert.deepEqual(await violations(page), [], colorScheme)
-        }
-        for (const width of [640, 375]) {
-          await page.setViewportSize({ width, height: 700 })
-          const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
-          assert.ok(wide <= width, `${wide} at ${width}`)
-        }
-        assert.deepEqual(await violations(page), [], 'phone')
-      })
-    },
-  )
-}
 
 scene('dark follows the system, and the choice of the reader before it', async () => {
   await onPage('/search', async (page) => {

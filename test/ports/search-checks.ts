@@ -77,6 +77,75 @@ const queryChecks: Check<StoreSubject>[] = [
     },
   },
   {
+    promises: 'a phrase is found word by word, with what is around it, in the text of the view',
+    async run(subject) {
+      const accountSid = anAccount()
+      await storeCall(
+        subject,
+        { accountSid, dateCreated: at(2) },
+        said(
+          'Let me speak with the manager, please.',
+          'Let me speak to a manager.',
+          "I don't speak of \\ the managers' dog.",
+          'They speak with the managers.',
+          'Charged twice.',
+        ),
+      )
+      await storeCall(subject, { accountSid, redaction: true, dateCreated: at(1) }, [
+        hidden('Speak with the manager Ann.', 'Speak with [Name].'),
+        hidden('Speak to the manager.', 'Speak with the manager.'),
+      ])
+      const speaks = 'Let me <speak> with the <manager>, please.'
+      const expected: [string, string[]][] = [
+        [
+          '"speak with the manager"',
+          [speaks, 'They <speak> with the <managers>.', '<Speak> with the <manager>.'],
+        ],
+        ['"speak to a manager"', ['Let me <speak> to a <manager>.']],
+        ['"with the manager" please', [speaks.replace('<speak>', 'speak').replace('please', '<please>')]],
+        [
+          'speak -"with the manager"',
+          [
+            'Let me <speak> to a manager.',
+            "I don't <speak> of \\ the managers' dog.",
+            '<Speak> with [Name].',
+          ],
+        ],
+        ['"the manager" dog', ["I don't speak of \\ the <managers>' <dog>."]],
+        ['"speak to a manager" or twice', ['Let me <speak> to a <manager>.', 'Charged <twice>.']],
+        ['"with him"', []],
+        ['NOT twice charged', []],
+        ['charged NOT speak', ['<Charged> twice.']],
+        ['CHARGED AND TWICE', ['<Charged> <twice>.']],
+        ["'quo\\ted' \"it's the dog\"", []],
+      ]
+      for (const [text, found] of expected)
+        assert.deepEqual(await texts(subject, accountSid, { text }), found, text)
+      assert.deepEqual(await texts(subject, accountSid, { text: '"speak to the manager"', view: 'spoken' }), [
+        '<Speak> to the <manager>.',
+      ])
+    },
+  },
+  {
+    promises: 'a search for nothing but words that do not count is told from one that finds nothing',
+    async run({ store, unitOfWork }) {
+      const { accountSid } = await storeCall({ store, unitOfWork }, {}, said('Thank you.'))
+      const isMeaningless = async (account: AccountSid, text: string) => {
+        const query = { text, view: 'redacted', filter: {} } as const
+        return (await store.search.find(account, query, firstPage(9))).meaningless
+      }
+      for (const [text, expected] of [
+        ['the you', true],
+        ['"of the"', true],
+        ['--', true],
+        ['refund', false],
+        ['the thanks', false],
+      ] as const)
+        assert.equal(await isMeaningless(accountSid, text), expected, text)
+      assert.equal(await isMeaningless(anAccount(), 'the'), false)
+    },
+  },
+  {
     promises: 'a search reads every language of an account by its own rules, and others as they are',
     async run(subject) {
       const accountSid = anAccount()
@@ -98,8 +167,8 @@ const queryChecks: Check<StoreSubject>[] = [
     promises: 'a found sentence says all about itself, a long one in part',
     async run(subject) {
       const long = `${'so '.repeat(60)}refund ${'yes '.repeat(60)}`.trim()
-      const transcript = await storeCall(subject, { dateCreated: at(1) }, [
-        { text: long, channel: 2, startMs: 1.5, endMs: 2.25 },
+      const transcript = await storeCall(subject, { dateCreated: at(1), customerKey: 'key' }, [
+        { text: long, channel: 2, startMs: 1.5, endMs: 2.25, speaker: 3 },
       ])
       const [found, ...rest] = await find(subject, transcript.accountSid, { text: 'refund' })
       const [sentence] = (await subject.store.sentences.list(transcript.sid, firstPage(9))).items
@@ -112,6 +181,9 @@ const queryChecks: Check<StoreSubject>[] = [
         sid: sentence?.sid,
         index: 0,
         channel: 2,
+        role: 'Customer',
+        speaker: 3,
+        customerKey: 'key',
         startMs: 1.5,
         endMs: 2.25,
       })

@@ -6,6 +6,7 @@ import { listenForKeys } from '../transcript/keys.ts'
 import { speeds } from '../transcript/player.ts'
 import { measureTalk } from '../transcript/talk.ts'
 import type { OpenedCall } from '../transcript/use-call.ts'
+import { useSettled } from '../use-settled.ts'
 import { DiagnosticsPanel } from './failure.tsx'
 import { FindBar } from './find-bar.tsx'
 import { Notice } from './notice.tsx'
@@ -14,6 +15,10 @@ import { findIn, SentenceList } from './sentence-list.tsx'
 import { TalkStrip } from './talk-strip.tsx'
 import { LaneControls, Transport } from './transport.tsx'
 import { Waveform } from './waveform.tsx'
+
+/** Of a long call, how long nothing must be typed before it is looked through. */
+const FIND_WAIT_MS = 200
+const isLong = (sentences: readonly unknown[]) => sentences.length > 500
 
 interface ConversationProps {
   opened: OpenedCall
@@ -31,14 +36,17 @@ export function Conversation({ opened, commands, again, silent = false }: Conver
   const sentences = call.sentences.value!
   const { participants } = transcript.channel
   const peaks = call.peaks.value
+  const voices = call.voices.value
+  const speakers = useMemo(() => ({ participants, voices }), [participants, voices])
   const duration = peaks?.duration || transcript.duration
   const talk = useMemo(() => measureTalk(sentences, duration), [sentences, duration])
   useEffect(() => player.layOut(duration, talk.gaps), [talk])
   const [text, setText] = useState('')
+  const [sought, seek] = useSettled(text, isLong(sentences) ? FIND_WAIT_MS : 0)
   const [at, setAt] = useState(0)
   const [unsureBelow, setUnsureBelow] = useState(0.5)
   const field = useRef<HTMLInputElement>(null)
-  const matches = useMemo(() => findIn(reading, text), [text, reading.timeline.value])
+  const matches = useMemo(() => findIn(reading, sought), [sought, reading.timeline.value])
   const place = matches.length > 0 ? Math.min(at, matches.length - 1) : -1
   const match = matches[place]
   useEffect(() => {
@@ -118,13 +126,16 @@ export function Conversation({ opened, commands, again, silent = false }: Conver
             {following === 'paused' ? 'Resume following' : 'Follow'}
           </button>
           <FindBar
-            finding={{ text, count: matches.length, at: place }}
+            finding={{ text: sought === text ? text : '', typed: text, count: matches.length, at: place }}
             field={field}
             onText={(next) => {
               setText(next)
               setAt(0)
             }}
-            onStep={(step) => setAt((place + step + matches.length) % (matches.length || 1))}
+            onStep={(step) => {
+              if (sought !== text) seek()
+              else setAt((place + step + matches.length) % (matches.length || 1))
+            }}
           />
         </div>
         {player.trouble.value && <Notice kind="bad">{player.trouble.value}</Notice>}
@@ -140,7 +151,7 @@ export function Conversation({ opened, commands, again, silent = false }: Conver
           <SentenceList
             key={String(call.redacted.value)}
             sentences={sentences}
-            participants={participants}
+            speakers={speakers}
             reading={reading}
             player={player}
             unsureBelow={unsureBelow}
@@ -153,6 +164,7 @@ export function Conversation({ opened, commands, again, silent = false }: Conver
             talk={talk}
             duration={duration}
             nameOf={(channel) => speakerOf(participants, channel).role}
+            voices={voices && measureTalk(sentences, duration, (one) => voices.get(one.sentence_index) ?? 0)}
           />
           <section class="panel">
             <h2>Doubt</h2>

@@ -14,10 +14,13 @@ export function ExportMenu({
   sid,
   redacted,
   mediaUrl,
+  onEmbed,
 }: {
   sid: string
   redacted: boolean
   mediaUrl: string | null
+  /** Makes an address for another page; null for who may not. */
+  onEmbed: (() => void) | null
 }) {
   return (
     <Menu label="Export">
@@ -34,6 +37,11 @@ export function ExportMenu({
         <a download href={addressOf(mediaUrl)}>
           Audio
         </a>
+      )}
+      {onEmbed && (
+        <button type="button" onClick={onEmbed}>
+          Embed…
+        </button>
       )}
     </Menu>
   )

@@ -1,5 +1,5 @@
 // Why a transcript failed, and what went less well with one that did not, in words.
-import { get } from '../api.ts'
+import { getPatiently } from '../api.ts'
 import { clock, span, stageName } from '../format.ts'
 import { useLoaded } from '../use-loaded.ts'
 import type { Diagnostics } from '../wire.ts'
@@ -8,7 +8,7 @@ import { Notice } from './notice.tsx'
 /** The reason of a failure in one line. */
 export function FailureReason({ sid }: { sid: string }) {
   const { value } = useLoaded(
-    (signal) => get<Diagnostics>(`x/v1/Transcripts/${sid}/Diagnostics`, {}, signal),
+    (signal) => getPatiently<Diagnostics>(`x/v1/Transcripts/${sid}/Diagnostics`, signal),
     [sid],
   )
   const failure = value?.failure

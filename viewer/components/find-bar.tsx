@@ -3,7 +3,9 @@ import type { RefObject } from 'preact'
 
 /** What is looked for, and where among the places we are. */
 export interface Finding {
+  /** Empty while what is typed was not looked for yet. */
   text: string
+  typed: string
   count: number
   /** From 0; -1 when nothing was found. */
   at: number
@@ -21,7 +23,7 @@ export function FindBar({
   onText: (text: string) => void
   onStep: (step: 1 | -1) => void
 }) {
-  const { text, count, at } = finding
+  const { text, typed, count, at } = finding
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') {
       event.preventDefault()
@@ -39,7 +41,7 @@ export function FindBar({
         type="search"
         aria-label="Find in this transcript"
         placeholder="Find  ( / )"
-        value={text}
+        value={typed}
         onInput={(event) => onText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />

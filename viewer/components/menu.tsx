@@ -30,12 +30,22 @@ export function Menu({
       document.removeEventListener('keydown', onKey)
     }
   }, [])
+  // What a button does may take the focus, and should give it back to something that can be seen.
+  const onChoice = ({ target }: Event) => {
+    if (!(target as Element).closest('button')) return
+    details.current?.removeAttribute('open')
+    details.current?.querySelector('summary')?.focus()
+  }
   return (
     <details class="menu" ref={details}>
       <summary class="button" title={title}>
         {label}
       </summary>
-      <div class="menu-list">{children}</div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: on behalf of the buttons in it */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys click buttons, too */}
+      <div class="menu-list" onClick={onChoice}>
+        {children}
+      </div>
     </details>
   )
 }

@@ -16,7 +16,7 @@ export function OperatorTrialPanel({ type, config }: { type: string; config: () 
   const calls = useLoaded(
     (signal) =>
       get<Listed<'transcripts', Transcript>>(
-        'v2/Transcripts',
+        'x/v1/Transcripts',
         { Status: 'completed', PageSize: OFFERED },
         signal,
       ),

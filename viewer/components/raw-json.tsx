@@ -6,6 +6,7 @@ import { Dialog } from './dialog.tsx'
 import { Notice } from './notice.tsx'
 
 const parts = [
+  // Of ours: the answer of v2 names who takes part, redacted or not.
   { name: 'Transcript', path: '', code: '.fetch()' },
   {
     name: 'Sentences',
@@ -24,8 +25,11 @@ const parts = [
 export function RawJson({ sid, redacted, onClose }: { sid: string; redacted: boolean; onClose: () => void }) {
   const [name, setName] = useState<string>(parts[0].name)
   const { path, code } = parts.find((one) => one.name === name)!
-  const query = { Redacted: path ? redacted : undefined, WordTimestamps: path === '/Sentences' || undefined }
-  const { value, trouble } = useLoaded((signal) => get(`v2/Transcripts/${sid}${path}`, query, signal), [path])
+  const query = { Redacted: redacted, WordTimestamps: path === '/Sentences' || undefined }
+  const { value, trouble } = useLoaded(
+    (signal) => get(`${path ? 'v2' : 'x/v1'}/Transcripts/${sid}${path}`, query, signal),
+    [path],
+  )
   const snippet = `const client = twilio(accountSid, authToken)
 client.intelligence.baseUrl = '${new URL('.', document.baseURI).href.replace(/\/$/, '')}'
 const answer = await client.intelligence.v2

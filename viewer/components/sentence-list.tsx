@@ -4,9 +4,9 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { findText, type Match } from '../transcript/find.ts'
 import { createFollower, type Follower } from '../transcript/follow.ts'
 import type { Player } from '../transcript/player.ts'
-import { createRows, type Rows } from '../transcript/rows.ts'
+import { createRows, type Rows, type Speakers } from '../transcript/rows.ts'
 import { createTimeline, momentAt, nextMoment, type Timeline } from '../transcript/timeline.ts'
-import type { Participant, Sentence } from '../wire.ts'
+import type { Sentence } from '../wire.ts'
 
 /** What the page may ask of the list. */
 export interface Reading {
@@ -67,18 +67,18 @@ export function createReading(player: Player): Reading & { rows: Signal<Rows | n
 
 interface ListProps {
   sentences: Sentence[]
-  participants: Participant[]
+  speakers: Speakers
   reading: ReturnType<typeof createReading>
   player: Player
   unsureBelow: number
 }
 
 /** The list. */
-export function SentenceList({ sentences, participants, reading, player, unsureBelow }: ListProps) {
+export function SentenceList({ sentences, speakers, reading, player, unsureBelow }: ListProps) {
   const list = useRef<HTMLDivElement>(null)
   const builds = useMemo(() => signal(0), [])
   useEffect(() => {
-    const rows = createRows(list.current!, participants, () => {
+    const rows = createRows(list.current!, speakers, () => {
       builds.value++
     })
     reading.rows.value = rows
@@ -86,12 +86,12 @@ export function SentenceList({ sentences, participants, reading, player, unsureB
       rows.close()
       reading.rows.value = null
     }
-  }, [participants])
+  }, [speakers])
   useEffect(() => {
     reading.timeline.value = createTimeline(sentences)
     reading.rows.value!.extend(sentences)
-  }, [sentences, participants])
-  useEffect(() => reading.rows.value!.markUnsure(unsureBelow), [unsureBelow, participants])
+  }, [sentences, speakers])
+  useEffect(() => reading.rows.value!.markUnsure(unsureBelow), [unsureBelow, speakers])
   useEffect(() => {
     const stop = effect(() => {
       reading.now.value = momentAt(reading.timeline.value, player.time.value + 0.02)

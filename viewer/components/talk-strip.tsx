@@ -1,5 +1,5 @@
 // How the time of a call is divided.
-import { percent, span } from '../format.ts'
+import { percent, span, voiceColour, voiceName } from '../format.ts'
 import type { Talk } from '../transcript/talk.ts'
 
 /** Shares of talk per channel, of overlap and of silence. */
@@ -7,16 +7,19 @@ export function TalkStrip({
   talk,
   duration,
   nameOf,
+  voices,
 }: {
   talk: Talk
   duration: number
   nameOf: (channel: number) => string
+  /** The same by voice, where voices were told apart; 0 stands for those that were not. */
+  voices: Talk | null
 }) {
   if (duration <= 0 || talk.channels.length === 0) return null
   const parts = [
-    ...talk.channels.map(({ channel, seconds }) => ({
-      key: `channel-${channel}`,
-      name: nameOf(channel),
+    ...(voices ?? talk).channels.map(({ channel, seconds }) => ({
+      key: voices ? `voice-${channel && voiceColour(channel)}` : `channel-${channel}`,
+      name: voices ? (channel === 0 ? 'Unclear' : voiceName(channel)) : nameOf(channel),
       seconds,
     })),
     { key: 'silence', name: 'Silence', seconds: talk.silence },
@@ -26,13 +29,13 @@ export function TalkStrip({
     <section class="panel">
       <h2>Talk time</h2>
       <div class="strip" aria-hidden="true">
-        {parts.map(({ key, seconds }) => (
-          <span key={key} class={key} style={{ flexGrow: seconds / whole }} />
+        {parts.map(({ key, name, seconds }) => (
+          <span key={name} class={key} style={{ flexGrow: seconds / whole }} />
         ))}
       </div>
       <dl class="pairs">
         {parts.map(({ key, name, seconds }) => (
-          <div key={key}>
+          <div key={name}>
             <dt>
               <i class={`dot ${key}`} /> {name}
             </dt>

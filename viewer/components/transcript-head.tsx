@@ -12,11 +12,15 @@ interface HeadProps {
   asking: boolean
   onAsk: (asking: boolean) => void
   onCopyLink: () => void
-  onOpen: (dialog: 'help' | 'json') => void
+  /** What was said about copying. */
+  copied: string
+  writes: boolean
+  onOpen: (dialog: 'help' | 'json' | 'embed') => void
 }
 
 /** The head. */
-export function TranscriptHead({ call, allowed, asking, onAsk, onCopyLink, onOpen }: HeadProps) {
+export function TranscriptHead(props: HeadProps) {
+  const { call, allowed, asking, onAsk, onCopyLink, copied, writes, onOpen } = props
   const transcript = call.transcript.value
   if (!transcript) return <h1 class="loading">Transcript</h1>
   const { status, date_created, duration, language_code, customer_key, sid, redaction } = transcript
@@ -46,8 +50,16 @@ export function TranscriptHead({ call, allowed, asking, onAsk, onCopyLink, onOpe
           />
         )}
         {status === 'completed' && (
-          <ExportMenu sid={sid} redacted={call.redacted.value} mediaUrl={call.mediaUrl.value} />
+          <ExportMenu
+            sid={sid}
+            redacted={call.redacted.value}
+            mediaUrl={call.mediaUrl.value}
+            onEmbed={writes ? () => onOpen('embed') : null}
+          />
         )}
+        <span role="status" class="copied muted">
+          {copied}
+        </span>
         <button type="button" title="Copy a link to this moment (C)" onClick={onCopyLink}>
           Copy link
         </button>

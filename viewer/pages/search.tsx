@@ -1,22 +1,30 @@
 // Full text over all transcripts.
 import { useEffect, useState } from 'preact/hooks'
-import { explain, get, ownPath } from '../api.ts'
+import { addressOf, explain, get, ownPath } from '../api.ts'
 import { Notice } from '../components/notice.tsx'
-import { clock, dateTime } from '../format.ts'
+import { clock, dateTime, dayOf, startOfDay, voiceName } from '../format.ts'
 import { replaceQuery, route } from '../route.ts'
+import { listServices, nameOf } from '../services.ts'
 import { session } from '../session.ts'
-import type { Hit, Listed } from '../wire.ts'
+import { useLoaded } from '../use-loaded.ts'
+import type { Hit, Listed, Service } from '../wire.ts'
 
 const PAGE_SIZE = 50
+
+/** Filters in the address, by the API's names. */
+const filters = ['ServiceSid', 'AfterDateCreated', 'BeforeDateCreated', 'Speaker', 'CustomerKey'] as const
 
 /** The page. */
 export function SearchPage() {
   document.title = 'Search · Verbatim'
+  const services = useLoaded(listServices, [])
   const query = route.value.query.get('q') ?? ''
+  const asked = Object.fromEntries(filters.map((name) => [name, route.value.query.get(name) ?? '']))
   const [text, setText] = useState(query)
   // Not in the address: who follows a link should not be shown personal data unasked.
   const [spoken, setSpoken] = useState(false)
-  const { hits, more, trouble, loadMore } = useHits(query, spoken)
+  const { hits, hint, more, trouble, loadMore } = useHits(query, asked, spoken)
+  const ask = (more: Record<string, string>) => replaceQuery({ q: text.trim(), ...asked, ...more })
   return (
     <main id="main" tabIndex={-1} class="page">
       <h1>Search</h1>
@@ -24,7 +32,7 @@ export function SearchPage() {
         class="search-form"
         onSubmit={(event) => {
           event.preventDefault()
-          replaceQuery({ q: text.trim() })
+          ask({})
         }}
       >
         <input
@@ -38,6 +46,7 @@ export function SearchPage() {
           Search
         </button>
       </form>
+      <SearchFilters asked={asked} services={services.value ?? []} onAsk={ask} />
       {session.value?.scope !== 'redacted-only' && (
         <label class="check">
           <input
@@ -51,14 +60,14 @@ export function SearchPage() {
         </label>
       )}
       <p class="muted">
-        Words must all appear in a sentence; "…" for a phrase, or between words, − before a word to leave it
-        out.
+        Words must all appear in a sentence, in any form. <code>"…"</code> for a phrase, <code>or</code>{' '}
+        between alternatives, <code>-</code> or <code>NOT</code> before what must not appear.
       </p>
       {trouble && <Notice kind="bad">{trouble}</Notice>}
-      <p role="status">{query && hits && countOf(hits, more)}</p>
+      <p role="status">{query && hits && (hint ?? countOf(hits, more))}</p>
       <ul class="hits">
         {hits?.map((hit) => (
-          <Found key={hit.sentence_sid} hit={hit} />
+          <Found key={hit.sentence_sid} hit={hit} services={services.value ?? []} />
         ))}
       </ul>
       {more && (
@@ -72,25 +81,81 @@ export function SearchPage() {
   )
 }
 
+interface SearchFiltersProps {
+  asked: Record<string, string>
+  services: Service[]
+  onAsk: (more: Record<string, string>) => void
+}
+
+function SearchFilters({ asked, services, onAsk }: SearchFiltersProps) {
+  const date = (name: string, label: string) => (
+    <label>
+      {label}
+      <input
+        type="date"
+        value={dayOf(asked[name] ?? '')}
+        onChange={({ currentTarget: { value } }) => onAsk({ [name]: startOfDay(value) })}
+      />
+    </label>
+  )
+  const word = (name: string, label: string, placeholder: string) => (
+    <label>
+      {label}
+      <input
+        type="text"
+        placeholder={placeholder}
+        value={asked[name]}
+        onChange={({ currentTarget: { value } }) => onAsk({ [name]: value.trim() })}
+      />
+    </label>
+  )
+  return (
+    <search class="filters" aria-label="Where to search">
+      <label>
+        Service
+        <select
+          value={asked.ServiceSid}
+          onChange={(event) => onAsk({ ServiceSid: event.currentTarget.value })}
+        >
+          <option value="">Any</option>
+          {services.map((one) => (
+            <option key={one.sid} value={one.sid}>
+              {nameOf(one)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {word('Speaker', 'Said by', 'Agent, Customer')}
+      {word('CustomerKey', 'Customer key', 'Any')}
+      {date('AfterDateCreated', 'From')}
+      {date('BeforeDateCreated', 'Before')}
+    </search>
+  )
+}
+
 interface Hits {
   /** Null before the first answer. */
   hits: Hit[] | null
+  /** Why nothing can be found, when that lies in the question. */
+  hint: string | null
   more: boolean
   trouble: string
   loadMore(): void
 }
 
 /** What a search found so far. Another search, or another view, drops all of it. */
-function useHits(query: string, spoken: boolean): Hits {
+function useHits(query: string, asked: Record<string, string>, spoken: boolean): Hits {
   const [hits, setHits] = useState<Hit[] | null>(null)
+  const [hint, setHint] = useState<string | null>(null)
   const [next, setNext] = useState<string | null>(null)
   const [trouble, setTrouble] = useState('')
   const [leaving, setLeaving] = useState(new AbortController())
   const load = async (path: string, known: Hit[], { signal }: AbortController) => {
     try {
-      const page = await get<Listed<'results', Hit>>(path, {}, signal)
+      const page = await get<Listed<'results', Hit> & { hint: string | null }>(path, {}, signal)
       if (signal.aborted) return
       setHits([...known, ...page.results])
+      setHint(page.hint)
       setNext(page.meta.next_page_url && ownPath(page.meta.next_page_url))
       setTrouble('')
     } catch (error) {
@@ -103,16 +168,13 @@ function useHits(query: string, spoken: boolean): Hits {
     setHits(null)
     setNext(null)
     setTrouble('')
-    const asked = new URLSearchParams({
-      Query: query,
-      PageSize: String(PAGE_SIZE),
-      Redacted: String(!spoken),
-    })
-    if (query) void load(`x/v1/Search?${asked}`, [], fresh)
+    const wanted = { Query: query, PageSize: PAGE_SIZE, Redacted: !spoken, ...asked }
+    if (query) void load(addressOf('x/v1/Search', wanted), [], fresh)
     return () => fresh.abort()
-  }, [query, spoken])
+  }, [query, spoken, Object.values(asked).join('\n')])
   return {
     hits,
+    hint,
     more: next !== null,
     trouble,
     loadMore: () => {
@@ -127,14 +189,22 @@ function countOf(hits: readonly Hit[], more: boolean): string {
   return hits.length === 1 ? 'One sentence' : `${hits.length} sentences`
 }
 
-function Found({ hit }: { hit: Hit }) {
+function Found({ hit, services }: { hit: Hit; services: Service[] }) {
+  const service = services.find(({ sid }) => sid === hit.service_sid)
+  const where = [
+    hit.customer_key ?? `Call ${hit.transcript_sid.slice(2, 8)}`,
+    service && nameOf(service),
+    dateTime(hit.date_created),
+    clock(Number(hit.start_time)),
+  ]
+  const who = hit.speaker === null ? hit.role || `Channel ${hit.media_channel}` : voiceName(hit.speaker)
   return (
     <li>
       <a href={`transcripts/${hit.transcript_sid}#t=${hit.start_time}`}>
-        <span class="muted">
-          {dateTime(hit.date_created)} · {clock(Number(hit.start_time))} · channel {hit.media_channel}
+        <span class="muted">{where.filter(Boolean).join(' · ')}</span>
+        <span class="snippet">
+          <strong>{who}</strong> {marked(hit.snippet)}
         </span>
-        <span class="snippet">{marked(hit.snippet)}</span>
       </a>
     </li>
   )

@@ -11,6 +11,8 @@ import type { Service } from '../wire.ts'
 /** The page. */
 export function ServicePage({ sid }: { sid: string }) {
   const service = useLoaded((signal) => get<Service>(`v2/Services/${sid}`, {}, signal), [sid])
+  // Kept here: the form is made anew with what was saved.
+  const [said, setSaid] = useState<Said>(null)
   document.title = `${service.value ? nameOf(service.value) : 'Service'} · Verbatim`
   return (
     <main id="main" tabIndex={-1} class="page narrow">
@@ -24,7 +26,13 @@ export function ServicePage({ sid }: { sid: string }) {
           <p class="muted">
             <code>{sid}</code> · {service.value.language_code}
           </p>
-          <Settings key={service.value.version} service={service.value} onSaved={service.reload} />
+          <Settings
+            key={service.value.version}
+            service={service.value}
+            said={said}
+            onSaid={setSaid}
+            onSaved={service.reload}
+          />
           <Operators service={service.value} onChanged={service.reload} />
         </>
       )}
@@ -32,8 +40,17 @@ export function ServicePage({ sid }: { sid: string }) {
   )
 }
 
-function Settings({ service, onSaved }: { service: Service; onSaved: () => void }) {
-  const [said, setSaid] = useState<{ kind: 'bad' | 'note'; text: string } | null>(null)
+/** How the last saving went. */
+type Said = { kind: 'bad' | 'note'; text: string } | null
+
+interface SettingsProps {
+  service: Service
+  said: Said
+  onSaid: (said: Said) => void
+  onSaved: () => void
+}
+
+function Settings({ service, said, onSaid, onSaved }: SettingsProps) {
   const onSubmit = async (event: SubmitEvent) => {
     event.preventDefault()
     const given = new FormData(event.currentTarget as HTMLFormElement)
@@ -51,11 +68,11 @@ function Settings({ service, onSaved }: { service: Service; onSaved: () => void 
         form,
         headers: { 'If-Match': String(service.version) },
       })
-      setSaid({ kind: 'note', text: 'Saved.' })
+      onSaid({ kind: 'note', text: 'Saved.' })
       onSaved()
     } catch (error) {
       const stale = error instanceof ApiError && error.status === 412
-      setSaid({
+      onSaid({
         kind: 'bad',
         text: stale
           ? 'Somebody else has changed this Service meanwhile: load the page again.'

@@ -1,6 +1,9 @@
 // One call: its sound, its words, what was found in it.
 import { useState } from 'preact/hooks'
 import { Conversation } from '../components/conversation.tsx'
+import { CopyField } from '../components/copy-field.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import { EmbedLink } from '../components/embed-link.tsx'
 import { FailureNotice } from '../components/failure.tsx'
 import { KeyHelp } from '../components/key-help.tsx'
 import { Notice } from '../components/notice.tsx'
@@ -8,6 +11,7 @@ import { OperatorRerun } from '../components/operator-rerun.tsx'
 import { RawJson } from '../components/raw-json.tsx'
 import { WorkProgress } from '../components/status.tsx'
 import { TranscriptHead } from '../components/transcript-head.tsx'
+import { copyText } from '../copy.ts'
 import { isLive } from '../format.ts'
 import { session } from '../session.ts'
 import { useCall } from '../transcript/use-call.ts'
@@ -19,12 +23,17 @@ export function TranscriptPage({ sid }: { sid: string }) {
   const { call, player } = opened
   const rerun = useRerun(call)
   const transcript = call.transcript.value
-  const [open, setOpen] = useState<'help' | 'json' | 'personal' | null>(null)
+  const [open, setOpen] = useState<'help' | 'json' | 'personal' | 'link' | 'embed' | null>(null)
+  const [copied, setCopied] = useState('')
   const copyLink = () => {
     const link = new URL(location.href)
     link.hash = `t=${Math.round(player.time.value * 10) / 10}`
-    void navigator.clipboard?.writeText(link.href)
     history.replaceState(null, '', link)
+    void copyText(link.href).then((done) => {
+      if (!done) return setOpen('link')
+      setCopied('Link copied')
+      setTimeout(() => setCopied(''), 4000)
+    })
   }
   const allowed = session.value?.scope !== 'redacted-only'
   const writes = session.value?.scope !== 'read-only'
@@ -41,6 +50,8 @@ export function TranscriptPage({ sid }: { sid: string }) {
         asking={open === 'personal'}
         onAsk={(asking) => setOpen(asking ? 'personal' : null)}
         onCopyLink={copyLink}
+        copied={copied}
+        writes={writes}
         onOpen={setOpen}
       />
       {call.trouble.value && <Notice kind="bad">{call.trouble.value}</Notice>}
@@ -70,6 +81,18 @@ export function TranscriptPage({ sid }: { sid: string }) {
         />
       )}
       {open === 'help' && <KeyHelp onClose={() => setOpen(null)} />}
+      {open === 'link' && (
+        <Dialog title="Link to this moment" onClose={() => setOpen(null)}>
+          <CopyField label="Link to this moment" text={location.href} />
+        </Dialog>
+      )}
+      {open === 'embed' && transcript && (
+        <EmbedLink
+          sid={sid}
+          redacted={transcript.redaction && call.redacted.value}
+          onClose={() => setOpen(null)}
+        />
+      )}
       {open === 'json' && <RawJson sid={sid} redacted={call.redacted.value} onClose={() => setOpen(null)} />}
     </main>
   )

@@ -1,14 +1,14 @@
 // The list of transcripts, which a team lead opens every day.
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { addressOf, ownPath } from '../api.ts'
 import { FailureReason } from '../components/failure.tsx'
 import { NewCall } from '../components/new-call.tsx'
 import { Notice } from '../components/notice.tsx'
 import { OperatorChips } from '../components/operator-chips.tsx'
 import { StatusBadge, WorkProgress } from '../components/status.tsx'
-import { clock, dateTime, isLive, speakerOf, statusWords, titleOf } from '../format.ts'
+import { clock, dateTime, dayOf, isLive, speakerOf, startOfDay, statusWords, titleOf } from '../format.ts'
 import { useTranscripts } from '../live-transcripts.ts'
-import { replaceQuery, route } from '../route.ts'
+import { navigate, replaceQuery, route } from '../route.ts'
 import { listServices, nameOf } from '../services.ts'
 import { session } from '../session.ts'
 import { useLoaded } from '../use-loaded.ts'
@@ -16,20 +16,22 @@ import type { Progress, Service, Transcript } from '../wire.ts'
 
 const PAGE_SIZE = 25
 /** Filters that the address of the page carries, by the API's names. */
-const filters = ['Status', 'ServiceSid', 'AfterDateCreated', 'BeforeDateCreated'] as const
+const filters = ['Status', 'ServiceSid', 'AfterDateCreated', 'BeforeDateCreated', 'Text'] as const
+/** Where in the list the page is, in the address as well, so that Back finds it again. */
+const places = ['Page', 'PageToken'] as const
+
+const readQuery = (names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, route.value.query.get(name) ?? '']))
 
 /** The page. */
 export function TranscriptsPage() {
   document.title = 'Transcripts · Verbatim'
   const services = useLoaded(listServices, [])
-  const { query } = route.value
-  const asked = Object.fromEntries(filters.map((name) => [name, query.get(name) ?? '']))
-  const [page, setPage] = useState<{ of: string; path: string } | null>(null)
-  const [text, setText] = useState('')
-  const first = addressOf('v2/Transcripts', { PageSize: PAGE_SIZE, ...asked })
-  const list = useTranscripts(page?.of === first ? page.path : first)
-  const shown = (list.value?.transcripts ?? []).filter((one) => matches(one, text, services.value))
-  const turn = (url: string | null | undefined) => setPage(url ? { of: first, path: ownPath(url) } : null)
+  const asked = readQuery(filters)
+  const place = readQuery(places)
+  const path = addressOf('x/v1/Transcripts', { PageSize: PAGE_SIZE, ...asked, ...place })
+  const list = useTranscripts(path, !place.PageToken)
+  const rows = list.value?.transcripts ?? []
   const meta = list.value?.meta as
     | { next_page_url: string | null; previous_page_url: string | null; page: number }
     | undefined
@@ -39,12 +41,10 @@ export function TranscriptsPage() {
       {session.value?.scope !== 'read-only' && (
         <NewCall services={services.value ?? []} onCreated={list.reload} />
       )}
-      <Filters asked={asked} services={services.value ?? []} text={text} onText={setText} />
+      <Filters asked={asked} services={services.value ?? []} />
       {list.trouble && <Notice kind="bad">{list.trouble}</Notice>}
-      {list.value && <Table rows={shown} services={services.value ?? []} progress={list.progress} />}
-      {list.value && shown.length === 0 && (
-        <Empty filtered={text !== '' || Object.values(asked).some(Boolean)} />
-      )}
+      {list.value && <Table rows={rows} services={services.value ?? []} progress={list.progress} />}
+      {list.value && rows.length === 0 && <Empty filtered={Object.values(asked).some(Boolean)} />}
       <nav class="pager" aria-label="Pages of the list">
         <button
           type="button"
@@ -62,51 +62,63 @@ export function TranscriptsPage() {
   )
 }
 
-function matches(transcript: Transcript, text: string, services: Service[] | null): boolean {
-  const service = services?.find(({ sid }) => sid === transcript.service_sid)
-  const people = transcript.channel.participants.flatMap(({ full_name, user_id, media_participant_id }) => [
-    full_name,
-    user_id,
-    media_participant_id,
-  ])
-  const { media_url, source_sid } = transcript.channel.media_properties
-  const all = [
-    transcript.sid,
-    transcript.customer_key,
-    service && nameOf(service),
-    media_url,
-    source_sid,
-    ...people,
-  ]
-  return all.filter(Boolean).join('\n').toLowerCase().includes(text.trim().toLowerCase())
+/** Goes to the page of the list under an address out of an answer, keeping the filters. */
+function turn(address: string | null | undefined) {
+  if (!address) return
+  const next = new URL(ownPath(address), document.baseURI).searchParams
+  const query = Object.entries(readQuery(filters)).filter(([, value]) => value !== '')
+  // The first page is where new calls appear, so it is not the one that begins at a certain row.
+  if (next.get('Page') !== '0')
+    for (const name of places) if (next.has(name)) query.push([name, next.get(name)!])
+  navigate(`./?${new URLSearchParams(query)}`)
 }
 
 function Empty({ filtered }: { filtered: boolean }) {
   return (
     <p class="empty">
       {filtered
-        ? 'No transcript on this page fits.'
+        ? 'No transcript fits.'
         : 'No calls yet. Drop a recording above to make the first transcript.'}
     </p>
   )
 }
 
+/** How long nothing must be typed before the list is asked. */
+const TYPING_MS = 300
+
+/** What is typed, which the address follows a little later. */
+function useTyped(inAddress: string, ask: (text: string) => void): [string, (text: string) => void] {
+  const [typed, setTyped] = useState(inAddress)
+  const timer = useRef(0)
+  // The address was changed otherwise: by a link, or a step back.
+  useEffect(() => setTyped((last) => (last.trim() === inAddress ? last : inAddress)), [inAddress])
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const type = (text: string) => {
+    setTyped(text)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => ask(text.trim()), TYPING_MS)
+  }
+  return [typed, type]
+}
+
 interface FiltersProps {
   asked: Record<string, string>
   services: Service[]
-  text: string
-  onText: (text: string) => void
 }
 
-function Filters({ asked, services, text, onText }: FiltersProps) {
-  const ask = (name: string, value: string) => replaceQuery({ ...asked, [name]: value })
+function Filters({ asked, services }: FiltersProps) {
+  // Another question begins on its first page.
+  const put = (text: string, more: Record<string, string>) =>
+    replaceQuery({ ...readQuery(filters), Text: text.trim(), ...more })
+  const [text, setText] = useTyped(asked.Text ?? '', (typed) => put(typed, {}))
+  const ask = (name: string, value: string) => put(text, { [name]: value })
   const date = (name: string, label: string) => (
     <label>
       {label}
       <input
         type="date"
-        value={asked[name]?.slice(0, 10) ?? ''}
-        onChange={({ currentTarget: { value } }) => ask(name, value && `${value}T00:00:00Z`)}
+        value={dayOf(asked[name] ?? '')}
+        onChange={({ currentTarget: { value } }) => ask(name, startOfDay(value))}
       />
     </label>
   )
@@ -117,8 +129,9 @@ function Filters({ asked, services, text, onText }: FiltersProps) {
         <input
           type="search"
           placeholder="Name, customer key, service, SID"
+          maxLength={200}
           value={text}
-          onInput={(event) => onText(event.currentTarget.value)}
+          onInput={(event) => setText(event.currentTarget.value)}
         />
       </label>
       <label>

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { clock, span } from '../format.ts'
 import type { Sentence } from '../wire.ts'
 import { findText } from './find.ts'
+import { withPunctuation } from './punctuation.ts'
 import { gapAt, measureTalk } from './talk.ts'
 import { createTimeline, momentAt, nextMoment } from './timeline.ts'
 
@@ -99,4 +100,19 @@ test('clocks and spans', () => {
     '1:02:03',
   ])
   assert.deepEqual([0.04, 3.44, 42, 62, 3720].map(span), ['0 s', '3.4 s', '42 s', '1 min 2 s', '1 h 2 min'])
+})
+
+test('the signs between words are kept with the words before them, and words that are not in the text stay', () => {
+  const of = (transcript: string, ...words: string[]) => {
+    const one = sentence(1, words.join(' '))
+    return withPunctuation({ ...one, transcript }).words.map(({ word }) => word)
+  }
+  assert.deepEqual(of('My name is [Name].', 'My', 'name', 'is', '[Name]'), ['My', 'name', 'is', '[Name].'])
+  assert.deepEqual(of('"Yes" - [Name]\u2019s card?', 'Yes', '[Name]', 'card?'), [
+    '"Yes" -',
+    '[Name]\u2019s',
+    'card?',
+  ])
+  assert.deepEqual(of('Something else.', 'Not', 'in', 'there'), ['Not', 'in', 'there'])
+  assert.deepEqual(of('Nothing.'), ['Nothing.'])
 })

@@ -1,5 +1,6 @@
 // Playback of a recording: one audio element, and what is heard of it. Times are seconds.
 import { effect, type Signal, signal } from '@preact/signals'
+import { explain } from '../api.ts'
 import { gapAt, type Stretch } from './talk.ts'
 
 /** Speeds that can be chosen. */
@@ -27,8 +28,13 @@ export interface Player {
   close(): void
 }
 
-/** Makes a player. */
-export function createPlayer(): Player {
+/** Addresses of recordings are good for an hour. One that fails so soon after it was asked for fails for another reason. */
+const RENEW_MS = 60_000
+
+/** Makes a player.
+ * @param renew a fresh address for a recording that can not be read any more, null when there is none; what it throws is
+ * shown */
+export function createPlayer(renew: () => Promise<string | null>): Player {
   const audio = new Audio()
   audio.preload = 'metadata'
   audio.preservesPitch = true
@@ -37,6 +43,8 @@ export function createPlayer(): Player {
   const muted = signal<ReadonlySet<number>>(new Set())
   let [duration, gaps, frame] = [0, [] as readonly Stretch[], 0]
   let mixer: Mixer | null = null
+  // What the listener wants, whatever the element is able to do at the moment.
+  let [wanted, renewedMs] = [false, Number.NEGATIVE_INFINITY]
 
   const seek = (seconds: number) => {
     time.value = Math.min(Math.max(0, seconds), duration || seconds)
@@ -52,19 +60,60 @@ export function createPlayer(): Player {
     cancelAnimationFrame(frame)
     playing.value = false
   }
+  const play = () => {
+    wanted = true
+    audio.play().catch((error) => {
+      // A failure of the recording itself is told by its own event.
+      if (error.name !== 'AbortError' && !audio.error) trouble.value ??= troubleOf(null)
+    })
+  }
+  const load = (url: string | null) => {
+    if (url && url === audio.src && !audio.error) return
+    trouble.value = null
+    if (!url) audio.removeAttribute('src')
+    else audio.src = url
+    audio.load()
+    if (!url) return
+    audio.currentTime = time.value
+    if (wanted) play()
+  }
+  const onLost = async () => {
+    const { src, error } = audio
+    if (!src) return
+    const now = performance.now()
+    if (now - renewedMs < RENEW_MS) {
+      trouble.value = troubleOf(error)
+      return
+    }
+    renewedMs = now
+    try {
+      const fresh = await renew()
+      if (audio.src !== src) return
+      if (fresh) load(fresh)
+      else trouble.value = troubleOf(error)
+    } catch (failure) {
+      if (audio.src === src) trouble.value = explain(failure)
+    }
+  }
   audio.addEventListener('play', () => {
     cancelAnimationFrame(frame)
     playing.value = true
     frame = requestAnimationFrame(step)
   })
-  audio.addEventListener('pause', stop)
-  audio.addEventListener('ended', stop)
+  audio.addEventListener('pause', () => {
+    if (!audio.error) wanted = false
+    stop()
+  })
+  audio.addEventListener('ended', () => {
+    wanted = false
+    stop()
+  })
   audio.addEventListener('seeked', () => {
     if (!playing.value) time.value = audio.currentTime
   })
   audio.addEventListener('error', () => {
     stop()
-    if (audio.src) trouble.value = troubleOf(audio.error)
+    void onLost()
   })
   const endings = [
     effect(() => {
@@ -87,16 +136,7 @@ export function createPlayer(): Player {
     muted,
     trouble,
     seek,
-    load(url) {
-      trouble.value = null
-      const wasPlaying = playing.value
-      if (!url) audio.removeAttribute('src')
-      else audio.src = url
-      audio.load()
-      if (!url) return
-      audio.currentTime = time.value
-      if (wasPlaying) void audio.play().catch(() => undefined)
-    },
+    load,
     layOut(seconds, silent) {
       duration = seconds
       gaps = silent
@@ -104,9 +144,7 @@ export function createPlayer(): Player {
     toggle() {
       if (!audio.paused) return audio.pause()
       if (audio.ended || (duration > 0 && time.value >= duration - 0.05)) seek(0)
-      audio.play().catch((error) => {
-        if (error.name !== 'AbortError') trouble.value ??= troubleOf(audio.error)
-      })
+      play()
     },
     toggleMute(channel) {
       const next = new Set(muted.value)
@@ -131,7 +169,7 @@ export function createPlayer(): Player {
 
 function troubleOf(error: MediaError | null): string {
   if (error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED)
-    return 'This browser can not play the format of this recording, or its address has expired: load the page again'
+    return 'This browser can not play the format of this recording'
   return 'The recording could not be loaded'
 }
 

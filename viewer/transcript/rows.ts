@@ -1,7 +1,13 @@
 // The rows of a transcript as DOM, made by hand: tens of thousands of words, built in slices of time that leave the page
 // responsive, and marked by attributes without rendering anything again.
-import { clock, percent, speakerOf } from '../format.ts'
+import { clock, percent, speakerOf, voiceColour, voiceName } from '../format.ts'
 import type { Participant, Sentence } from '../wire.ts'
+
+/** Who speaks: by channel, or by voice (index of sentence to number) where voices were told apart. */
+export interface Speakers {
+  participants: readonly Participant[]
+  voices: ReadonlyMap<number, number> | null
+}
 
 /** The rows in an element, in groups. */
 export interface Rows {
@@ -31,17 +37,13 @@ wordTemplate.setAttribute('role', 'button')
 wordTemplate.tabIndex = -1
 
 /** Begins with an empty list. @param onBuilt called after each slice */
-export function createRows(
-  list: HTMLElement,
-  participants: readonly Participant[],
-  onBuilt: () => void,
-): Rows {
+export function createRows(list: HTMLElement, speakers: Speakers, onBuilt: () => void): Rows {
   let sentences: readonly Sentence[] = []
   let [unsureBelow, timer] = [0, 0]
   const rows: HTMLElement[] = []
   const build = (until: (count: number) => boolean) => {
     while (rows.length < sentences.length && !until(rows.length)) {
-      const row = buildRow(sentences, rows.length, participants)
+      const row = buildRow(sentences, rows.length, speakers)
       markRow(row, sentences[rows.length]!, unsureBelow)
       if (rows.length % ROWS_OF_A_GROUP === 0) list.append(element('ol', 'group'))
       list.lastElementChild!.append(row)
@@ -82,14 +84,21 @@ const wordsOf = (row: HTMLElement | undefined) => row?.lastElementChild
 function buildRow(
   sentences: readonly Sentence[],
   at: number,
-  participants: readonly Participant[],
+  { participants, voices }: Speakers,
 ): HTMLElement {
   const sentence = sentences[at]!
-  const { role, name } = speakerOf(participants, sentence.media_channel)
-  const goesOn = sentences[at - 1]?.media_channel === sentence.media_channel
+  const voice = voices?.get(sentence.sentence_index)
+  const { role, name } =
+    voice === undefined
+      ? speakerOf(participants, sentence.media_channel)
+      : { role: voiceName(voice), name: '' }
+  const before = sentences[at - 1]
+  const goesOn =
+    before?.media_channel === sentence.media_channel && voices?.get(before.sentence_index) === voice
   const row = element('li', goesOn ? 'row goes-on' : 'row')
   row.dataset.sentence = String(at)
   row.dataset.channel = String(sentence.media_channel)
+  if (voice !== undefined) row.dataset.voice = voiceColour(voice)
   const who = element('span', goesOn ? 'who visually-hidden' : 'who', role)
   if (name && !goesOn) who.append(element('span', 'who-name', name))
   const time = element('button', 'time', clock(Number(sentence.start_time)))

@@ -9,7 +9,7 @@ export interface Stretch {
 
 /** What a conversation consists of. Seconds. */
 export interface Talk {
-  /** Talk per channel, in order of channels. */
+  /** Talk per channel, in order of channels; or per voice. */
   channels: { channel: number; seconds: number; stretches: Stretch[] }[]
   overlap: number
   silence: number
@@ -22,11 +22,15 @@ const LONG_GAP = 1.5
 /** What is left of a pause on both sides, so that words are not cut. */
 const MARGIN = 0.3
 
-/** Adds up the talk in a recording of `duration` seconds. */
-export function measureTalk(sentences: readonly Sentence[], duration: number): Talk {
-  const numbers = [...new Set(sentences.map(({ media_channel }) => media_channel))].sort((a, b) => a - b)
+/** Adds up the talk in a recording of `duration` seconds, by channel or by what `numberOf` says. */
+export function measureTalk(
+  sentences: readonly Sentence[],
+  duration: number,
+  numberOf: (sentence: Sentence) => number = ({ media_channel }) => media_channel,
+): Talk {
+  const numbers = [...new Set(sentences.map(numberOf))].sort((a, b) => a - b)
   const channels = numbers.map((channel) => {
-    const stretches = merge(sentences.filter(({ media_channel }) => media_channel === channel))
+    const stretches = merge(sentences.filter((one) => numberOf(one) === channel))
     return { channel, seconds: lengthOf(stretches), stretches }
   })
   const all = merge(sentences)

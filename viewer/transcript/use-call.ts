@@ -16,8 +16,12 @@ export interface OpenedCall {
 /** Opens the call `sid` once; the page is made anew for another one. */
 export function useCall(sid: string, view?: CallView): OpenedCall {
   const opened = useMemo(() => {
-    const player = createPlayer()
-    return { call: openCall(sid, view), player, reading: createReading(player) }
+    const call = openCall(sid, view)
+    const player = createPlayer(async () => {
+      const path = await call.renewMedia()
+      return path && new URL(path, document.baseURI).href
+    })
+    return { call, player, reading: createReading(player) }
   }, [])
   const { call, player, reading } = opened
   useEffect(

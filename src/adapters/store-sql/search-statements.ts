@@ -3,6 +3,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AccountSid, SentenceSid, ServiceSid, TranscriptSid } from '../../domain/sid.ts'
 import type { SearchFilter, SearchView, SentenceQuery } from '../../ports/sentence-search.ts'
+import { holdsExactly } from './search-phrases.ts'
+import type { ExactQuery } from './search-query.ts'
 import { sqlBuilder } from './sql.ts'
 import { matches } from './transcript-filter.ts'
 
@@ -18,6 +20,8 @@ export interface Search extends Omit<SentenceQuery, 'text'> {
   account: AccountSid
   /** Text of a tsquery. */
   query: string
+  /** What sentences are to be compared with besides; null when the query says it all. */
+  exactly: ExactQuery | null
   /** Towards older transcripts, or back. */
   backwards: boolean
 }
@@ -73,6 +77,7 @@ export function hitsWithin(
       cross join lateral (
         select sentence_index from sentence_search
         where transcript_sid = place.sid and ${isHit(search)} and ${isSpokenBy(search.filter)} ${start}
+          and ${isMeant(search, sql`sentence_search`)}
         order by sentence_index ${order} limit ${limit}
       ) hit
     order by place.n, hit.sentence_index ${order} limit ${limit}`
@@ -83,6 +88,23 @@ function isHit({ view, query }: Search) {
   if (view === 'spoken') return sql`spoken @@ ${asked}`
   const other = view === 'redacted' ? sql`spoken @@ ${asked}` : sql`false`
   return sql`case when redacted is null then ${other} else redacted @@ ${asked} end`
+}
+
+/** Of sentences that the index takes for hits: whether they are. `found` has their key; their transcript is in reach. */
+function isMeant({ exactly, view }: Search, found: RawBuilder<unknown>) {
+  if (exactly === null) return sql`true`
+  const body = bodyIn(view, sql`transcripts`)
+  const configuration = sql<string>`search_configuration(transcripts.language_code)`
+  const quick = exactly.needed.map((word) => sql`strpos(lower(${body}), ${word}) > 0 and `)
+  return sql`exists (select 1 from sentences one
+    where one.transcript_sid = ${found}.transcript_sid and one.sentence_index = ${found}.sentence_index
+      and ${sql.join(quick, sql``)}${holdsExactly(exactly.alternatives, { body, configuration })})`
+}
+
+/** The text of the sentence `one` that a view shows. */
+function bodyIn(view: SearchView, transcript: RawBuilder<unknown>): RawBuilder<string> {
+  if (view === 'spoken') return sql`one.transcript`
+  return sql`case when ${transcript}.redaction then coalesce(one.redacted ->> 'text', '') else one.transcript end`
 }
 
 function isSpokenBy({ channel, speaker }: SearchFilter) {
@@ -98,7 +120,7 @@ export function hitsByWord(search: Search, place: Place | null, limit: number): 
   const order = sql.raw(search.backwards ? 'asc' : 'desc')
   const within = sql.raw(search.backwards ? 'desc' : 'asc')
   const transcript = candidates(search, place)
-    .select(['sid', 'date_created', 'channel'])
+    .select(['sid', 'date_created', 'channel', 'redaction', 'language_code'])
     .where(sql<SqlBool>`sid = one.transcript_sid`)
     .offset(0)
   return sql`
@@ -110,7 +132,7 @@ export function hitsByWord(search: Search, place: Place | null, limit: number): 
     )
     select hit.transcript_sid, hit.sentence_index, transcripts.date_created
     from hit join whole transcripts on transcripts.sid = hit.transcript_sid
-    where ${isSpokenBy(search.filter)}
+    where ${isSpokenBy(search.filter)} and ${isMeant(search, sql`hit`)}
     order by transcripts.date_created ${order}, transcripts.sid ${order}, hit.sentence_index ${within} limit ${limit}`
 }
 
@@ -133,6 +155,9 @@ export interface ShownHit extends Hit {
   service_sid: ServiceSid
   sid: SentenceSid
   media_channel: number
+  role: string | null
+  speaker: number | null
+  customer_key: string | null
   start_ms: number
   end_ms: number
   snippet: string
@@ -140,14 +165,12 @@ export interface ShownHit extends Hit {
 
 /** Hits as they are shown, those that are gone by now left out. Words that must not be there are not marked. */
 export function showHits(view: SearchView, text: string, hits: readonly Hit[]): RawBuilder<ShownHit> {
-  const body =
-    view === 'spoken'
-      ? sql`one.transcript`
-      : sql`case when whole.redaction then coalesce(one.redacted ->> 'text', '') else one.transcript end`
+  const body = bodyIn(view, sql`whole`)
   const options = `StartSel=${marks.start}, StopSel=${marks.stop}, MinWords=20, MaxWords=40`
   return sql`
     select one.transcript_sid, one.sentence_index, whole.date_created, whole.service_sid, one.sid, one.media_channel,
-      one.start_ms, one.end_ms,
+      whole.channel #>> array['participants', (one.media_channel - 1)::text, 'role'] as role, one.speaker,
+      whole.customer_key, one.start_ms, one.end_ms,
       ts_headline(search_configuration(whole.language_code), translate(${body}, ${`<${marks.start}${marks.stop}`}, ${marks.less}),
         coalesce(nullif(querytree(websearch_to_tsquery(search_configuration(whole.language_code), ${text})), 'T'), '')::tsquery,
         ${options}) as snippet

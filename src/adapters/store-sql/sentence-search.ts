@@ -30,18 +30,20 @@ const STRETCHES = [
 export function createSentenceSearch(session: SqlSession): SentenceSearch {
   return {
     async find(account, { text, view, filter }, page) {
-      const query = await readQuery(session, account, text)
-      if (query === null) return { items: [], previous: null, next: null }
+      const read = await readQuery(session, account, text)
+      if (read === null || read === 'meaningless')
+        return { items: [], previous: null, next: null, meaningless: read !== null }
       const backwards = page.cursor?.direction === 'previous'
-      const hits = await findHits(session, { account, query, view, filter, backwards }, page)
+      const hits = await findHits(session, { account, ...read, view, filter, backwards }, page)
       const keys = toPage(hits, page, (hit) => [
         hit.date_created.getTime(),
         hit.transcript_sid,
         hit.sentence_index,
       ])
       const shown =
-        keys.items.length > 0 ? await rowsOf(session, compilable(showHits(view, text, keys.items))) : []
-      return { ...keys, items: shown.map(fromRow) }
+        keys.items.length > 0 ? await rowsOf(session, compilable(showHits(view, read.text, keys.items))) : []
+      const meaningless = read.isPartlyMeaningless && !page.cursor && shown.length === 0
+      return { ...keys, items: shown.map(fromRow), meaningless }
     },
   }
 }
@@ -112,6 +114,9 @@ function fromRow(row: ShownHit): FoundSentence {
     sid: row.sid,
     index: row.sentence_index,
     channel: row.media_channel,
+    role: row.role ?? '',
+    speaker: row.speaker,
+    customerKey: row.customer_key,
     startMs: row.start_ms,
     endMs: row.end_ms,
     snippet: toParts(row.snippet),

@@ -35,6 +35,12 @@ test('on a terminal one line changes in place, no longer than it is wide, and is
   assert.equal(terminal.text(), `${shown}\r\x1b[Ka.wav: done\n`)
 })
 
+test('a terminal that does not know its width is taken for one of 80 columns', () => {
+  const terminal = { ...stream(true), columns: 0 }
+  createProgressDisplay(terminal, { total: 1, quiet: false }).update('a.wav', { stage: 'decode', share: 0.5 })
+  assert.match(terminal.text(), /━{10}─{10} {2}a\.wav {2}decoding {2}50 %$/)
+})
+
 test('colours are used only where the terminal has them (NO_COLOR)', () => {
   for (const has of [true, false]) {
     const terminal = stream(true, has)

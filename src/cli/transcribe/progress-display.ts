@@ -3,7 +3,7 @@ import { styleText } from 'node:util'
 import type { Progress } from '../../domain/progress.ts'
 import type { StageName } from '../../domain/transcript.ts'
 
-/** Where lines go; `columns` is the width of a terminal. */
+/** Where lines go; `columns` is the width of a terminal, 0 where that does not know it. */
 export interface ProgressStream {
   isTTY?: boolean
   columns?: number
@@ -50,7 +50,7 @@ export function createProgressDisplay(
   const draw = () => {
     if (!live || running.size === 0) return
     const text = liveLine(running, { done, total })
-    const line = text.slice(0, Math.max(0, (stream.columns ?? 80) - 1))
+    const line = text.slice(0, Math.max(0, (stream.columns || 80) - 1))
     const shown = stream.hasColors?.() ? styleText('dim', line, { validateStream: false }) : line
     stream.write(`\r\x1b[K${shown}`)
   }

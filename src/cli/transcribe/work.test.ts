@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { after, test } from 'node:test'
 import { fault } from '../../domain/errors.ts'
+import { preBuiltOperators } from '../../domain/operator-catalogue.ts'
 import type { LocalRequest } from '../../local.ts'
 import { aSentence } from '../../testing/builders.ts'
 import { decodedAudio } from '../../testing/scripted-decoder.ts'
@@ -30,10 +31,14 @@ async function run(
     transcribe = hear,
     args = recordings,
     filesAtOnce = 2,
+    quiet = true,
+    asked = {},
   }: {
     transcribe?: Work['local']['transcribe']
     args?: string[]
     filesAtOnce?: number
+    quiet?: boolean
+    asked?: Partial<Work['request']>
   } = {},
 ) {
   const [out, err] = [[] as string[], [] as string[]]
@@ -42,8 +47,8 @@ async function run(
   const failures = await runTasks({
     plan,
     local: { transcribe, filesAtOnce, workRoot: folder },
-    display: createProgressDisplay(stderr, { total: plan.total, quiet: true }),
-    request: { languageCode: 'en-US', redaction: false, operators: [] },
+    display: createProgressDisplay(stderr, { total: plan.total, quiet }),
+    request: { languageCode: 'en-US', redaction: false, operators: [], ...asked },
     view: { languageCode: 'en-US', redacted: false, withWords: true, speakers: ['Agent', 'Customer'] },
     maxBytes: 1000,
     signal: new AbortController().signal,
@@ -58,6 +63,21 @@ const filesIn = (text: string) =>
 test('one recording is the conversation and nothing else', async () => {
   const { out, failures } = await run({}, { args: [recordings[0]!] })
   assert.deepEqual([out, failures], [' 0:00.0  Agent     a.wav\n', 0])
+})
+
+test('only stages that somebody asked for are told', async () => {
+  const transcribe: Work['local']['transcribe'] = async (request) => {
+    for (const stage of ['recognise', 'redact', 'operate'] as const)
+      request.onProgress?.({ stage, share: 0.5 })
+    return hear(request)
+  }
+  const told = async (asked: Partial<Work['request']>) => {
+    const { err } = await run({}, { args: [recordings[0]!], transcribe, quiet: false, asked })
+    return [...err.matchAll(/^\S+: ([a-z ]+)$/gm)].map(([, stage]) => stage)
+  }
+  assert.deepEqual(await told({}), ['transcribing'])
+  assert.deepEqual(await told({ redaction: true }), ['transcribing', 'redacting'])
+  assert.deepEqual(await told({ operators: preBuiltOperators }), ['transcribing', 'running operators'])
 })
 
 test('several are named, and come in the order that they were given, whichever is done first', async () => {

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fault, VerbatimError } from '../../domain/errors.ts'
-import type { AttachedOperator } from '../../domain/transcript.ts'
+import type { Progress } from '../../domain/progress.ts'
+import type { AttachedOperator, StageName } from '../../domain/transcript.ts'
 import type { Local } from '../../local.ts'
 import { writeOutputs } from './output-files.ts'
 import type { Plan, Task } from './plan.ts'
@@ -62,7 +63,10 @@ async function runTask(task: Task, work: Work): Promise<Outcome> {
   const startedMs = performance.now()
   try {
     const path = task.path ?? (await saveStdin(work))
-    const onProgress = (progress: Parameters<ProgressDisplay['update']>[1]) => display.update(label, progress)
+    const onProgress = (progress: Progress) => {
+      // The pipeline passes through all of its stages, also where there is nothing to do.
+      if (isAsked(progress.stage, work.request)) display.update(label, progress)
+    }
     const transcribed = await work.local.transcribe({ ...work.request, path, signal, onProgress })
     const written = task.stem === null ? [] : writeOutputs(task.stem, outputsOf(transcribed, label, work))
     for (const warning of transcribed.warnings) display.say(warningLine(label, warning))
@@ -78,6 +82,10 @@ async function runTask(task: Task, work: Work): Promise<Outcome> {
     task.settle?.('failed')
     return { failed: true, printed: work.plan.jsonLines ? failureJson(error, label) : '' }
   }
+}
+
+function isAsked(stage: StageName, { redaction, operators }: Work['request']): boolean {
+  return stage === 'redact' ? redaction : stage !== 'operate' || operators.length > 0
 }
 
 function outputsOf(transcribed: Transcribed, label: string, { plan, view }: Work) {

@@ -20,19 +20,22 @@ export function parseConfig(
   const config = parseJson(text)
   const wrong = check(operatorType as ConfigurableType, config)
   if (wrong !== null) throw fault('invalidParameter', wrong)
+  // After the check, which refuses what is nested too deep to be written out.
+  checkCharacters(config)
   return config as OperatorConfig
 }
 
 function parseJson(text: string): unknown {
-  let parsed: unknown
   try {
-    parsed = JSON.parse(text)
+    return JSON.parse(text)
   } catch {
     throw fault('invalidParameter', 'Config is not valid JSON')
   }
+}
+
+function checkCharacters(parsed: unknown) {
   // PostgreSQL stores neither NUL nor half a surrogate pair; both are written as escapes here.
   if (/(?<!\\)(\\\\)*\\u(0000|d[89a-f])/.test(JSON.stringify(parsed))) {
     throw fault('invalidParameter', 'Config holds a character that is not allowed')
   }
-  return parsed
 }

@@ -1,7 +1,7 @@
 // A found sentence on the wire.
 import { type Static, Type } from 'typebox'
 import { formatDate } from '../../http/dates.ts'
-import { dateSchema, sidSchema } from '../../http/schemas.ts'
+import { dateSchema, nullable, sidSchema } from '../../http/schemas.ts'
 import type { FoundSentence, SnippetPart } from '../../ports/sentence-search.ts'
 
 /** Schema of a found sentence. */
@@ -11,6 +11,11 @@ export const resultSchema = Type.Object({
   sentence_sid: sidSchema('sentence'),
   sentence_index: Type.Integer({ description: 'Its number in the transcript, from 0.' }),
   media_channel: Type.Integer({ description: 'The channel it was spoken on: 1 or 2.' }),
+  role: Type.String({ description: 'The role of who speaks on that channel.' }),
+  speaker: nullable(
+    Type.Integer({ description: 'Number of the voice, where those of one channel were told apart.' }),
+  ),
+  customer_key: nullable(Type.String({ description: 'The key that the transcript was made with.' })),
   start_time: Type.String({ description: 'Seconds from the start of the recording.' }),
   end_time: Type.String({ description: 'Seconds from the start of the recording.' }),
   snippet: Type.String({
@@ -27,6 +32,9 @@ export function presentFound(found: FoundSentence): Static<typeof resultSchema> 
     sentence_sid: found.sid,
     sentence_index: found.index,
     media_channel: found.channel,
+    role: found.role,
+    speaker: found.speaker,
+    customer_key: found.customerKey,
     start_time: String(found.startMs / 1000),
     end_time: String(found.endMs / 1000),
     snippet: found.snippet.map(toHtml).join(''),

@@ -7,7 +7,7 @@ import { accountOf, callerOf } from '../../http/authentication.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
 import { pageSchema, pagingParameters, parsePaging, presentPage } from '../../http/paging.ts'
 import { requireUnredactedRight } from '../../http/redacted-view.ts'
-import { redactedParameter } from '../../http/schemas.ts'
+import { nullable, redactedParameter } from '../../http/schemas.ts'
 import { toFilter, transcriptFilters } from '../../http/transcript-filter.ts'
 import type { SearchFilter, SearchView } from '../../ports/sentence-search.ts'
 import type { Store } from '../../ports/unit-of-work.ts'
@@ -20,7 +20,7 @@ const query = Type.Object({
   Query: Type.String({
     maxLength: MAX_QUERY_LENGTH,
     description:
-      'Words that must all occur, in any form; "phrases" in quotes, `or` between alternatives, `-` before a word that must not occur.',
+      'Words that must all occur, in any form; "phrases" in quotes, `or` between alternatives, `-` or `NOT` before what must not occur.',
   }),
   Redacted: redactedParameter,
   ...transcriptFilters,
@@ -32,6 +32,14 @@ const query = Type.Object({
   ...pagingParameters,
 })
 type Query = Static<typeof query>
+const answerSchema = Type.Object({
+  ...pageSchema('results', resultSchema).properties,
+  hint: nullable(
+    Type.String({ description: 'Why nothing can be found, when that lies in the question; else null.' }),
+  ),
+})
+const MEANINGLESS =
+  'Query has only words that say nothing by themselves, like "the" and "you"; add another word'
 
 /** Registers the search. It finds sentences of completed transcripts, of the newest first; encrypted ones never. */
 export function searchRoutes(app: FastifyInstance, deps: { store: Store; baseUrl: BaseUrl }) {
@@ -42,7 +50,7 @@ export function searchRoutes(app: FastifyInstance, deps: { store: Store; baseUrl
         operationId: 'SearchSentences',
         summary: 'Search what was said in all transcripts, newest first',
         querystring: query,
-        response: { 200: pageSchema('results', resultSchema) },
+        response: { 200: answerSchema },
       },
     },
     async (request) => {
@@ -54,12 +62,13 @@ export function searchRoutes(app: FastifyInstance, deps: { store: Store; baseUrl
       const page = await deps.store.search.find(accountOf(request), asked, wanted)
       if (view === 'spoken')
         for (const { transcriptSid } of page.items) noteUnredacted(request, { transcriptSid })
-      return presentPage(request, deps.baseUrl, {
+      const answer = presentPage(request, deps.baseUrl, {
         key: 'results',
         page,
         limit: wanted.limit,
         present: presentFound,
       })
+      return { ...answer, hint: page.meaningless ? MEANINGLESS : null }
     },
   )
 }

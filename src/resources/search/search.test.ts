@@ -81,6 +81,9 @@ test('a result says where it was said, with what was found as HTML', async () =>
       sentence_sid: sentence?.sid,
       sentence_index: 0,
       media_channel: 1,
+      role: 'Supervisor',
+      speaker: null,
+      customer_key: 'customer-1',
       start_time: '1.234',
       end_time: '61.007',
       snippet: 'Tom &lt;b&gt;&amp;&quot;&#39;s <mark>refund</mark>&#39;s <mark>late</mark>.',
@@ -205,6 +208,14 @@ test('anything else is a question', async () => {
   ]) {
     assert.deepEqual(await snippets({ Query }), [], Query)
   }
+})
+
+test('a question of nothing but words that do not count is told so; any other is not', async () => {
+  const hint = async (Query: string) =>
+    ((await search({ Query })).body as Body & { hint: string | null }).hint
+  assert.match((await hint('the you'))!, /say nothing/)
+  assert.equal(await hint('refund'), null)
+  assert.equal(await hint('giraffe'), null)
 })
 
 test('no credentials are 401, another method is 405', async () => {

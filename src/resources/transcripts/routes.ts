@@ -17,6 +17,7 @@ import {
   listTranscripts,
   type TranscriptsDeps,
 } from './service.ts'
+import { viewRoutes } from './view-routes.ts'
 
 const path = Type.Object({ Sid: sidParameter('transcript', 'Sid of the transcript.') })
 const form = Type.Object({
@@ -43,6 +44,7 @@ type RouteDeps = TranscriptsDeps & { baseUrl: BaseUrl }
 /** Registers create, list, fetch and delete of Transcripts, and our Cancel. */
 export function transcriptRoutes(app: FastifyInstance, deps: RouteDeps) {
   makingRoutes(app, deps)
+  viewRoutes(app, deps)
   endingRoutes(app, deps)
 }
 
