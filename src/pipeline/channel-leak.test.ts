@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { VoiceActivity } from '../ports/vad.ts'
 import { seededRandom } from '../testing/seeded-random.ts'
-import { channelsLeak } from './channel-leak.ts'
+import { channelsLeak, findLeaks } from './channel-leak.ts'
 
 const source = seededRandom(7)
 const random = () => source.integer(0, 1_000_000) / 1_000_000
@@ -39,4 +39,16 @@ test('noise, silence and other speech are no leak; nor is what comes much later,
   assert.equal(channelsLeak([short, listener(short, 0, 1e-9)]), false)
   assert.equal(channelsLeak([loud]), false)
   assert.equal(channelsLeak([]), false)
+})
+
+test('of a leak it is known into which channel, how much later and how much softer', () => {
+  const loud = speaker(0)
+  for (const delay of [0, 4, 10]) {
+    const soft = listener(loud, delay, 1e-9)
+    const [intoFirst, intoSecond] = findLeaks([loud, soft])
+    assert.equal(intoFirst, null)
+    assert.equal(intoSecond?.lagFrames, delay)
+    assert.ok(Math.abs(intoSecond!.softerDb - 20) < 1, `${intoSecond!.softerDb} dB`)
+    assert.deepEqual(findLeaks([soft, loud]), [intoSecond, null])
+  }
 })

@@ -14,24 +14,41 @@ const LEAK = 0.5
 /** One step of a 16-bit sample: nothing is quieter. */
 const FLOOR = 1e-9
 
+/** How the other party is heard on a channel: so many frames later, and so much softer. */
+export interface ChannelLeak {
+  lagFrames: number
+  softerDb: number
+}
+
+/** What leaks into the first channel, and what into the second; null: nothing. */
+export type Leaks = [intoFirst: ChannelLeak | null, intoSecond: ChannelLeak | null]
+
 /** True when either channel leaks into the other. A call in mono has nothing to leak into. */
 export function channelsLeak(activity: readonly VoiceActivity[]): boolean {
   const [first, second] = activity
-  if (!first || !second) return false
-  return leakBetween(first, second) >= LEAK || leakBetween(second, first) >= LEAK
+  return first !== undefined && second !== undefined && findLeaks([first, second]).some(Boolean)
 }
 
-/** How well the loudness of `listener` follows that of `speaker` while that one speaks: −1 to 1, the best over the
- * possible delays; 0 when there is too little to go by. Single passes, since a call may have a million frames. */
-export function leakBetween(speaker: VoiceActivity, listener: VoiceActivity): number {
-  const [loud, quiet] = [loudness(speaker), loudness(listener)]
-  let best = 0
+/** What leaks between the two channels of a call. */
+export function findLeaks([first, second]: readonly [VoiceActivity, VoiceActivity]): Leaks {
+  const loudnesses = [loudness(first), loudness(second)] as const
+  return [
+    findLeak(second.probability, loudnesses[1], loudnesses[0]),
+    findLeak(first.probability, loudnesses[0], loudnesses[1]),
+  ]
+}
+
+/** At the delay at which the loudness of `quiet` follows that of `loud` best while that one speaks; null where it follows
+ * it badly, or there is too little to go by. Single passes, since a call may have a million frames. */
+function findLeak(speech: Float32Array, loud: Float64Array, quiet: Float64Array): ChannelLeak | null {
+  let best = LEAK
+  let leak: ChannelLeak | null = null
   for (let lag = 0; lag <= LONGEST_LAG; lag++) {
     const sums = { count: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0 }
     const end = Math.min(loud.length, quiet.length - lag)
     for (let at = 0; at < end; at++) {
       const [x, y] = [loud[at]!, quiet[at + lag]!]
-      if (speaker.probability[at]! < SPEECH || x - y < LOUDER) continue
+      if (speech[at]! < SPEECH || x - y < LOUDER) continue
       sums.count++
       sums.x += x
       sums.y += y
@@ -39,9 +56,13 @@ export function leakBetween(speaker: VoiceActivity, listener: VoiceActivity): nu
       sums.yy += y * y
       sums.xy += x * y
     }
-    if (sums.count >= LEAST_FRAMES) best = Math.max(best, correlation(sums))
+    if (sums.count < LEAST_FRAMES) continue
+    const found = correlation(sums)
+    if (found < best) continue
+    best = found
+    leak = { lagFrames: lag, softerDb: (10 * (sums.x - sums.y)) / sums.count }
   }
-  return best
+  return leak
 }
 
 /** Tens of dB. */

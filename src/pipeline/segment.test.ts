@@ -102,18 +102,43 @@ test('each channel has its own segments and activity, channel 1 first', async ()
   assert.deepEqual(warnings, [])
 })
 
-test('the other party leaking into a channel makes no segment there', async () => {
-  const speech = { fromMs: 1600, toMs: 6400 }
+/** Speech of ten seconds of which every syllable is of another loudness, so many dB softer and ms later. */
+function syllables(softerDb: number, afterMs: number, seed: number): Speech[] {
+  const random = seededRandom(seed)
+  return Array.from({ length: 50 }, (_, at) => ({
+    fromMs: 1600 + afterMs + at * 192,
+    toMs: 1600 + afterMs + (at + 1) * 192,
+    power: 10 ** ((random.integer(-30, -10) - softerDb) / 10),
+  }))
+}
+
+test('the other party leaking into a channel, at once or as an echo, makes no segment there, but a warning', async () => {
+  for (const afterMs of [0, 160, 320]) {
+    const vad = scriptedVad([
+      voiceActivity(16_000, syllables(0, 0, 5)),
+      voiceActivity(16_000, syllables(24, afterMs, 5)),
+    ])
+    const { segments, activity, warnings } = await segmentSpeech(decodedAudio(16_000), { vad, signal })
+    assert.deepEqual(
+      segments.map(({ channel }) => channel),
+      [1],
+      `${afterMs} ms`,
+    )
+    assert.equal(activity[1]!.probability[100], 0)
+    assert.deepEqual(
+      warnings.map(({ code }) => code),
+      ['bleed'],
+    )
+  }
+})
+
+test('both who speak at once are kept, however much softer one of them is', async () => {
   const vad = scriptedVad([
-    voiceActivity(9600, [{ ...speech, power: 0.01 }]),
-    voiceActivity(9600, [{ ...speech, power: 0.01 / 250 }]),
+    voiceActivity(16_000, syllables(0, 0, 5)),
+    voiceActivity(16_000, syllables(30, 0, 6)),
   ])
-  const { segments, activity } = await segmentSpeech(decodedAudio(9600), { vad, signal })
-  assert.deepEqual(
-    segments.map(({ channel }) => channel),
-    [1],
-  )
-  assert.equal(activity[1]!.probability[100], 0)
+  const { segments, warnings } = await segmentSpeech(decodedAudio(16_000), { vad, signal })
+  assert.deepEqual([segments.map(({ channel }) => channel), warnings], [[1, 2], []])
 })
 
 test('two equal channels are heard once, as channel 1, with a warning', async () => {

@@ -5,6 +5,7 @@ import type { Segment } from '../domain/speech.ts'
 import type { Warning } from '../domain/transcript.ts'
 import { VAD_FRAME_SAMPLES, type Vad, type VoiceActivity } from '../ports/vad.ts'
 import { gateBleed } from './bleed-gate.ts'
+import { findLeaks } from './channel-leak.ts'
 import { findSpeechRuns, type SpeechRun } from './speech-runs.ts'
 
 const PADDING_SAMPLES = 0.5 * SPOOL_RATE_HZ
@@ -32,11 +33,25 @@ export async function segmentSpeech(
   const heard = await Promise.all(
     spools.map((spool, at) => deps.vad.detect(spool, { signal: deps.signal, onProgress: watch(at) })),
   )
-  const activity = heard.length === 2 ? gateBleed([heard[0]!, heard[1]!]) : heard
+  const { activity, bleeds } = withoutBleed(heard)
   const runsOf = ({ probability }: VoiceActivity) =>
     audio.durationMs < SHORTEST_MS ? [] : findSpeechRuns(probability)
   const segments = activity.flatMap((one, at) => pad(runsOf(one), at + 1, spools[at]!.sampleCount))
-  return { segments, activity, warnings: audio.identicalChannels ? [sameChannels] : [] }
+  const warnings = [...(audio.identicalChannels ? [sameChannels] : []), ...(bleeds ? [bleeding] : [])]
+  return { segments, activity, warnings }
+}
+
+function withoutBleed(heard: readonly VoiceActivity[]): { activity: VoiceActivity[]; bleeds: boolean } {
+  const [first, second] = heard
+  if (!first || !second || heard.length > 2) return { activity: [...heard], bleeds: false }
+  const leaks = findLeaks([first, second])
+  return { activity: gateBleed([first, second], leaks), bleeds: leaks.some(Boolean) }
+}
+
+const bleeding: Warning = {
+  code: 'bleed',
+  message:
+    'A party is heard on the other channel, too; where it drowns that channel, it was transcribed once',
 }
 
 const sameChannels: Warning = {

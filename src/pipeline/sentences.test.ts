@@ -179,50 +179,86 @@ test('confidence is the mean over the words', () => {
 
 const EIGHT = 'this is what the machine says too often.'
 
+/** Pieces of one stretch of speech, each right after the one before it. */
+const cutIntoPieces = (texts: string[], pauseMs = 50) => {
+  let fromMs = 0
+  return texts.map((text, at) => {
+    const piece = segmentOf(text, { fromMs, cutAtEnd: at < texts.length - 1 })
+    fromMs = endOf(piece) + pauseMs
+    return piece
+  })
+}
+
 const doubled: { title: string; heard: HeardSegment[]; kept: number; warned: number }[] = [
   {
-    title: 'eight words twice in a row: once',
-    heard: [segmentOf(EIGHT, { fromMs: 0 }), segmentOf(EIGHT, { fromMs: 5000 })],
+    title: 'eight words twice in one segment: once',
+    heard: [segmentOf(`${EIGHT} ${EIGHT}`, { fromMs: 0 })],
     kept: 1,
     warned: 1,
   },
   {
-    title: 'three times in a row: once',
-    heard: [0, 5000, 9000].map((fromMs) => segmentOf(EIGHT, { fromMs })),
+    title: 'three times in one segment: once',
+    heard: [segmentOf(`${EIGHT} ${EIGHT} ${EIGHT}`, { fromMs: 0 })],
     kept: 1,
     warned: 2,
   },
   {
-    title: 'seven words twice: both',
-    heard: [0, 5000].map((fromMs) => segmentOf('this is what the machine says often.', { fromMs })),
+    title: 'on both sides of a cut: once',
+    heard: cutIntoPieces([EIGHT, EIGHT], 300),
+    kept: 1,
+    warned: 1,
+  },
+  {
+    title: 'on both sides of a cut with a pause: both',
+    heard: cutIntoPieces([EIGHT, EIGHT], 301),
     kept: 2,
     warned: 0,
   },
   {
-    title: 'on two channels: both',
-    heard: [1, 2].map((channel) => segmentOf(EIGHT, { fromMs: channel * 5000, channel })),
+    title: 'in one segment with a pause: both',
+    heard: [segmentOf(`${EIGHT} <301> ${EIGHT}`, { fromMs: 0 })],
     kept: 2,
     warned: 0,
   },
   {
-    title: 'with another sentence between: both',
+    title: 'in two segments that are close: both',
+    heard: [segmentOf(EIGHT, { fromMs: 0 }), segmentOf(EIGHT, { fromMs: 2100 })],
+    kept: 2,
+    warned: 0,
+  },
+  {
+    title: 'an announcement that comes again after ten seconds: both',
+    heard: [segmentOf(EIGHT, { fromMs: 0 }), segmentOf(EIGHT, { fromMs: 12_000 })],
+    kept: 2,
+    warned: 0,
+  },
+  {
+    title: 'an announcement that comes again after the other party spoke: both',
     heard: [
       segmentOf(EIGHT, { fromMs: 0 }),
-      segmentOf('No.', { fromMs: 4000 }),
+      segmentOf('No.', { fromMs: 4000, channel: 2 }),
       segmentOf(EIGHT, { fromMs: 6000 }),
     ],
     kept: 3,
     warned: 0,
   },
   {
-    title: 'with only the other channel between: once',
-    heard: [
-      segmentOf(EIGHT, { fromMs: 0 }),
-      segmentOf(EIGHT, { fromMs: 6000 }),
-      segmentOf('No.', { fromMs: 4000, channel: 2 }),
-    ],
+    title: 'seven words twice: both',
+    heard: [segmentOf('this is what the machine says often. '.repeat(2), { fromMs: 0 })],
     kept: 2,
-    warned: 1,
+    warned: 0,
+  },
+  {
+    title: 'on two channels: both',
+    heard: [1, 2].map((channel) => segmentOf(EIGHT, { fromMs: channel * 2000, channel })),
+    kept: 2,
+    warned: 0,
+  },
+  {
+    title: 'with another sentence between: both',
+    heard: [segmentOf(`${EIGHT} No. ${EIGHT}`, { fromMs: 0 })],
+    kept: 3,
+    warned: 0,
   },
 ]
 
@@ -298,10 +334,10 @@ test('a sentence ends where the voice changes, and tells whose it is; without tu
 })
 
 test('what one voice says after another in the same words is kept', () => {
-  const text = 'my number is five five five one two three'
-  const [one, other] = [segmentOf(text, { fromMs: 0 }), segmentOf(text, { fromMs: 4000 })]
-  const turns = turnsOf(3000, 3)
-  assert.equal(compose(one, other).sentences.length, 1)
-  const { sentences, warnings } = composeSentences([one, other], { clock: countingClock(), turns })
+  const text = 'my number is five five five one two three.'
+  const both = segmentOf(`${text} ${text}`, { fromMs: 0 })
+  assert.equal(compose(both).sentences.length, 1)
+  const turns = turnsOf(2250, 2)
+  const { sentences, warnings } = composeSentences([both], { clock: countingClock(), turns })
   assert.deepEqual([sentences.map(({ speaker }) => speaker), warnings], [[1, 2], []])
 })

@@ -16,6 +16,8 @@ const MAX_WORDS = 60
 const MAX_MS = 30_000
 /** Shortest sentence that is dropped when it says the same as the one before it. */
 const DOUBLED_WORDS = 8
+/** Whoever says a sentence again takes a breath first; the recogniser does not. */
+const DOUBLED_PAUSE_MS = 300
 
 const abbreviations = new Set(['mr.', 'mrs.', 'ms.', 'dr.', 'st.', 'vs.'])
 
@@ -37,7 +39,7 @@ export function composeSentences(
       .flatMap((words) => divideByVoice(words, turns))
       .map((spoken) => ({ ...spoken, channel })),
   )
-  const { kept, warnings } = dropDoubled(drafts)
+  const { kept, warnings } = dropDoubled(drafts, beginnings([...channels.values()]))
   const ordered = kept.sort((a, b) => startOf(a.words) - startOf(b.words) || a.channel - b.channel)
   return { sentences: ordered.map((draft, index) => toSentence(draft, index, clock)), warnings }
 }
@@ -77,29 +79,45 @@ function isFull(words: readonly Word[]): boolean {
   return words.length >= MAX_WORDS || words.at(-1)!.endMs - startOf(words) >= MAX_MS
 }
 
-/** The same long sentence twice in a row of one voice is the recogniser's doing. */
-function dropDoubled(drafts: readonly Draft[]): { kept: Draft[]; warnings: Warning[] } {
-  const kept: Draft[] = []
+/** The first words of segments that are no continuation of the one before: with them, speech begins anew. */
+function beginnings(channels: readonly HeardSegment[][]): ReadonlySet<Word> {
+  const first = channels.flatMap((segments) =>
+    segments.filter((_, at) => !segments[at - 1]?.segment.cutAtEnd).flatMap(({ words }) => words.slice(0, 1)),
+  )
+  return new Set(first)
+}
+
+/** The same long sentence twice within one stretch of speech is the recogniser's doing. After a pause it was said
+ * twice, as announcements and scripted lines are. */
+function dropDoubled(
+  drafts: readonly Draft[],
+  beginnings: ReadonlySet<Word>,
+): { kept: Draft[]; warnings: Warning[] } {
   const warnings: Warning[] = []
-  for (const draft of drafts) {
-    const previous = kept.at(-1)
-    const doubled =
-      draft.words.length >= DOUBLED_WORDS &&
-      previous?.channel === draft.channel &&
-      previous.speaker === draft.speaker &&
-      textOf(previous.words) === textOf(draft.words)
-    if (!doubled) kept.push(draft)
-    else {
-      warnings.push({
-        code: 'sentence-doubled',
-        message: 'The same sentence came twice in a row; it was kept once',
-        channel: draft.channel,
-        startMs: startOf(draft.words),
-        endMs: draft.words.at(-1)!.endMs,
-      })
-    }
-  }
+  const kept = drafts.filter((draft, at) => {
+    const previous = drafts[at - 1]
+    if (!previous || !isDoubled(previous, draft) || draft.words.some((word) => beginnings.has(word)))
+      return true
+    warnings.push({
+      code: 'sentence-doubled',
+      message: 'The same sentence came twice in a row; it was kept once',
+      channel: draft.channel,
+      startMs: startOf(draft.words),
+      endMs: draft.words.at(-1)!.endMs,
+    })
+    return false
+  })
   return { kept, warnings }
+}
+
+function isDoubled(previous: Draft, draft: Draft): boolean {
+  return (
+    draft.words.length >= DOUBLED_WORDS &&
+    previous.channel === draft.channel &&
+    previous.speaker === draft.speaker &&
+    startOf(draft.words) - previous.words.at(-1)!.endMs <= DOUBLED_PAUSE_MS &&
+    textOf(previous.words) === textOf(draft.words)
+  )
 }
 
 function toSentence({ channel, speaker, words }: Draft, index: number, clock: Clock): Sentence {

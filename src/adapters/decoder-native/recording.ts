@@ -104,7 +104,7 @@ function createChannels(
   { channelCount, sampleRateHz }: StreamFormat,
   { spoolDir, keepRate }: RecordingTarget,
 ) {
-  const comparison = createChannelComparison()
+  const comparison = createChannelComparison(sampleRateHz)
   const spools = Array.from({ length: channelCount }, (_, index) =>
     createSpoolWriter(join(spoolDir, `channel-${index + 1}.s16le`)),
   )
