@@ -122,6 +122,48 @@ for (const [what, type, config, message] of [
     { prompt: 'p', json_result_schema: { ...schema, properties: { a: { type: 'null' } } } },
     /"null"/,
   ],
+  ...(
+    [
+      ['an enum with one value twice', { enum: ['x', 'x'] }, /can not be used: .*a\/enum.*duplicate/],
+      ['one type twice', { type: ['string', 'string'] }, /a\/type/],
+      ['an empty list of types', { type: [], enum: ['x'] }, /a\/type/],
+      ['a title that is no text', { type: 'string', title: 5 }, /a\/title must be string/],
+      ['a description that is no text', { type: 'string', description: {} }, /a\/description must be string/],
+    ] as const
+  ).map(
+    ([what, a, message]) =>
+      [
+        `a schema with ${what}`,
+        'GenerativeJSON',
+        { prompt: 'p', json_result_schema: { type: 'object', properties: { a } } },
+        message,
+      ] as const,
+  ),
+  [
+    'a property __proto__',
+    'GenerativeJSON',
+    JSON.parse(
+      '{"prompt":"p","json_result_schema":{"type":"object","properties":{"__proto__":{"type":"string"}}}}',
+    ),
+    /__proto__/,
+  ],
+  ['a result schema', 'Generative', { prompt: 'p', json_result_schema: schema }, /GenerativeJSON/],
+  [
+    'an example nested without end',
+    'GenerativeJSON',
+    JSON.parse(
+      `{"prompt":"p","json_result_schema":${JSON.stringify(schema)},"examples":[{"input":"a","output":{"a":${'['.repeat(5000)}${']'.repeat(5000)}}}]}`,
+    ),
+    /levels deep/,
+  ],
+  ['a phrase without a word', 'PhraseMatching', set({ phrases: ['help', '???'] }), /"\?\?\?" holds no word/],
+  ['an exact phrase without a word', 'PhraseMatching', set({ phrases: ['-'], match: 'exact' }), /no word/],
+  [
+    'a fuzzy phrase of hesitations',
+    'PhraseMatching',
+    set({ phrases: ['Uh, um.'], match: 'fuzzy' }),
+    /no word/,
+  ],
   ['no sets', 'PhraseMatching', { phrase_sets: [] }, /fewer than 1/],
   [
     '101 sets',

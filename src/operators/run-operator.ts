@@ -87,10 +87,14 @@ async function runPreBuilt(
     return await byModel(deps, (modelDeps) => ask(conversation, modelDeps))
   } catch (error) {
     deps.signal.throwIfAborted()
-    if (!(error instanceof VerbatimError)) throw error
     const local = byUs(await runLocally(operatorType, conversation, deps))
-    return { ...local, modelFailure: error }
+    const modelFailure = error instanceof VerbatimError ? error : unforeseen(error)
+    return { ...local, modelFailure }
   }
+}
+
+function unforeseen(cause: unknown): VerbatimError {
+  return fault('operatorFailed', 'Asking the language model failed unexpectedly', { cause })
 }
 
 /** Our own engines know English only; in other languages they would guess. */

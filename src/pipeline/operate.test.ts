@@ -5,6 +5,7 @@ import { fault } from '../domain/errors.ts'
 import { preBuiltOperators } from '../domain/operator-catalogue.ts'
 import type { Sentence } from '../domain/sentence.ts'
 import type { AttachedOperator, Transcript } from '../domain/transcript.ts'
+import { ModelHung } from '../ports/llm.ts'
 import { anOperator, aSentence, aTranscript } from '../testing/builders.ts'
 import { scriptedLlm } from '../testing/scripted-llm.ts'
 import { scriptedRedactor } from '../testing/scripted-redactor.ts'
@@ -174,12 +175,106 @@ describe('operating', () => {
     assert.deepEqual([results.length, warnings.map(({ code }) => code)], [1, ['operator-failed']])
   })
 
-  test('any other error ends it', async () => {
-    const error = new Error('a bug')
+  test('an error that nobody foresaw costs the result of its operator, and its words stay unsaid', async () => {
     const llm = scriptedLlm(() => {
-      throw error
+      throw new TypeError('a bug over 4711')
     })
-    await assert.rejects(operateOn({ operators: [generative] }, { llm }), (thrown) => thrown === error)
+    const operators = [generative, preBuilt('Summarization'), phrases('help')]
+    const { results, warnings } = await operateOn({ operators }, { llm })
+    assert.deepEqual(
+      results.map(({ name }) => name),
+      ['Conversation Summary', 'Looks for help'],
+    )
+    assert.deepEqual(
+      warnings.map(({ code }) => code),
+      ['operator-failed', 'llm-fallback'],
+    )
+    assert.match(warnings[0]!.message, /^Sums up \(LY\w+\): The operator failed unexpectedly$/)
+    assert.ok(warnings.every(({ message }) => !message.includes('4711')))
+  })
+
+  test('redaction of a result that fails ends it', async () => {
+    const redactor = scriptedRedactor()
+    const broken = {
+      ...redactor,
+      redactText: async () => {
+        throw fault('redactionFailed')
+      },
+    }
+    const operators = [preBuilt('Summarization')]
+    const llm = scriptedLlm(() => 'A summary.')
+    const operated = operateOn({ redaction: true, operators }, { llm, redactor: broken })
+    await assert.rejects(operated, { key: 'redactionFailed' })
+  })
+
+  test('a model that hung is not asked again about this call: others of its operators are skipped', async () => {
+    const llm = scriptedLlm(() => {
+      throw new ModelHung('no answer within 60 s')
+    })
+    const operators = [generative, preBuilt('Summarization'), { ...generative }, phrases('help')]
+    const { results, warnings } = await operateOn({ operators }, { llm })
+    assert.equal(llm.requests.length, 1)
+    assert.equal(results.length, 2)
+    assert.deepEqual(
+      warnings.map(({ code, message }) => [code, /not asked again/.test(message)]),
+      [
+        ['operator-failed', false],
+        ['llm-fallback', true],
+        ['operator-failed', true],
+      ],
+    )
+  })
+
+  test('only a hang does that', async () => {
+    const llm = scriptedLlm(() => {
+      throw fault('llmUnavailable')
+    })
+    await operateOn({ operators: [generative, { ...generative }] }, { llm })
+    assert.equal(llm.requests.length, 2)
+  })
+
+  test('operators that wait for the model step aside, others do not', async () => {
+    const waiting: number[] = []
+    let inside = 0
+    const place = {
+      async whileWaiting<T>(work: () => Promise<T>) {
+        inside++
+        return await work().finally(() => inside--)
+      },
+    }
+    const llm = scriptedLlm(() => {
+      waiting.push(inside)
+      return 'A summary.'
+    })
+    const redactor = scriptedRedactor()
+    const spied: typeof redactor = {
+      ...redactor,
+      redact: async (request) => {
+        waiting.push(inside)
+        return redactor.redact(request)
+      },
+    }
+    const operators = [generative, preBuilt('Summarization'), preBuilt('EntityRecognition')]
+    await operateOn({ operators }, { llm, llmUnredacted: true, redactor: spied, place })
+    assert.deepEqual(waiting, [1, 1, 0])
+  })
+
+  test('tells how far it is at every operator and every question, and never steps back', async () => {
+    const parts: number[] = []
+    const asked: number[] = []
+    const llm = scriptedLlm(() => {
+      asked.push(parts.length)
+      return 'A summary.'
+    })
+    const operators = [phrases('help'), generative, generative]
+    await operateOn({ operators }, { llm, onPart: (part) => parts.push(part) })
+    assert.deepEqual(asked, [2, 5])
+    assert.equal(parts.length, 7)
+    assert.ok(
+      parts.every((part, at) => part > (parts[at - 1] ?? 0)),
+      `${parts}`,
+    )
+    assert.equal(parts.at(-1), 1)
   })
 
   test('an abort ends it with its reason, not with a warning', async () => {

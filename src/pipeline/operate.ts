@@ -14,10 +14,12 @@ import type {
   Warning,
 } from '../domain/transcript.ts'
 import { type BuiltIns, openBuiltIns } from '../operators/built-in/in-thread.ts'
+import { createCallModel } from '../operators/generative/call-model.ts'
 import { modelOperators } from '../operators/generative/pre-built.ts'
 import { type OperatorDeps, runOperator } from '../operators/run-operator.ts'
 import type { Llm } from '../ports/llm.ts'
 import type { Redactor } from '../ports/redactor.ts'
+import { onlyRun, type Place } from './place.ts'
 import { knownParties } from './redact.ts'
 import { redactOutcome, wholly } from './redact-outcome.ts'
 
@@ -29,6 +31,10 @@ export interface OperateDeps {
   llmUnredacted: boolean
   redactor: Redactor
   signal: AbortSignal
+  /** Where the run shares the machine: operators that wait for the language model step aside. */
+  place?: Pick<Place, 'whileWaiting'>
+  /** Hears how much is done (0..1), at every operator and every question to the language model. */
+  onPart?(part: number): void
 }
 
 /** What is to be judged, and by which operators: those that were attached when the transcript was made, unless others
@@ -48,7 +54,7 @@ export interface Operated {
 }
 
 /** Runs operators, one after the other.
- * @throws the reason of `deps.signal`, and what redaction of a result throws: results are never kept unredacted */
+ * @throws the reason of `deps.signal`, and VerbatimError redactionFailed: results are never kept unredacted */
 export async function operate(
   { transcript, sentences, operators = transcript.operators }: ToOperate,
   deps: OperateDeps,
@@ -56,13 +62,17 @@ export async function operate(
   const operated: Operated = { results: [], answered: [], warnings: [] }
   const call = { transcript, sentences }
   const conversation = await readable({ ...call, operators }, deps)
-  const { llm, llmUnredacted, signal } = deps
+  const { llmUnredacted, signal, place = onlyRun } = deps
+  const steps = countSteps(operators.length, deps.onPart)
+  const llm = deps.llm && createCallModel(deps.llm, steps.step)
   const builtIns = openBuiltIns({ conversation, personalData: () => spansOf(call, deps) }, { signal })
   const shown = openShown(conversation, signal)
   const engines: Engines = { llm, builtIns, shown, signal, redactForLlm: !llmUnredacted }
   try {
     for (const [position, operator] of operators.entries()) {
-      const add = await judge({ operator, conversation, ...call, position }, deps, engines)
+      const judgeOne = () => judge({ operator, conversation, ...call, position }, deps, engines)
+      const add = await (llm && asksModel(operator) ? place.whileWaiting(judgeOne) : judgeOne())
+      steps.next()
       if (add.result) operated.results.push(add.result)
       if (add.answered) operated.answered.push(add.answered)
       if (add.warning) operated.warnings.push(add.warning)
@@ -71,6 +81,27 @@ export async function operate(
     await Promise.all([builtIns.close(), shown.builtIns.close()])
   }
   return operated
+}
+
+/** How far the work is, where nobody knows how many questions an operator will ask: each step leaves less to go. */
+function countSteps(operators: number, onPart: (part: number) => void = () => {}) {
+  let [done, steps] = [0, 0]
+  const tell = () => onPart((done + steps / (steps + 1)) / operators)
+  return {
+    step() {
+      steps++
+      tell()
+    },
+    next() {
+      done++
+      steps = 0
+      tell()
+    },
+  }
+}
+
+function asksModel({ operatorType }: Pick<AttachedOperator, 'operatorType'>): boolean {
+  return operatorType.startsWith('Generative') || modelOperators.has(operatorType)
 }
 
 /** Local engines twice: over what was said, and over what is shown of it to who gets no personal data. */
@@ -135,9 +166,11 @@ async function judge(
     }
   } catch (error) {
     deps.signal.throwIfAborted()
-    if (!(error instanceof VerbatimError) || error.key === 'redactionFailed') throw error
-    const code = error.key === 'llmNotConfigured' ? 'llm_not_configured' : 'operator-failed'
-    return { warning: warn(code, error.message) }
+    // What nobody foresaw may have the call's words in its message.
+    const known = error instanceof VerbatimError ? error : null
+    if (known?.key === 'redactionFailed') throw known
+    const code = known?.key === 'llmNotConfigured' ? 'llm_not_configured' : 'operator-failed'
+    return { warning: warn(code, known?.message ?? 'The operator failed unexpectedly') }
   }
 }
 
@@ -203,10 +236,8 @@ async function readable(
   { transcript, sentences, operators = [] }: ToOperate,
   { llm, llmUnredacted, redactor }: OperateDeps,
 ): Promise<Conversation> {
-  const asks = operators.some(
-    ({ operatorType: type }) => type.startsWith('Generative') || modelOperators.has(type),
-  )
-  if (!llm || llmUnredacted || !asks || transcript.redaction) return conversationOf(transcript, sentences)
+  if (!llm || llmUnredacted || !operators.some(asksModel) || transcript.redaction)
+    return conversationOf(transcript, sentences)
   const forms = await redactedForms({ transcript, sentences }, { redactor, strict: true })
   return conversationOf(
     transcript,

@@ -123,7 +123,7 @@ test('a sentence without a redacted form gives nothing of itself', async () => {
   })
 })
 
-test('the same words in two sentences are each shown as in their own, and hidden where they stand alone', async () => {
+test('the same words in two sentences are each shown as in their own, in the extracts as well', async () => {
   const twice = [await said(0, 'Reach me at the 42 desk.'), { ...(await said(1, 'It is 42, honestly.')) }]
   // As if the second number were no personal data.
   twice[1] = { ...twice[1]!, redacted: { text: twice[1]!.text, words: [], spans: [] } }
@@ -136,7 +136,32 @@ test('the same words in two sentences are each shown as in their own, and hidden
     (result as Extraction).evidence.map(({ text }) => text),
     ['[PhoneNumber]', '42'],
   )
-  assert.deepEqual((result as Extraction).extracts, { cancel: ['[PhoneNumber]', '[PhoneNumber]'] })
+  assert.deepEqual((result as Extraction).extracts, { cancel: ['[PhoneNumber]', '42'] })
+})
+
+test('the same words are hidden where nobody can tell in which sentence they stand', async () => {
+  const twice = [await said(0, 'Reach me at the 42 desk.'), { ...(await said(1, 'It is 42, honestly.')) }]
+  twice[1] = { ...twice[1]!, redacted: { text: twice[1]!.text, words: [], spans: [] } }
+  const found = [0, 1].map((sentenceIndex) => ({ ...evidence(sentenceIndex, '42'), sentenceIndex }))
+  for (const extracts of [{ cancel: ['42'] }, { other: ['42', '42'] }]) {
+    const outcome = { ...extraction(...found), extracts }
+    const result = await redactOutcome({ outcome, operator: custom, sentences: twice }, deps)
+    const shown = Object.values((result as Extraction).extracts).flat()
+    assert.ok(shown.length > 0 && shown.every((text) => text === '[PhoneNumber]'))
+  }
+})
+
+test('the evidence of a phrase set is that of the extracts under its name in snake case', async () => {
+  const twice = [await said(0, 'Reach me at the 42 desk.'), { ...(await said(1, 'It is 42, honestly.')) }]
+  twice[1] = { ...twice[1]!, redacted: { text: twice[1]!.text, words: [], spans: [] } }
+  const found = [1, 0].map((sentenceIndex) => ({
+    ...evidence(sentenceIndex, '42'),
+    sentenceIndex,
+    label: 'Which desk',
+  }))
+  const outcome = { ...extraction(...found), extracts: { which_desk: ['42', '42'] } }
+  const result = await redactOutcome({ outcome, operator: custom, sentences: twice }, deps)
+  assert.deepEqual((result as Extraction).extracts, { which_desk: ['42', '[PhoneNumber]'] })
 })
 
 test('nothing that was asked about is changed', async () => {

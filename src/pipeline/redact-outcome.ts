@@ -3,6 +3,7 @@
 import type { Evidence, Extraction, OperatorOutcome } from '../domain/operator-result.ts'
 import type { RedactedSentence, Sentence } from '../domain/sentence.ts'
 import type { AttachedOperator } from '../domain/transcript.ts'
+import { snakeCase } from '../operators/phrase-matching/snake-case.ts'
 import type { Redactor } from '../ports/redactor.ts'
 import { tokenFor } from '../redaction/token.ts'
 
@@ -62,12 +63,23 @@ async function redactExtraction(
   })
   const extracts: Extraction['extracts'] = {}
   for (const [name, texts] of Object.entries(outcome.extracts)) {
-    extracts[name] = []
-    for (const text of texts) {
+    const own = evidenceUnder(name, texts, outcome)
+    extracts[name] = own.map((at) => evidence[at]!.text)
+    for (const text of texts.slice(own.length)) {
       extracts[name].push(known.get(text) ?? passageOf(text, sentences) ?? (await redactor.redactText(text)))
     }
   }
   return { ...outcome, extracts, evidence }
+}
+
+/** Places of the evidence for the texts under `name`, one each in their order; none where they do not go together. */
+function evidenceUnder(name: string, texts: readonly string[], { evidence }: Extraction): number[] {
+  const places = evidence.flatMap(({ label }, at) =>
+    label === name || snakeCase(label) === name ? [at] : [],
+  )
+  const isTheirs =
+    texts.length === places.length && texts.every((text, at) => evidence[places[at]!]!.text === text)
+  return isTheirs ? places : []
 }
 
 /** A text as the sentences that hold it show it; null when none does. */

@@ -299,8 +299,9 @@ async function loadSentences(run: Run, deps: PipelineDeps): Promise<Sentence[]> 
 
 async function runOperators(run: Run, sentences: readonly Sentence[], deps: PipelineDeps) {
   const { transcript, signal } = run
+  const onPart = (part: number) => run.progress.set(transcript.sid, progressOf('operate', part))
   const { results, answered, warnings } = await timed(run, 'operate', () =>
-    operate({ transcript, sentences }, { ...deps, signal }),
+    operate({ transcript, sentences }, { ...deps, signal, onPart }),
   )
   run.diagnostics.warnings = [...run.diagnostics.warnings, ...warnings]
   run.diagnostics.operators = answered

@@ -146,7 +146,8 @@ test('a try that breaks off leaves nothing behind, and the next one does the who
   const seen: number[] = []
   answer = async () => {
     seen.push((await resultsOf(transcript)).length)
-    if (seen.length < 3) throw new Error('power cut')
+    // What ends all operators, not only one.
+    if (seen.length < 3) throw fault('redactionFailed', 'out of memory', { retryable: true })
     return 'A summary.'
   }
   await rerun(transcript, [one, model])

@@ -1,5 +1,5 @@
-// The place of a run among those of this worker: it computes when its turn comes, and while it waits for an origin that
-// is slow it keeps nobody from being served.
+// The place of a run among those of this worker: it computes when its turn comes, and while it waits for an origin or
+// a language model that is slow it keeps nobody from being served.
 
 import type { Place } from '../pipeline/place.ts'
 import type { Run } from '../pipeline/run.ts'

@@ -2,6 +2,7 @@
 // the answer goes into errors: they could hold the key or the call.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fault, type VerbatimError } from '../../domain/errors.ts'
+import { ModelHung } from '../../ports/llm.ts'
 import type { LlmLimits } from './limits.ts'
 
 /** A complete answer of the endpoint. */
@@ -30,7 +31,8 @@ interface PassingFailure {
 const passingStatuses = [429, 500, 502, 503, 504]
 
 /** Sends, again and again while it fails in passing and the limits allow.
- * @throws VerbatimError operatorFailed (retryable) with the last failure, or the reason of the signal */
+ * @throws ModelHung, or another VerbatimError operatorFailed (retryable), with the last failure; the reason of the
+ * signal */
 export async function exchange(request: Exchange, limits: LlmLimits): Promise<Reply> {
   let retriesLeft = limits.retries
   for (let pauses = 0; ; pauses++) {
@@ -64,7 +66,7 @@ async function attempt(request: Exchange, limits: LlmLimits): Promise<Reply | Pa
     request.signal.throwIfAborted()
     if (error instanceof AnswerTooLarge) throw fault('operatorFailed', 'LLM_BASE_URL answers without end')
     if (timeout.aborted) {
-      const failure = passing(`LLM_BASE_URL did not answer within ${Math.round(timeoutMs / 1000)} s`)
+      const failure = new ModelHung(`LLM_BASE_URL did not answer within ${Math.round(timeoutMs / 1000)} s`)
       return { failure, waitMs: 0, hung: true }
     }
     return { failure: passing(`LLM_BASE_URL cannot be reached (${codeOf(error)})`), waitMs: 0, hung: false }

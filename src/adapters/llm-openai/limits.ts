@@ -12,6 +12,8 @@ export interface LlmLimits {
   backoffMs: number
   /** Questions under way at once. */
   concurrent: number
+  /** How long nothing is asked after a hang. */
+  hungPauseMs: number
   /** Largest answer that is read. */
   maxBytes: number
 }
@@ -23,5 +25,6 @@ export const standardLimits: LlmLimits = {
   retries: 2,
   backoffMs: 500,
   concurrent: 2,
+  hungPauseMs: 60_000,
   maxBytes: 8 * 2 ** 20,
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import type { LlmRequest } from '../../ports/llm.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type LlmRequest, ModelHung } from '../../ports/llm.ts'
 import type { LlmLimits } from './limits.ts'
 import { createOpenAiLlm } from './openai.ts'
 import { completion, type ScriptedReply, type SeenRequest, startEndpoint } from './test-endpoint.ts'
@@ -159,6 +160,60 @@ for (const [where, hang] of [
     assert.equal((await passing.llm.complete(question)).text, 'fine')
   })
 }
+
+test('after a hang nobody else waits for the endpoint, those in line included', async (t) => {
+  const set = await setUp(t, [() => undefined], { attemptMs: 50, concurrent: 1 })
+  const asked = await Promise.allSettled([1, 2, 3].map(() => set.llm.complete(question)))
+  assert.ok(asked.every((one) => one.status === 'rejected' && one.reason instanceof ModelHung))
+  assert.equal(set.requests.length, 2)
+  await assert.rejects(set.llm.complete(question), /hung a short while ago/)
+  assert.equal(set.requests.length, 2)
+})
+
+test('after the pause one question sees whether the endpoint answers again, and the others follow it', async (t) => {
+  let answers = false
+  let answer = () => {}
+  const set = await setUp(
+    t,
+    () => (response) => {
+      if (answers) answer = () => response.end(JSON.stringify(completion('fine')))
+    },
+    { attemptMs: 200, hungPauseMs: 300 },
+  )
+  await assert.rejects(set.llm.complete(question), ModelHung)
+  await sleep(310)
+  await assert.rejects(set.llm.complete(question), /did not answer within/)
+  await assert.rejects(set.llm.complete(question), /hung a short while ago/)
+  answers = true
+  await sleep(310)
+  const before = set.requests.length
+  const probe = set.llm.complete(question)
+  await assert.rejects(set.llm.complete(question), /hung a short while ago/)
+  while (set.requests.length === before) await sleep(1)
+  answer()
+  assert.equal((await probe).text, 'fine')
+  const next = set.llm.complete(question)
+  while (set.requests.length === before + 1) await sleep(1)
+  answer()
+  assert.equal((await next).text, 'fine')
+})
+
+test('a probe that is stopped leaves its turn to another, one that is refused ends the pause', async (t) => {
+  const hang = () => undefined
+  const set = await setUp(t, [hang, hang, hang, { status: 404 }, {}], {
+    attemptMs: 200,
+    hungPauseMs: 0,
+  })
+  await assert.rejects(set.llm.complete(question), ModelHung)
+  const stopping = new AbortController()
+  const stopped = set.llm.complete({ ...question, signal: stopping.signal })
+  const refused = assert.rejects(stopped, /stop/)
+  while (set.requests.length < 3) await sleep(1)
+  stopping.abort(new Error('stop'))
+  await refused
+  await assert.rejects(set.llm.complete(question), /404/)
+  assert.equal((await set.llm.complete(question)).text, 'fine')
+})
 
 test('the deadline for all attempts cuts the attempt short', async (t) => {
   const set = await setUp(t, [() => undefined], { totalMs: 100 })

@@ -3,6 +3,7 @@
 import { fault, type VerbatimError } from '../../domain/errors.ts'
 import type { Llm, LlmAnswer, LlmRequest, LlmRung } from '../../ports/llm.ts'
 import { readAnswer } from './answer-body.ts'
+import { createBreaker } from './breaker.ts'
 import { exchange, type Reply } from './exchange.ts'
 import { type LlmLimits, standardLimits } from './limits.ts'
 import { bodyOnRung, rungs } from './rungs.ts'
@@ -33,6 +34,7 @@ export function createOpenAiLlm(settings: OpenAiSettings, internals: Partial<Llm
     ...(settings.apiKey && { authorization: `Bearer ${settings.apiKey}` }),
   }
   const slots = createSlots(limits.concurrent)
+  const breaker = createBreaker(limits.hungPauseMs)
   const learned: Learned = { rung: null, temperature: true }
 
   const complete = async (request: LlmRequest): Promise<LlmAnswer> => {
@@ -43,7 +45,11 @@ export function createOpenAiLlm(settings: OpenAiSettings, internals: Partial<Llm
       return exchange({ url, headers, body, signal: request.signal, endMs }, limits)
     }
     try {
-      return await descend({ request, send, learned, model: settings.model })
+      // Asked with the slot in hand: while others waited for theirs the endpoint may have been found to hang.
+      return await breaker.guard(
+        () => descend({ request, send, learned, model: settings.model }),
+        request.signal,
+      )
     } finally {
       release()
     }

@@ -13,7 +13,9 @@ const nameWords = { known: 'knownname', maybe: 'maybename' } as const
 /** Written with a capital letter, and no name. */
 const capitalized = new Set(
   `i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-  september october november december english spanish american british okay ok mr mrs ms miss dr doctor sir madam
+  september october november december english spanish american british german french italian dutch irish scottish welsh
+  polish portuguese russian turkish greek chinese japanese korean indian mexican canadian australian brazilian arabic
+  hindi european african asian hispanic latino jewish muslim christian catholic okay ok mr mrs ms miss dr doctor sir madam
   tv id pin it hr christmas easter`.split(/\s+/),
 )
 
@@ -22,7 +24,8 @@ const capitalized = new Set(
 export const readNameWords: WordReader = (passage, input) => {
   const spans = nameSpans(passage, input)
   const { full, text } = passage.sentence
-  const hasCase = /\p{Lu}/u.test(text) && /(?:^|\s)\p{Ll}+\s+\p{Ll}/u.test(text)
+  // In a text of capitalised words a capital letter tells nothing.
+  const hasCase = /\p{Lu}/u.test(text) && (text.match(/(?<=^|\s)\p{Ll}/gu)?.length ?? 0) >= 2
   return full.map((word) => {
     const isSpan = spans.some(({ start, end }) => word.start < end && word.end > start)
     if (isSpan || firstNames.has(word.text)) return standIn(word, nameWords.known)

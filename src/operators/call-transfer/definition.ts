@@ -14,6 +14,11 @@ export const callTransfer: PhraseGrammar = {
       'someone|somebody|person|specialist|specialists|agent|agents|rep|representative|representatives|advisor|adviser|manager|supervisor|colleague|coworker|expert|technician|nurse|doctor|pharmacist|receptionist|operator|gentleman|lady|lawyer|attorney|"officer"|"senior"|boss|interpreter|translator|coordinator|underwriter|engineer|lead|leader|advocate|counselor|assistant|consultant|concierge|director|teammate|associate|"dr"|"mr"|"mrs"|"ms"|mate|secretary|handler|adjuster|buddy',
     // Where a caller wants to be.
     desk: '{people}|team|teams|department|departments|dept|desk|billing|sales|support|claims|accounts|tech*|office|line|unit|division|group|reception|reservations|dispatch|retention*|loyalty|fraud|pharmacy|customer service|customer care|cancellations|collections|mortgage|mortgages|folks|guys|people|extension|escalations|warranty|complaints|scheduling|returns|refunds|hr|"human resources"|legal|queue|branch|store|front desk|warehouse|ward|maternity|parts|kitchen|housekeeping|payroll|admissions|shipping|logistics|lettings|service desk|helpdesk|helpline|hotline|bookings|appointments|renewals|new accounts|switchboard|main menu|menu|side|section|room|ext|spanish|operator',
+    hand: 'transfer|send|move|pass|put|switch|get|forward|hand|give|wire|take|bring|connect',
+    goods:
+      '"money"|funds|balance|dollars|pounds|bucks|prescription|payment|points|miles|"wire"|title|ownership|"phone number"|domain|data|file|files|photos|lease|domains|deposit|credit|credits|loan balance',
+    toward: 'to|with|into|onto|in|through|and|so|but|because|while',
+    aux: 'is|are|was|were|will|has|have|had|be|being|been|get|to|can|now|then|just|going|automatically|already',
     over: 'over|across|through|along|up|straight|right|directly|back|on|now|off|around|onward|onwards|straight through|straight over|right over|right through|back over|over there|down',
     when: 'today|tomorrow|later|soon|shortly|days|hours|back|week|when',
     moment: 'hold|stay|moment|second|sec|minute|bear|hang|wait|line|please|just|let me|going|okay|one',
@@ -125,14 +130,16 @@ export const callTransfer: PhraseGrammar = {
         '"i" (have|will have|am going to have) (you)? ("speak"|"talk") (to|with) (my|our|a|the) ...2 {who} (now|right now|okay|one)',
       ],
       unless: [
-        '(money|funds|balance|dollars|pounds|bucks|prescription|payment|points|miles|"wire"|title|ownership|"phone number"|domain|data|file|files|photos|lease|domain|domains|deposit|credit|credits|loan balance)',
+        // Something else than a caller is handed over.
+        '{hand} ({caller}|me)? (over|across|back|on)? (!{toward} _)? (!{toward} _)? {goods} !((_)? {desk})',
+        '{goods} (over|across)? {aux}? {aux}? {aux}? (transfer|send|move|pass|switch|forward|wire) !({caller} (over|through|across|to))',
         '(not|never|unable|cannot|"no need"|"no way"|impossible) ...3 (transfer|connect|put) (you|calls|your)',
         '(email|mail) ...3 (over|to you)',
         '(would|could|might) (transfer|connect|put|pass|switch) you ...3 (but|however|except|only|although)',
-        '(switch|move|put|upgrade|shift|transfer|get|sign|bring) you (over|up|down|back|through)? (to|onto|on|with|in) ...5 (meter|broadband|fibre|fiber|supplier|provider|statements|voicemail|plan|tariff|rate|package|paperless|tier|deal|bundle|contract|membership|program|policy|version|schedule|slot|appointment|phone|router|mailing list|waiting list)',
+        '(switch|move|put|upgrade|shift|transfer|get|sign|bring) you (over|up|down|back|through)? (to|onto|on|with|in) ...5 (meter|broadband|fibre|fiber|supplier|provider|statements|voicemail|plan|tariff|rate|package|paperless|tier|deal|bundle|contract|membership|program|policy|version|schedule|slot|appointment|phone|router|mailing list|waiting list) !((_)? {desk})',
         '(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|yesterday|"next week"|"this week"|"within" # (days|hours)|working days|business days|between #|"on the" #|between _ and _)',
         '(run|walk|take|talk|guide|push) you through (the|it|this|that|how|your|all|each|some|every)',
-        '(email|website|web site|browser|page|app) ...2 (you|to|will|is)|(to|on) (our|the) (website|site|page|app)',
+        '(email|website|web site|browser|page|app) ...2 (you|to|will|is)|(to|on) (our|the) (_)? (website|site|page|app) !((_)? {desk})',
         '(call|ring|phone|contact|email|write to) you (back)? ...6 {when}|(call|ring|phone|write to|email) you (back|later|when|once|as soon)|(will|to|them|her|him) (call|ring|phone|email) you',
         '("no one"|"nobody"|"none") ...5 (available|free|pick)|closed',
       ],
@@ -164,7 +171,8 @@ export const callTransfer: PhraseGrammar = {
         '<!({hyp}|"always"|"keep") (he|she|they|"lady"|"guy"|"woman"|"man"|"gentleman"|"colleague"|"agent"|"department"|billing|sales|support|person|girl|bot) (have|has|just|had)? (just)? ("transferred"|"put"|"passed"|"connected"|"sent"|"switched"|"forwarded") (me|us) (here|over|through|to you|across|to this|to (your|the) ...2 {who})',
       ],
       unless: [
-        '(times|"money"|funds|the wrong (item|size|bill|one)|package|parcel|number to|to a new phone|title|balance|last (time|week|month)|yesterday|around in circles|cut off|disconnected|hung up)',
+        '("money"|funds|package|parcel|title|balance) !((_)? {desk})',
+        '(times|the wrong (item|size|bill|one)|number to|to a new phone|last (time|week|month)|yesterday|around in circles|cut off|disconnected|hung up)',
         '(not|never|"stop"|"without" being) ...3 transfer',
       ],
     },
@@ -176,7 +184,7 @@ export const callTransfer: PhraseGrammar = {
         '(would you like|do you want|shall i|should i|want me to|may i|can i|like me to|happy for me to|okay if i|mind if i|alright if i|all right if i|would you mind if i|is it okay if i|okay for me to) ...3 (transfer|connect|put|pass|switch|hand|send|patch|move) (you|your call) (over|through|across|to|with|now|$|straight|on|back|directly)',
         'would you like to (be (transferred|connected|put through)|speak (to|with) (someone|somebody|a|our|an|the) ...3 (now|in that department|specialist|agent|supervisor|manager))',
       ],
-      unless: ['(money|funds|balance|internet|wifi|payment|list|hold)'],
+      unless: ['(money|funds|balance|internet|wifi|payment|list|hold) !((_)? {desk})'],
     },
   ],
 }

@@ -1,13 +1,19 @@
 // How people ask not to be contacted again.
 import type { PhraseGrammar } from '../phrase-operator/grammar.ts'
 
-/** Another way or time, or another matter. */
-const otherWishes = [
+/** Another way or time, wherever in the sentence it is named. */
+const otherWays = [
   'not {contact} (me|us|here|my _)? ...4 (just|but|instead|rather|only|you can|please)? ("call"|"phone"|"ring"|"text"|"email"|"mail"|"post"|"write") (me|us|it|them) !(back|again|anymore|ever)',
+  '(in the|on) (morning|mornings|afternoon|afternoons|evening|evenings|weekend|weekends|sunday|sundays|monday|mondays|saturday|saturdays)|at night|(not|never) ...6 (this|next) week $|work nights|night shift',
+  '"use" (this|that|my|the) (one|number|line|other|cell|mobile|home)',
+  '(by mistake|by accident|accidentally)|removed from my (account|profile|plan)',
+]
+
+/** Another matter. */
+const otherMatters = [
   '("paper"|"paperless"|"bills"|"statements"|"invoices"|"receipts"|"the contract")',
   'leave (me|us|it|them) (waiting|hanging|on|with|in !peace|out !of|outside|stranded|here|without|like|standing|holding|there)',
   '(channel|subscription|streaming|trial|the (box|parcel|package|order|chair|sofa|blue|red))',
-  '(in the|on) (morning|mornings|afternoon|afternoons|evening|evenings|weekend|weekends|sunday|sundays|monday|mondays|saturday|saturdays)|at night|(not|never) ...6 (this|next) week $|work nights|night shift',
   'opt ...3 (of|from) ...3 (warranty|plan|program|insurance|paperless|coverage|scheme|pension|trial|contract|service|renewal|auto*|protection|arbitration|upgrade)',
   'not (to)? (call|ring|phone|contact) (the|an|my) (police|ambulance|doctor|insurance|bank|boss|employer|lawyer|plumber|vet)',
   '("call") (it|off)',
@@ -15,8 +21,6 @@ const otherWishes = [
   'not ...6 my (employer|landlord|doctor|bank|references|lawyer|insurer)',
   'no contact with',
   '(waiting|wait|guest|wish|passenger|shopping) (list|lists)',
-  '"use" (this|that|my|the) (one|number|line|other|cell|mobile|home)',
-  '(by mistake|by accident|accidentally)|removed from my (account|profile|plan)',
   'not want (my|our) (daughter|son|kid|kids|child|children|wife|husband|mother|employees) to',
   'not disturb (sign|mode|setting|button|function|on my)|(phone|room) ...2 (on|in|to) do not disturb',
   '(remove|take|delete|scrub|wipe) (me|us|him|her) (from|off) (the|my|his|her) (policy|plan|account|lease|group|flight|insurance|deed|title|loan|mortgage)',
@@ -189,13 +193,16 @@ export const doNotContactMe: PhraseGrammar = {
         '(you|you people|you guys) will "not" ({contact}) (me|us|here|this|my|our)',
       ],
       unless: [
-        ...otherWishes,
-        '(instead|use my (cell|mobile|home|other)|call me (on|at) my|rather call)',
-        '<!(not|stop|never|no) "call" (my|the) (cell|mobile|home|office|other|husband|wife)',
+        ...otherMatters,
         '(call|phone|ring|text|contact|email) ...4 (until|before|after|later|tonight|during|while|unless|yet|so early|so late|too early|too late|right now|in the morning) (#|i|the|my|this|at|pm|am|noon|lunch|then|$)',
         '(scammer|scam|fraudster|alarm|ex husband|ex wife|my ex|neighbor|neighbour|"pretending")',
         '(call|calling) ...3 (supervisor|manager|it a|them)',
         'not want to (be a)? (miss|"bother"|"disturb"|call you|call back|keep calling|hang up)',
+      ],
+      unlessInSentence: [
+        ...otherWays,
+        '(instead|use my (cell|mobile|home|other)|call me (on|at) my|rather call)',
+        '<!(not|stop|never|no) "call" (my|the) (cell|mobile|home|office|other|husband|wife)',
       ],
     },
     {
@@ -222,12 +229,13 @@ export const doNotContactMe: PhraseGrammar = {
         'cease and desist',
       ],
       unless: [
-        ...otherWishes,
+        ...otherMatters,
         '(what|how) (is|does) ...3 (list|registry)',
         '("remove"|"take"|"delete") ...5 (and|to) (add|put|update|change|replace) ...3 (new|number|correct)',
         '(add|put|sign) (me|us|them|it) back',
         '(credit|medication|medicine|prescription|item|charge|fee|driver|vehicle|car)',
       ],
+      unlessInSentence: otherWays,
     },
     {
       by: 'customer',
@@ -301,10 +309,11 @@ export const doNotContactMe: PhraseGrammar = {
         '(wipe|erase|delete|remove|purge) (all)? (of)? my (details|data|information|info|number|contact|record|records)',
       ],
       unless: [
-        ...otherWishes,
+        ...otherMatters,
         '(hold|voicemail|machine|robot|menu|delivery|parcel|package|appointment|courier|driver|scammer|scam|fraudster|pretending)',
         'not (stop|remove|delete|take)',
       ],
+      unlessInSentence: otherWays,
     },
     {
       // "May we ring you next week?" – "No, never."
@@ -327,13 +336,14 @@ export const doNotContactMe: PhraseGrammar = {
         '(not|never|stop|no|quit|cease|end|without) ...5 ("call"|"calls"|"calling"|"contact"|"contacted"|"contacting"|"text"|"texts"|"emails"|"email"|"letters"|"ring"|"phone"|"hear"|"hearing") (me|us|here|this number)? (again|anymore|"any more"|ever again|"from you"|"from your"|"from this")',
       ],
       unless: [
-        ...otherWishes,
+        ...otherMatters,
         '("did"|"has"|"have"|"had"|"was"|"were"|"does"|"do"|"am"|"is") not (call|get|getting|receive|receiving|hear|contact|text|email|ring|phone|reach|have|had|got|be)',
         '(my|her|his|an) (ex|mother|sister|brother|landlord|neighbor|neighbour)',
         '(mind|nobody|"no one"|"need to"|"have to"|"never got"|"never received"|"never heard"|"never called"|"never calls"|"never contacted"|why|forget|hesitate|waiting|worry|afraid|sure) ...4 (call|contact|text|email|hear|phone|ring)',
         '(he|she|neighbor|neighbour|son|daughter|friend|it|doctor|bank|they) (never|does not|do not|will not|stopped)',
         '(add|put) (me|us|them|it) back',
       ],
+      unlessInSentence: otherWays,
     },
   ],
 }

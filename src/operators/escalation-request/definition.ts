@@ -52,7 +52,7 @@ export const escalationRequest: PhraseGrammar = {
         '! {want} (to (see|have|hear from|get|involve|reach|meet|contact|go to|be (put|passed|transferred|connected|escalated) _?))? (for|with|on|to)? {boss}',
         '! {want} ...2 {theirBoss}',
         // get me your boss, put me through to the team leader, bring a supervisor into this
-        '! <!("to my"|i|he|she|they|"we") {fetch} (me|us|this|it|that|my call|the call|this call|myself|hold of) ...3 {boss}',
+        '! <!("to my"|(i|he|she|they|"we") !(am|is|are|was|were|"have had"|"had"|"said"|"asked")) {fetch} (me|us|this|it|that|my call|the call|this call|myself|hold of) ...3 {boss}',
         '! <!("my"|he|she|they|"did") ("get"|"got"|"getting"|"fetch"|"grab"|"find"|"bring"|"involve"|"call"|"put"|"send"|"have") (over|on|in|back)? {theirBoss}',
         // is there a manager there, do you have a supervisor
         '(is|are) there (not)? ...4 {boss} (there|here|available|around|on|in|free|present|that|who|i|we|to|with|nearby|about|working|about|anywhere|right now|please|$)',
@@ -140,13 +140,15 @@ export const escalationRequest: PhraseGrammar = {
         '("spoke"|"talked"|"spoken"|"met"|"emailed"|"wrote"|"sent"|"already"|"yesterday"|"thanks"|"thank") ...5 {title}',
         '("tell"|"say"|"give"|"thank") ...3 {title} ...3 (thanks|thank|how|that|regards|hello|hi|great|good)',
         '! (how|so|very|really|been|such|what) (a|an|really|very|so)? (great|helpful|wonderful|amazing|fantastic|excellent|nice|good|kind|lovely|patient|pleasant|awesome|brilliant|professional|polite|courteous)',
-        '(i am|"am"|work as|become|"job"|"position"|"apply"|interview|"hire"|"hiring"|"role") ...3 {title}',
         '("not"|"no") ...5 {title}',
         '("my"|"our"|"his"|"her") {kind}? {title}',
         '{title} (signature|certificate|account|fee|meeting|special|discount|password|training|software|app|approval)',
         '{title} of (the|my|an|a|our)? (apartment|building|unit|store|flat|house|shop|complex)',
         '("have to"|"need to"|"must") (ask|check with|go to|go through|consult) (your|a|the) {title}',
         '(property|project|case|bank|account|office|building|apartment|password|relationship|product|fund|hiring|wealth|nurse|task|file|package) {title}',
+      ],
+      unlessInSentence: [
+        '(i am|"am"|work as|become|"job"|"position"|"apply"|interview|"hire"|"hiring"|"role") ...3 {title}',
       ],
     },
     {

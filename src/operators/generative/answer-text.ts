@@ -1,4 +1,5 @@
 // Takes what models put around an answer away from it.
+import { isTooDeep } from '../json-depth.ts'
 
 /** `text` without the reasoning that some models write first; nothing is left of reasoning that does not end. */
 export function withoutReasoning(text: string): string {
@@ -10,7 +11,8 @@ export function withoutReasoning(text: string): string {
   return opensFirst ? '' : text.trim()
 }
 
-/** The JSON object in `text`, bare, in a code fence or with prose around it; undefined when there is none. */
+/** The JSON object in `text`, bare, in a code fence or with prose around it; undefined when there is none, or none
+ * that is nested within reason. */
 export function findJsonObject(text: string): Record<string, unknown> | undefined {
   const bare = parseObject(text)
   if (bare) return bare
@@ -24,7 +26,7 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? (value as Record<string, unknown>) : undefined
+    return isObject && !isTooDeep(value) ? (value as Record<string, unknown>) : undefined
   } catch {
     return undefined
   }

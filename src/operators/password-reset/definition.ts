@@ -49,7 +49,7 @@ export const passwordReset: PhraseGrammar = {
   missedProbability: 0.06,
   slots: {
     secret:
-      'password|passcode|"pass code"|"pass codes"|"pass word"|"pass words"|passphrase|"pass phrase"|"pin" !(in|drop|cushion|number on the back|letter)|"pins"|"p i n"|"pin number"|"pin code"|"security code" !(on|of|from)|"secret word"|"security word"|"security answer"|"security answers"|"security question"|"security questions"|credential*|"access code"|"memorable word"|"memorable information"|("login"|"log in"|"sign in"|"logon") ("details"|"info"|"information"|"data")',
+      'password|passcode|"pass code"|"pass codes"|"pass word"|"pass words"|passphrase|"pass phrase"|"pin" !(in|pad|pads|keypad|terminal|machine|drop|cushion|number on the back|letter)|"pins"|"p i n" !(pad|pads|keypad|terminal|machine)|"pin number"|"pin code"|"security code" !(on|of|from)|"secret word"|"security word"|"security answer"|"security answers"|"security question"|"security questions"|credential*|"access code"|"memorable word"|"memorable information"|("login"|"log in"|"sign in"|"logon") ("details"|"info"|"information"|"data")',
     // Nouns only with a word before them that tells: "log in" alone is what people do.
     logon:
       '("login"|"log in"|"logon"|"log on"|"sign in"|"sign on"|"user name"|"username"|"user names"|"usernames"|"user id"|"online id") !(page|screen|button|site|website|link|section|desk|form|box|tab|email|bonus|fee|history|for my|for the)',
@@ -151,7 +151,8 @@ export const passwordReset: PhraseGrammar = {
         '(#|several|multiple|many|failed|unsuccessful|incorrect) (failed|incorrect|wrong|unsuccessful|login|log in|sign in|password)? (login|log in|sign in|password)? attempts',
         '("let"|get|getting) (me|us|him|her|you) "back" "in" ("to"|$|please|now)|("let"|get|getting) (me|us|him|her|you) "back" into ...3 {account}',
       ],
-      unless: [...otherLocks, ...noTrouble, ...otherCauses],
+      unless: [...otherLocks, ...noTrouble],
+      unlessInSentence: otherCauses,
     },
     {
       by: 'anyone',
@@ -178,11 +179,11 @@ export const passwordReset: PhraseGrammar = {
       unless: [
         ...otherLocks,
         ...noTrouble,
-        ...otherCauses,
-        '(card|cards) (number)?',
+        '{cannot} ...6 card (number|numbers|details|reader|machine|slot)',
         '(log|sign|logged|signed|get) (me)? (in|on) (fine|okay|ok|without)',
         '{cannot} ...2 "open" ...8 (update|updated)',
       ],
+      unlessInSentence: otherCauses,
     },
     {
       by: 'customer',
@@ -215,18 +216,18 @@ export const passwordReset: PhraseGrammar = {
       by: 'customer',
       probability: 0.75,
       patterns: [
-        '! ({trouble}) ...8 (password|passwords|passcode|"pass word"|"pass code"|credential*|("my"|"the"|"a") ("login"|"pin"|"sign in"|"log in"|"username") !(page|screen|button|bonus|email|desk))',
-        '! (password|passwords|passcode|"pass word"|"pass code"|credential*|("my"|"the"|"a") ("login"|"pin"|"sign in"|"log in"|"username") !(page|screen|button|bonus|email|desk)) ...8 ({trouble})',
+        '! ({trouble}) ...8 (password|passwords|passcode|"pass word"|"pass code"|credential*|("my"|"the"|"a") ("login"|"pin"|"sign in"|"log in"|"username") !(page|screen|button|bonus|email|desk|pad|pads|keypad|terminal|machine))',
+        '! (password|passwords|passcode|"pass word"|"pass code"|credential*|("my"|"the"|"a") ("login"|"pin"|"sign in"|"log in"|"username") !(page|screen|button|bonus|email|desk|pad|pads|keypad|terminal|machine)) ...8 ({trouble})',
       ],
       unless: [
         ...otherLocks,
         ...noTrouble,
-        ...otherCauses,
         '(wifi|"wi fi"|hotspot|fine|share|manager|"know my"|"protect"|protected|letter|hinge|netflix)',
         '(not|"no") need ...4 {secret}',
         '"do" i (need|have to|require)',
         '("where"|"how") do i (enter|type|put)',
       ],
+      unlessInSentence: otherCauses,
     },
     {
       by: 'agent',

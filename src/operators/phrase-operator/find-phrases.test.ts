@@ -54,11 +54,17 @@ test('what stands in one line is found once', () => {
   ])
 })
 
-test('a doubt counts between the same full stops', () => {
-  const rule = { ...wants, unless: ['thank'] }
-  assert.deepEqual(find(rule, 'Customer: I want your manager to thank you'), [])
-  assert.deepEqual(find(rule, 'Customer: Thanks for that, I want your manager'), [])
-  assert.deepEqual(find(rule, 'Customer: Thank you. I want your manager.'), [['0 want your manager']])
+test('a doubt counts in the same clause, one about the whole sentence between the same full stops', () => {
+  const found = [['0 want your manager']]
+  for (const [text, inClause, inSentence] of [
+    ['I want your manager to thank you', [], []],
+    ['Thanks for that, I want your manager', found, []],
+    ['I want your manager but thank you', found, []],
+    ['I want your manager. Thank you.', found, found],
+  ] as const) {
+    assert.deepEqual(find({ ...wants, unless: ['thank'] }, `Customer: ${text}`), inClause)
+    assert.deepEqual(find({ ...wants, unlessInSentence: ['thank'] }, `Customer: ${text}`), inSentence)
+  }
 })
 
 test('an offer does not count where the other side declines it', () => {

@@ -6,6 +6,7 @@ import { type Hit, withoutOverlaps } from '../phrase-matching/hit.ts'
 import type { Finder } from '../phrase-matching/literal.ts'
 import { createPatternFinder } from '../phrase-matching/pattern.ts'
 import { readSentence, type SentenceWord, type SentenceWords } from '../phrase-matching/sentence-words.ts'
+import { areInOneClause } from './clauses.ts'
 import { fillSlots, type PhraseGrammar, type PhraseRule } from './grammar.ts'
 import { type Passage, passagesOf } from './passages.ts'
 
@@ -24,6 +25,7 @@ export type PhraseFinder = (input: OperatorInput) => Finding[]
 interface ReadyRule extends PhraseRule {
   find: Finder
   findDoubt: Finder | null
+  findOtherSense: Finder | null
   findQuestion: Finder | null
   trust: number
 }
@@ -50,6 +52,7 @@ function prepare(rule: PhraseRule, { slots, probability }: PhraseGrammar): Ready
     ...rule,
     find: finderOf(rule.patterns),
     findDoubt: rule.unless ? finderOf(rule.unless) : null,
+    findOtherSense: rule.unlessInSentence ? finderOf(rule.unlessInSentence) : null,
     findQuestion: rule.inReplyTo ? finderOf(rule.inReplyTo) : null,
     trust: rule.probability ?? probability,
   }
@@ -88,14 +91,16 @@ function isReply({ findQuestion }: ReadyRule, { parts, side }: Passage, lines: r
   return findQuestion(readSentence(before.text)).length > 0
 }
 
-function hitsOf({ find, findDoubt, trust }: ReadyRule, { sentence, parts }: Passage): Hit[] {
+function hitsOf({ find, findDoubt, findOtherSense, trust }: ReadyRule, { sentence, parts }: Passage): Hit[] {
   const seam = parts[1]?.from
   // What lies on one side of the seam is found in its own line.
   const hits = find(sentence).filter(({ start, end }) => seam === undefined || (start < seam && end > seam))
   if (hits.length === 0) return []
   const doubts = findDoubt?.(sentence) ?? []
+  const otherSenses = findOtherSense?.(sentence) ?? []
   return hits
-    .filter((hit) => !doubts.some((doubt) => isInOneSentence(hit, doubt, sentence)))
+    .filter((hit) => !doubts.some((doubt) => areInOneClause(hit, doubt, sentence.full)))
+    .filter((hit) => !otherSenses.some((other) => isInOneSentence(hit, other, sentence)))
     .map((hit) => ({ ...hit, probability: trust }))
 }
 

@@ -20,7 +20,12 @@ test('a slot that does not exist is named', () => {
 
 /** All patterns of `rules`, whatever they are for. */
 const patternsOf = (rules: readonly PhraseRule[]) =>
-  rules.flatMap(({ patterns, unless = [], inReplyTo = [] }) => [...patterns, ...unless, ...inReplyTo])
+  rules.flatMap(({ patterns, unless = [], unlessInSentence = [], inReplyTo = [] }) => [
+    ...patterns,
+    ...unless,
+    ...unlessInSentence,
+    ...inReplyTo,
+  ])
 
 const grammars = {
   agentIntroduction,

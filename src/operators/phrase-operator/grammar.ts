@@ -9,8 +9,10 @@ export interface PhraseRule {
   by: 'agent' | 'customer' | 'anyone'
   /** Patterns; `{name}` stands for the slot of that name. */
   patterns: readonly string[]
-  /** Patterns that speak against a match between the same two full stops. */
+  /** Patterns that speak against a match in the same clause. */
   unless?: readonly string[]
+  /** Patterns that speak against a match between the same two full stops, such as other causes of a trouble. */
+  unlessInSentence?: readonly string[]
   /** Share (0..1) of matches that are right, where it is not that of the grammar. */
   probability?: number
   /** What the other side must just have said, as patterns. */

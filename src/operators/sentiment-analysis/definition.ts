@@ -165,7 +165,7 @@ export const complaints: readonly CueGroup[] = [
     cue: 'trouble',
     weight: 0.5,
     patterns: [
-      '<!(any|no|not) (problem|problems|trouble|hassle|broken|broke|fail|failed|failing|crash|crashes|crashing|damaged|leaking|leak|incorrect|mistake|error|outage|delayed|delay|worried|worry|concern|concerned|afraid|confusing|confused|hurt|pain|scared|mess|unfortunately|wrong !number|missing|late|stuck|slow|difficult|expensive|bad|lost|worse|scratch|scratched|died|wrongly|complain|complaint|complaining)',
+      '<!(any|no|not|solve|fix|sort|resolve|settle) (problem|problems|trouble|hassle|broken|broke|fail|failed|failing|crash|crashes|crashing|damaged|leaking|leak|incorrect|mistake|error|outage|delayed|delay|worried|worry|concern|concerned|afraid|confusing|confused|hurt|pain|scared|mess|unfortunately|wrong !number|missing|late|stuck|slow|difficult|expensive|bad|lost|worse|scratch|scratched|died|wrongly|complain|complaint|complaining)',
       '(not|stopped|quit) (work|working|come|arrive|arrived|respond|responding|loading|load|charging|turn on|connect|start|starting|showing|fixed|understand why)',
       '(is|went|been|goes|keeps going) down',
     ],
@@ -204,6 +204,7 @@ export const praises: readonly CueGroup[] = [
       '(saved|save|saving|rescued) (my|me|our|us) (life|day|job|bacon|skin|neck|a lot|so much|marriage|weekend|trip|holiday|from)',
       '(finally|at last) ...4 (someone|somebody|works|working|worked|fixed|sorted|solved|resolved|answer|got through|help|helped|listen|understands|sense|done|good)',
       '(that|this|it) (makes|made|make) up for',
+      '! <!(if|when|until|hope|hopefully|whether|once|unless|before|which) (that|it|this|you|she|he|they|everything) (has|have|just|really|all|finally|already|"will")? (solve|fix|resolve|sort|settle|"clears up"|"cleared up"|"takes care of"|"took care of"|"taken care of") (out)? (my|the|our|it|this|that|everything|all|things)',
       '(take|takes|taken) back (everything|what|all|anything)',
       '(i was|i am|we were|thought|was) ...2 (expecting|dreading|afraid|worried|scared|nervous|prepared|bracing|thought) ...9 (fight|argue|argument|hassle|weeks|worse|gone for good|forever|nightmare|battle|trouble)',
       '(thought) (it|they|he|she|i|we|that) ...5 (gone for good|lost forever|lose it|would take (weeks|forever|ages|months|days))',
@@ -241,7 +242,7 @@ export const praises: readonly CueGroup[] = [
     weight: 0.7,
     patterns: [
       '! (great|perfect|nice|super|sweet|cool|"lovely"|good) !(deal of|britain|morning|afternoon|evening|day|bye|question|number|time|thing i|condition)',
-      '(thank you|thanks) (so much|a lot|ever so)',
+      '(thank you|thanks) (so much|a lot|ever so|very much)',
       '! (i)? appreciate (it|that|this|you|your)',
       '! (like|liked|enjoy|enjoyed|enjoying) (it|the|this|that|your|how|them|working)',
       '! (better|easy|quick|fast|smooth|fair enough|worth it|fun|glad|happy|interesting)',

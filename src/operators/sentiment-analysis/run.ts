@@ -13,6 +13,9 @@ const leastMood = 1.5
 const mostOfEchoes = 1.4
 /** Both ways and the weaker at least this part of the stronger is mixed. */
 const mixedShare = 0.35
+/** So many lines are an end; so much gladness in them, more than one formula holds, is meant. */
+const closingLines = [1, 2]
+const leastThanks = 1.4
 /** How much more the last sentence counts than the first. */
 const endWeight = 1.5
 const startWeight = 0.9
@@ -27,7 +30,8 @@ export const runSentimentAnalysis: BuiltInOperator = ({ conversation }) => {
   const echoes = conversation.lines.filter(({ channel }) => !isCustomers(channel)).map(echoOf)
   const positive = total(moods, 'positive') + echoed(echoes, 'positive')
   const negative = total(moods, 'negative') + echoed(echoes, 'negative')
-  const label = labelOf(positive, negative)
+  const overall = labelOf(positive, negative)
+  const label = overall === 'negative' && endsInThanks(moods) ? 'mixed' : overall
   return classify(labels, {
     label,
     confidence: confidenceOf(label, positive, negative),
@@ -59,6 +63,15 @@ function labelOf(positive: number, negative: number): string {
   if (stronger < leastMood) return 'neutral'
   if (weaker >= leastMood && weaker >= mixedShare * stronger) return 'mixed'
   return positive > negative ? 'positive' : 'negative'
+}
+
+/** Whether the last that a customer says, after complaints, is gladness alone: many bad words before do not outweigh it. */
+function endsInThanks(moods: readonly Mood[]): boolean {
+  return closingLines.some((count) => {
+    const closing = moods.slice(-count)
+    const thanks = closing.reduce((sum, { positive }) => sum + positive, 0)
+    return thanks >= leastThanks && closing.every(({ negative }) => negative === 0)
+  })
 }
 
 function confidenceOf(label: string, positive: number, negative: number): number {
