@@ -87,6 +87,20 @@ function simpleQuery(text: string): Uint8Array {
   return Buffer.concat([head, body])
 }
 
+/** First byte of the message that opens a session, which PGlite answers by itself. */
+const OPENING = 0
+
+/** Hands a message to PostgreSQL; all bytes of its answer. As a stream, since the other call of PGlite reads all rows of
+ * every answer and keeps them for good. */
+export async function exchange(database: PGlite, message: Uint8Array): Promise<Uint8Array> {
+  if (message[0] === OPENING) return database.execProtocolRaw(message)
+  const pieces: Uint8Array[] = []
+  // Pieces are views of memory that the next ones overwrite.
+  await database.execProtocolRawStream(message, { onRawData: (piece) => void pieces.push(piece.slice()) })
+  const [only] = pieces
+  return pieces.length === 1 ? only! : new Uint8Array(Buffer.concat(pieces))
+}
+
 async function serve(port: MessagePort) {
   const post = (message: FromHost) => port.postMessage(message)
   const { dataDir } = workerData as { dataDir: string }
@@ -106,7 +120,7 @@ async function serve(port: MessagePort) {
     if (message.kind === 'data') {
       if (state === OUTSIDE) await upkeep.look()
       const refused = state === INSIDE && upkeep.isShort()
-      const bytes = await database.execProtocolRaw(refused ? refusal : message.bytes)
+      const bytes = await exchange(database, refused ? refusal : message.bytes)
       state = bytes.at(-1)
       if (bytes.length > 0) post({ kind: 'data', connection: message.connection, bytes })
     } else if (message.kind === 'end') {
