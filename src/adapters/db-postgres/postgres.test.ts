@@ -1,6 +1,6 @@
 // A server that is not there yet.
 import assert from 'node:assert/strict'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startPostgres } from '../../testing/postgres-server.ts'
@@ -42,8 +42,11 @@ test('a connection that can not be made for a moment is made later; a statement 
   t.after(() => server.stop())
   const path = `${new URL(await server.createDatabase()).searchParams.get('host')}/.s.PGSQL.5432`
   const url = new URL(await server.createDatabase())
+  const open = new Set<Socket>()
   const relay = createServer((near) => {
     const far = connect(path)
+    open.add(near)
+    near.on('close', () => far.destroy())
     near.pipe(far).pipe(near)
     for (const end of [near, far]) end.on('error', () => near.destroy())
   })
@@ -54,9 +57,12 @@ test('a connection that can not be made for a moment is made later; a statement 
   url.host = `127.0.0.1:${port}`
   const db = await openPostgres({ connectionString: url.href })
   await db.query('create table asked (n int)')
-  // The idle connection ends, and nobody listens.
-  await db.query('select pg_terminate_backend(pg_backend_pid())').catch(() => undefined)
-  await new Promise((done) => relay.close(done))
+  // Idle connections end, and nobody listens.
+  const closed = new Promise((done) => relay.close(done))
+  for (const one of open) one.destroy()
+  await closed
+  // The pool hears of it.
+  await delay(300)
   const asked = db.query('insert into asked values (1)')
   await delay(300)
   await listen(port)
