@@ -45,9 +45,13 @@ const generative: AttachedOperator = {
 }
 
 /** Runs to the end; on failure the run is at `failed`. */
-async function runOnce({ sid }: Transcript, over: Partial<PipelineDeps> = {}): Promise<Run> {
+async function runOnce(
+  { sid }: Transcript,
+  over: Partial<PipelineDeps> = {},
+  abort: AbortSignal = signal,
+): Promise<Run> {
   const deps = { ...parts, ...over }
-  const run = await beginRun(sid, signal, deps)
+  const run = await beginRun(sid, abort, deps)
   assert.ok(run)
   await finishRun(run, deps)
   return run
@@ -236,6 +240,16 @@ test('what upstream knows of a recording is kept with the transcript', async () 
   assert.deepEqual([status, kept, mediaStartTime], ['completed', { ...channel, callSid }, startTime])
 })
 
+/** A process that stops while a model is asked. */
+function stopping() {
+  const stop = new AbortController()
+  const llm = scriptedLlm(() => {
+    stop.abort(new Error('crash'))
+    throw new Error('crash')
+  })
+  return { llm, signal: stop.signal }
+}
+
 describe('results of operators', () => {
   test('are stored when the transcript completes, with the warnings of those that gave none', async () => {
     const operators = [phrases, generative]
@@ -257,10 +271,8 @@ describe('results of operators', () => {
 
   test('are not there before: a run that fails while operating leaves sentences alone', async () => {
     const transcript = await storeTranscript(parts, { transcript: { operators: [phrases, generative] } })
-    const crash = scriptedLlm(() => {
-      throw new Error('crash')
-    })
-    await assert.rejects(runOnce(transcript, { llm: crash }), /crash/)
+    const crash = stopping()
+    await assert.rejects(runOnce(transcript, { llm: crash.llm }, crash.signal), /crash/)
     assert.deepEqual([(await sentencesOf(transcript)).length, await resultsOf(transcript)], [2, []])
     assert.partialDeepStrictEqual(await stored(transcript), { status: 'in-progress', transcribed: true })
   })
@@ -268,10 +280,8 @@ describe('results of operators', () => {
   test('are made by the run that resumes after the sentences, once, without recognising again', async () => {
     const operators = [generative, phrases, { ...phrases, sid: anOperator().sid, operatorType: 'Fortune' }]
     const transcript = await storeTranscript(parts, { transcript: { redaction: true, operators } })
-    const crash = scriptedLlm(() => {
-      throw new Error('crash')
-    })
-    await assert.rejects(runOnce(transcript, { llm: crash }), /crash/)
+    const crash = stopping()
+    await assert.rejects(runOnce(transcript, { llm: crash.llm }, crash.signal), /crash/)
     const before = await sentencesOf(transcript)
     const batches = parts.asr.batches.length
     const llm = scriptedLlm(() => 'A summary.')
@@ -378,10 +388,8 @@ describe('an encrypted transcript', () => {
 
   test('begins again at the recording after a crash, since no sentence was kept', async () => {
     const transcript = await encrypted({ operators: [generative] })
-    const crash = scriptedLlm(() => {
-      throw new Error('crash')
-    })
-    await assert.rejects(runOnce(transcript, { llm: crash }), /crash/)
+    const crash = stopping()
+    await assert.rejects(runOnce(transcript, { llm: crash.llm }, crash.signal), /crash/)
     assert.deepEqual([await sentencesOf(transcript), (await stored(transcript)).transcribed], [[], false])
     await runOnce(transcript, { llm: scriptedLlm(() => 'x') })
     assert.deepEqual([parts.fetcher.downloads.length, parts.decoder.seen.length], [1, 2])
