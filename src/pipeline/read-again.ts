@@ -61,23 +61,30 @@ export async function readAgain(readings: readonly Reading[], tools: Rereading):
 }
 
 async function tryDigits(attempts: readonly Attempt[], tools: Rereading) {
-  const wordsOf = ({ parts }: Attempt) => parts.flatMap(({ words }) => words)
-  const whole = (segment: Segment) => [segment]
-  const asCut: Way['pieces'] = (_segment, _activity, parts) => parts.map(({ segment }) => segment)
+  const pieces = (segment: Segment) => [segment]
   const silent = attempts.filter((attempt) => wordsOf(attempt).length === 0)
-  const alone: Way = { pieces: whole, atLeast: 1, floor: DIGITS_ALONE_AT_LEAST, onlyDigits: 'either' }
+  const alone: Way = { pieces, atLeast: 1, floor: DIGITS_ALONE_AT_LEAST, onlyDigits: 'either' }
   await tryPieces(silent, alone, tools)
   for (const onlyDigits of ['words', 'figures'] as const) {
-    const mixed = () => attempts.filter((attempt) => styleOfDigits(wordsOf(attempt)) === onlyDigits)
-    await tryPieces(mixed(), { pieces: whole, atLeast: DIGITS_AT_LEAST, onlyDigits }, tools)
-    const inPieces = mixed().filter(({ parts }) => parts.length > 1)
-    await tryPieces(inPieces, { pieces: asCut, atLeast: DIGITS_AT_LEAST, onlyDigits }, tools)
+    const isMixed = (attempt: Attempt) => styleOfDigits(wordsOf(attempt)) === onlyDigits
+    const way = { pieces, atLeast: DIGITS_AT_LEAST, onlyDigits }
+    await tryPieces(attempts.filter(isMixed), way, tools)
+    // Where the whole was no good as digits, each piece is judged by itself: one may be, and its neighbour not.
+    const cut = attempts.filter((attempt) => attempt.parts.length > 1 && isMixed(attempt))
+    const own = cut.map(({ parts }) =>
+      parts.map((part): Attempt => ({ segment: part.segment, parts: [part] })),
+    )
+    await tryPieces(own.flat().filter(isMixed), way, tools)
+    for (const [at, attempt] of cut.entries()) attempt.parts = own[at]!.flatMap(({ parts }) => parts)
   }
 }
 
+function wordsOf({ parts }: Attempt): Word[] {
+  return parts.flatMap(({ words }) => words)
+}
+
 interface Way {
-  /** How the segment is cut; `parts` are those of the best reading so far. */
-  pieces(segment: Segment, activity: VoiceActivity, parts: readonly Reading[]): Segment[]
+  pieces(segment: Segment, activity: VoiceActivity): Segment[]
   /** The new reading is taken when its score is more than this many times the best one's … */
   atLeast: number
   /** … and at least this. */
@@ -87,7 +94,7 @@ interface Way {
 
 async function tryPieces(attempts: readonly Attempt[], way: Way, tools: Rereading) {
   const { floor = 0, atLeast } = way
-  const pieces = attempts.map(({ segment, parts }) => way.pieces(segment, tools.activityOf(segment), parts))
+  const pieces = attempts.map(({ segment }) => way.pieces(segment, tools.activityOf(segment)))
   const heard = await tools.read(pieces.flat(), way.onlyDigits)
   let from = 0
   for (const [at, attempt] of attempts.entries()) {
