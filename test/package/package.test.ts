@@ -67,7 +67,7 @@ const expectedFiles = [
   /^dist\/models\/(moonshine-(tiny|base)\/(encoder_model|decoder_model_merged)|silero_vad_v6)\.onnx$/,
   /^dist\/onnxruntime\/package\.json$|^dist\/onnxruntime\/(dist|common)\/[\w-]+\.js$/,
   /^dist\/onnxruntime\/bin\/napi-v6\/(linux|darwin|win32)\/(x64|arm64)\/(onnxruntime_binding\.node|(lib)?onnxruntime\.(1\.dylib|so\.1|dll))$/,
-  /^dist\/(?!.*(fixture|\.test\.|test-))(adapters|captions|cli|doctor|domain|http|moving|operators|pipeline|ports|proxy|redaction|resources|shipped|threads|worker|[\w-]+(?=\.))[\w/-]*\.(js|d\.ts)$/,
+  /^dist\/(?!.*(fixture|\.test\.|test-))(adapters|captions|cli|doctor|domain|http|moving|onnx|operators|pipeline|ports|proxy|redaction|resources|shipped|threads|worker|[\w-]+(?=\.))[\w/-]*\.(js|d\.ts)$/,
   /^dist\/testing\/(asr-checks|asr-subject|check|engine-suite|sample-call|seeded-random|spools|word-errors)\.(js|d\.ts)$/,
 ]
 const MOST_BYTES = 300e6
