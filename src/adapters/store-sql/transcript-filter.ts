@@ -27,6 +27,7 @@ export function matches(
 }
 
 function isRemembered({ wanted, namesIn }: TextFilter): Expression<SqlBool> {
+  // Letters beyond ASCII are folded as the locale of the database has it; in "C" not at all.
   const part = sql`lower(${wanted})`
   const has = (column: string) => sql`position(${part} in lower(${sql.ref(column)})) > 0`
   const names = [0, 1].flatMap((side) =>
