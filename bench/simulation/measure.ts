@@ -111,7 +111,7 @@ function perOne(passed: Passed, { idle, count }: { idle: Passed; count: number }
 }
 
 function idleStatementMs({ processorMs, polls, statements }: Passed): number {
-  return processorMs / (polls + statements)
+  return processorMs / Math.max(1, polls + statements)
 }
 
 /** Over so long a time sessions end, and what they computed is lost to the sum. */
