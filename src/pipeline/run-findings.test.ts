@@ -240,6 +240,16 @@ test('what upstream knows of a recording is kept with the transcript', async () 
   assert.deepEqual([status, kept, mediaStartTime], ['completed', { ...channel, callSid }, startTime])
 })
 
+test('a store that is away when a completed transcript is tidied does not undo it', async () => {
+  const transcript = await storeTranscript(parts)
+  await parts.unitOfWork(({ transcripts }) =>
+    transcripts.begin(transcript.sid, { status: 'in-progress', diagnostics: transcript.diagnostics }),
+  )
+  const away = () => Promise.reject(fault('mediaStoreUnavailable'))
+  await runOnce(transcript, { mediaStore: { ...parts.mediaStore, removeAll: away } })
+  assert.equal((await stored(transcript)).status, 'completed')
+})
+
 /** A process that stops while a model is asked. */
 function stopping() {
   const stop = new AbortController()

@@ -139,7 +139,8 @@ export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
     })
     const results = await runOperators(run, sentences, deps)
     await complete(run, { sentences, results }, deps)
-    await tidy(run, deps)
+    // A completed transcript is not undone by a store that is away: what is left goes when the transcript does.
+    await tidy(run, deps).catch(() => undefined)
     tellCompleted(run.telemetry, { ...run.diagnostics, audioMs: run.audioMs })
   } catch (error) {
     const stopped = run.signal.aborted || error instanceof UnwantedWork
