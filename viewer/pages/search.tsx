@@ -99,15 +99,12 @@ function SearchFilters({ asked, services, onAsk }: SearchFiltersProps) {
     </label>
   )
   const word = (name: string, label: string, placeholder: string) => (
-    <label>
-      {label}
-      <input
-        type="text"
-        placeholder={placeholder}
-        value={asked[name]}
-        onChange={({ currentTarget: { value } }) => onAsk({ [name]: value.trim() })}
-      />
-    </label>
+    <TypedFilter
+      label={label}
+      placeholder={placeholder}
+      asked={asked[name] ?? ''}
+      onAsk={(value) => onAsk({ [name]: value })}
+    />
   )
   return (
     <search class="filters" aria-label="Where to search">
@@ -130,6 +127,32 @@ function SearchFilters({ asked, services, onAsk }: SearchFiltersProps) {
       {date('AfterDateCreated', 'From')}
       {date('BeforeDateCreated', 'Before')}
     </search>
+  )
+}
+
+interface TypedFilterProps {
+  label: string
+  placeholder: string
+  asked: string
+  onAsk: (value: string) => void
+}
+
+/** A filter that is typed. What stands in the field is its own until it is asked for: an answer that arrives meanwhile
+ * draws the page again and must not take it away. */
+function TypedFilter({ label, placeholder, asked, onAsk }: TypedFilterProps) {
+  const [text, setText] = useState(asked)
+  useEffect(() => setText(asked), [asked])
+  return (
+    <label>
+      {label}
+      <input
+        type="text"
+        placeholder={placeholder}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onChange={() => onAsk(text.trim())}
+      />
+    </label>
   )
 }
 
