@@ -35,7 +35,12 @@ Examples:
 function nodesOf(command: Command, trail: string): CommandNode[] {
   const node: CommandNode = {
     trail,
-    subcommands: command.commands.map((one) => ({ name: one.name(), meaning: one.description() })),
+    subcommands: [
+      ...command.commands.map((one) => ({ name: one.name(), meaning: one.description() })),
+      ...command.registeredArguments.flatMap(({ argChoices, description }) =>
+        (argChoices ?? []).map((name) => ({ name, meaning: description })),
+      ),
+    ],
     options: command.options.flatMap(({ long, description, argChoices, required, optional }) =>
       long
         ? [{ name: long, meaning: description, takesValue: required || optional, choices: argChoices ?? [] }]

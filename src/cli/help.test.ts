@@ -53,3 +53,27 @@ test('completion knows every command that there is', () => {
   }
   assert.equal(run('completion', 'tcsh').status, 2)
 })
+
+const asks = {
+  bash: (script: string, words: string) =>
+    `${script}\nCOMP_WORDS=(${words} ''); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); COMP_LINE="${words} "; COMP_POINT=\${#COMP_LINE}; _verbatim; printf '%s\\n' "\${COMPREPLY[@]}"`,
+  fish: (script: string, words: string) => `${script}\ncomplete -C '${words} '`,
+}
+
+for (const shell of ['bash', 'fish'] as const) {
+  const present = spawnSync(shell, ['-c', 'true']).status === 0
+  test(`a real ${shell} completes`, { skip: present ? false : `no ${shell} here` }, () => {
+    const script = run('completion', shell).stdout
+    const offered = (words: string) => {
+      const { stdout } = spawnSync(shell, ['-c', asks[shell](script, words)], { encoding: 'utf8' })
+      return stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split('\t')[0])
+        .sort()
+    }
+    assert.deepEqual(offered('verbatim operators'), ['list', 'push', 'run', 'test'])
+    assert.deepEqual(offered('verbatim completion'), ['bash', 'fish', 'zsh'])
+    assert.ok(offered('verbatim').includes('transcribe'))
+  })
+}
