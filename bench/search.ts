@@ -209,13 +209,15 @@ async function ask() {
   const all: number[] = []
   for (const [kind, question] of Object.entries(kinds())) {
     const times: number[] = []
-    let results = 0
+    let [results, slowest, mostMs] = [0, '', 0]
     for (let number = 0; number < Number(options.runs); number++) {
-      const { ms, found } = await timeOf(`${address}/x/v1/Search?${new URLSearchParams(question(number))}`)
+      const asked = question(number)
+      const { ms, found } = await timeOf(`${address}/x/v1/Search?${new URLSearchParams(asked)}`)
       times.push(ms)
+      if (ms > mostMs) [slowest, mostMs] = [asked.Query!, ms]
       results += found / Number(options.runs)
     }
-    report[kind] = { ...figures(times), 'results a page': Math.round(results) }
+    report[kind] = { ...figures(times), 'results a page': Math.round(results), slowest }
     if (!question(0).PageSize) all.push(...times)
   }
   report['second to tenth page'] = figures(await timesOfPages(`${address}/x/v1/Search?Query=refund`))

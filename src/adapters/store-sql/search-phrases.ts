@@ -1,14 +1,16 @@
 // Phrases word by word. The index leaves out words that say nothing in their language, so it takes "speak to a manager"
 // for "speak with the manager"; here the text itself is compared.
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { PhraseWord } from './search-glance.ts'
 import type { Term } from './search-terms.ts'
 
 type Sql<T> = RawBuilder<T>
 
-/** The words of `phrase` that the index does not know, in lower case, as an array. */
-export function lostWords(configuration: Sql<string>, phrase: string): Sql<string[]> {
-  return sql`array(select written.lexeme from ${placed(sql`'simple'`, phrase)} written
-    left join ${placed(configuration, phrase)} known using (place) where known.lexeme is null)`
+/** The words of `phrase` in order as a JSON array of {@link PhraseWord}. */
+export function wordsOf(configuration: Sql<string>, phrase: string): Sql<PhraseWord[]> {
+  return sql`(select coalesce(jsonb_agg(jsonb_build_object('word', written.lexeme, 'stem', known.lexeme)
+      order by written.place), '[]')
+    from ${placed(sql`'simple'`, phrase)} written left join ${placed(configuration, phrase)} known using (place))`
 }
 
 /** Whether `body` is what one of the alternatives asks for, its phrases word by word; words count in any form. */

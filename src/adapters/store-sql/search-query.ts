@@ -2,15 +2,17 @@
 import { sql } from 'kysely'
 import type { AccountSid } from '../../domain/sid.ts'
 import type { SqlSession } from '../../ports/db.ts'
-import { lostWords } from './search-phrases.ts'
+import { glancesOf, type PhraseWord } from './search-glance.ts'
+import { wordsOf } from './search-phrases.ts'
 import { parseTerms, type Term, termsText } from './search-terms.ts'
 import { rowsOf, sqlBuilder } from './sql.ts'
 
 /** A question as it is put to the text of a sentence. */
 export interface ExactQuery {
   alternatives: Term[][]
-  /** Words in lower case that every sentence has in which it can be found: a quick look before the comparison. */
-  needed: string[]
+  /** Regular expressions that every sentence in lower case agrees with in which it can be found: a quick look before
+   * the comparison. */
+  glances: string[]
 }
 
 /** A question that something can match. */
@@ -23,6 +25,14 @@ export interface ReadQuery {
   text: string
   /** Whether there is a language in which it has only words like "the". */
   isPartlyMeaningless: boolean
+}
+
+interface QueryInLanguage {
+  strict: string
+  loose: string
+  scope: string
+  phrases: PhraseWord[][]
+  configuration: string
 }
 
 /** Reads `text` by the rules of each language, tied to the account and to sentences of that language.
@@ -46,9 +56,9 @@ export async function readQuery(
     .filter(({ isPhrase }) => isPhrase)
     .toSorted((a, b) => Number(a.isExcluded) - Number(b.isExcluded))
   const configuration = sql<string>`search_configuration(language_code)`
-  const lost = phrases.map((one) => sql`to_jsonb(${lostWords(configuration, one.text)})`)
+  const words = phrases.map((one) => wordsOf(configuration, one.text))
   // Steps from one language to the next in the index, however many transcripts there are.
-  const statement = sql<{ strict: string; loose: string; scope: string; lost: string[][] }>`
+  const statement = sql<QueryInLanguage>`
     with recursive code as (
       (select language_code from transcripts where account_sid = ${account} order by language_code limit 1)
       union all
@@ -58,27 +68,29 @@ export async function readQuery(
     )
     select distinct websearch_to_tsquery(${configuration}, ${whole})::text as strict,
       websearch_to_tsquery(${configuration}, ${loose})::text as loose,
-      jsonb_build_array(${sql.join(lost)}) as lost,
+      jsonb_build_array(${sql.join(words)}) as phrases,
+      ${configuration}::text as configuration,
       quote_literal(search_scope(${account}, language_code)) as scope
     from code where language_code is not null`
   const rows = await rowsOf(session, { compile: () => statement.compile(sqlBuilder) })
-  const isExact = rows.every((row) => row.lost.flat().length === 0)
+  const isExact = rows.every((row) => row.phrases.flat().every(({ stem }) => stem !== null))
   const parts = rows
     .map((row) => ({ ...row, query: isExact ? row.strict : row.loose || row.strict }))
     .filter(({ query }) => query !== '')
     .map(({ query, scope }) => `(${query}) & ${scope}`)
   if (rows.length === 0) return null
   if (parts.length === 0) return 'meaningless'
-  const demanded = phrases.filter(({ isExcluded }) => !isExcluded).length
-  // What one language leaves out, another one may take in any of its forms.
-  const neededWords = () => {
-    const [first = [], ...others] = rows.map((row) => row.lost.slice(0, demanded).flat())
-    // Beyond ASCII it depends on the database what lower case is.
-    return first.filter((one) => /^[a-z]+$/.test(one) && others.every((other) => other.includes(one)))
+  const demanded = phrases.filter(({ isExcluded }) => !isExcluded)
+  const glances = () => {
+    const [first = [], ...others] = rows.map((row) =>
+      demanded.flatMap(({ text }, at) => glancesOf(text, row.phrases[at]!, row.configuration)),
+    )
+    // What one language leaves out, another one may take in any of its forms.
+    return first.filter((one) => others.every((other) => other.includes(one)))
   }
   return {
     query: parts.join(' | '),
-    exactly: isExact ? null : { alternatives, needed: alternatives.length > 1 ? [] : neededWords() },
+    exactly: isExact ? null : { alternatives, glances: alternatives.length > 1 ? [] : glances() },
     text: whole,
     isPartlyMeaningless: parts.length < rows.length,
   }

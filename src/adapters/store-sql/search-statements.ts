@@ -90,15 +90,16 @@ function isHit({ view, query }: Search) {
   return sql`case when redacted is null then ${other} else redacted @@ ${asked} end`
 }
 
-/** Of sentences that the index takes for hits: whether they are. `found` has their key; their transcript is in reach. */
+/** Of sentences that the index takes for hits: whether they are. `found` has their key; their transcript is in reach.
+ * A value, not a condition: as one it would become a join, and the text of every sentence of the transcripts be read. */
 function isMeant({ exactly, view }: Search, found: RawBuilder<unknown>) {
   if (exactly === null) return sql`true`
   const body = bodyIn(view, sql`transcripts`)
   const configuration = sql<string>`search_configuration(transcripts.language_code)`
-  const quick = exactly.needed.map((word) => sql`strpos(lower(${body}), ${word}) > 0 and `)
-  return sql`exists (select 1 from sentences one
-    where one.transcript_sid = ${found}.transcript_sid and one.sentence_index = ${found}.sentence_index
-      and ${sql.join(quick, sql``)}${holdsExactly(exactly.alternatives, { body, configuration })})`
+  const glances = exactly.glances.map((pattern) => sql`lower(${body}) ~ ${pattern} and `)
+  return sql`(select ${sql.join(glances, sql``)}${holdsExactly(exactly.alternatives, { body, configuration })}
+    from sentences one
+    where one.transcript_sid = ${found}.transcript_sid and one.sentence_index = ${found}.sentence_index)`
 }
 
 /** The text of the sentence `one` that a view shows. */
@@ -115,7 +116,8 @@ function isSpokenBy({ channel, speaker }: SearchFilter) {
 }
 
 /** The first hits from `place` on, found through the index of words. Its hits are collected first: with a limit in
- * sight the planner would rather go through all transcripts. */
+ * sight the planner would rather go through all transcripts. Then they are put in order, so that no more are compared
+ * than the page takes. */
 export function hitsByWord(search: Search, place: Place | null, limit: number): RawBuilder<Hit> {
   const order = sql.raw(search.backwards ? 'asc' : 'desc')
   const within = sql.raw(search.backwards ? 'desc' : 'asc')
@@ -130,10 +132,13 @@ export function hitsByWord(search: Search, place: Place | null, limit: number): 
     ), whole as materialized (
       select found.* from (select distinct transcript_sid from hit) one cross join lateral ${transcript} found
     )
-    select hit.transcript_sid, hit.sentence_index, transcripts.date_created
-    from hit join whole transcripts on transcripts.sid = hit.transcript_sid
-    where ${isSpokenBy(search.filter)} and ${isMeant(search, sql`hit`)}
-    order by transcripts.date_created ${order}, transcripts.sid ${order}, hit.sentence_index ${within} limit ${limit}`
+    select transcript_sid, sentence_index, date_created
+    from (select hit.transcript_sid, hit.sentence_index, transcripts.*
+      from hit join whole transcripts on transcripts.sid = hit.transcript_sid
+      where ${isSpokenBy(search.filter)}
+      order by transcripts.date_created ${order}, transcripts.sid ${order}, hit.sentence_index ${within}
+      offset 0) transcripts
+    where ${isMeant(search, sql`transcripts`)} limit ${limit}`
 }
 
 /** As {@link isHit}, in the words of the indexes. */
