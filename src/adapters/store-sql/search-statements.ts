@@ -61,8 +61,8 @@ function beyond({ createdMs, sid, index }: Place, backwards: boolean) {
 }
 
 /** The first hits in these transcripts, which are in order. `from`: the index that those of the first must be beyond.
- * The conditions are put so that no index of words can serve them, and every transcript is looked through by itself:
- * the embedded database keeps no statistics from which to see that this is the way. */
+ * The conditions are put so that no index of words can serve them, and every transcript is looked through by itself,
+ * and found by its key: the embedded database keeps no statistics from which to see that this is the way. */
 export function hitsWithin(
   search: Search,
   { sids, from, limit }: { sids: readonly string[]; from: number | null; limit: number },
@@ -73,7 +73,7 @@ export function hitsWithin(
   return sql`
     select place.sid as transcript_sid, hit.sentence_index
     from unnest(${sids}::text[]) with ordinality as place (sid, n)
-      join transcripts on transcripts.sid = place.sid
+      cross join lateral (select channel, redaction, language_code from transcripts where sid = place.sid offset 0) transcripts
       cross join lateral (
         select sentence_index from sentence_search
         where transcript_sid = place.sid and ${isHit(search)} and ${isSpokenBy(search.filter)} ${start}
