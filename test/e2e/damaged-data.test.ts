@@ -1,11 +1,13 @@
 // Data that can not be used: unwritable, damaged, of a newer version. The start is refused with a message that says
 // which folder and why, and nothing is written over.
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -18,6 +20,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { startEmbedded } from '../../src/adapters/db-pglite/embedded.ts'
 import { openPostgres } from '../../src/adapters/db-postgres/postgres.ts'
 import type { Db } from '../../src/ports/db.ts'
@@ -194,6 +198,22 @@ test('a first start that broke off is begun again', async (t) => {
   const server = await startServerProcess({ DATA_DIR: dataDir, WORKERS: '0' })
   t.after(() => server.end('SIGKILL'))
   assert.equal(readdirSync(dataDir).includes('pg.unfinished'), false)
+})
+
+test('a first start that is killed while it makes the database leaves nothing that is taken for one', async (t) => {
+  const dataDir = mkdtempSync(join(root, 'killed-'))
+  const making = () => readdirSync(dataDir).filter((name) => name.startsWith('pg.making-'))
+  const launcher = fileURLToPath(new URL('../../bin/verbatim.mjs', import.meta.url))
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', WORKERS: '0' }
+  const killed = spawn(process.execPath, [launcher, 'serve'], { env, stdio: 'ignore' })
+  while (making().length === 0) await sleep(10)
+  killed.kill('SIGKILL')
+  await once(killed, 'exit')
+  assert.equal(existsSync(join(dataDir, 'pg')), false)
+  const server = await startServerProcess({ DATA_DIR: dataDir, WORKERS: '0' })
+  t.after(() => server.end('SIGKILL'))
+  assert.equal((await fetch(`${server.baseUrl}/readyz`)).status, 200)
+  assert.deepEqual(making(), [])
 })
 
 test('a database of a newer version is refused, and stays as it is', async (t) => {

@@ -7,6 +7,7 @@ import { runInNewContext } from 'node:vm'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { FsyncNodeFS, startParams } from './fsync-fs.ts'
+import { makeDatabase } from './make-database.ts'
 import { takeOwnerLock } from './owner-lock.ts'
 import { createUpkeep, freeBytes, LEAST_FREE_BYTES } from './upkeep.ts'
 import { prepareFolder } from './whole-folder.ts'
@@ -18,13 +19,16 @@ async function open(dataDir: string) {
   const lock = takeOwnerLock(dataDir)
   try {
     requireRoom(dataDir)
-    const { folder, opened } = prepareFolder(dataDir)
+    const { folder, isMissing } = prepareFolder(dataDir)
+    if (isMissing)
+      await makeDatabase(folder).catch((cause) => {
+        throw new Error(`a database can not be made in ${folder}: ${reason(cause)}`, { cause })
+      })
     const fs = new FsyncNodeFS(folder)
     const database = await PGlite.create({ fs, startParams }).catch((cause) => {
       throw new Error(`the database in ${folder} is damaged or can not be read: ${reason(cause)}`, { cause })
     })
     await proveDurable(database, fs)
-    opened()
     collectGarbage()
     return { database, lock }
   } catch (error) {
@@ -54,7 +58,7 @@ function explain(error: Error, dataDir: string): Error {
   return new Error(message, { cause: error })
 }
 
-/** Opening leaves up to 300 MB of buffers behind, most on a first start; nothing after it makes the collector run. */
+/** Opening leaves buffers behind; nothing after it makes the collector run. */
 function collectGarbage() {
   setFlagsFromString('--expose-gc')
   runInNewContext('gc')()
