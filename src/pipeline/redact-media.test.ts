@@ -9,6 +9,7 @@ import { aSentence, aTranscript } from '../testing/builders.ts'
 import { decodedAudio } from '../testing/scripted-decoder.ts'
 import { scriptedRenditions } from '../testing/scripted-renditions.ts'
 import { voiceActivity } from '../testing/scripted-vad.ts'
+import { seededRandom } from '../testing/seeded-random.ts'
 import { redactMedia } from './redact-media.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'redact-media-'))
@@ -70,4 +71,43 @@ test('the muted recording is stored beside the original; what was muted and why 
     toPath: join(workDir, 'redacted.wav'),
     ...{ audio, filler: 'tone', workDir, maxSeconds: 9, signal },
   })
+})
+
+test('where a party is heard on the other channel both are muted, and a warning of its own says so', async () => {
+  const mediaStore = createMediaFiles(join(root, 'leaking'))
+  const transcript = aTranscript({ redaction: true, mediaRedaction: true })
+  const key = `media/${transcript.accountSid}/${transcript.sid}/original`
+  const workDir = mkdtempSync(join(root, 'work-'))
+  writeFileSync(join(workDir, 'download'), 'sound')
+  await mediaStore.take(key, join(workDir, 'download'), transcript)
+  const random = seededRandom(7)
+  const power = Float32Array.from({ length: 300 }, () => 0.001 * 10 ** (random.integer(0, 200) / 100))
+  const activity = [power, power.map((one) => one / 100)].map((one) => ({
+    probability: new Float32Array(one.length).fill(0.9),
+    power: one,
+  }))
+  const named = aSentence(0, {
+    channel: 1,
+    words: [{ text: 'Ann', startMs: 1000, endMs: 1100 }],
+    redacted: { text: '[Name]', words: [{ text: '[Name]', startMs: 1000, endMs: 1100 }], spans: [] },
+  })
+  const media = { key, bytes: 5, sha256: 'x', contentType: 'audio/mpeg' }
+  const { redaction, warnings } = await redactMedia(
+    {
+      ...{ transcript, media, audio: decodedAudio(9600), warnings: [], keyTones: [], workDir, run: 1 },
+      ...{ sentences: [named], activity },
+    },
+    {
+      ...{ renditions: scriptedRenditions(), mediaStore, redactAudio: 'silence', maxSeconds: 9 },
+      signal: new AbortController().signal,
+    },
+  )
+  assert.deepEqual(
+    redaction.muted.map(({ channel, startMs }) => [channel, startMs]),
+    [1, 2].map((channel) => [channel, 750]),
+  )
+  assert.deepEqual(
+    warnings.map(({ code }) => code),
+    ['muted-on-both'],
+  )
 })

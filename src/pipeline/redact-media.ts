@@ -82,7 +82,7 @@ function warningsOf(unsure: readonly MutedRange[], leak: boolean): Warning[] {
   }))
   if (leak) {
     const message = 'The parties are heard on both channels; what is redacted was muted on both'
-    found.push({ code: 'bleed', message })
+    found.push({ code: 'muted-on-both', message })
   }
   return found
 }
