@@ -1,26 +1,10 @@
 // The page of a call in a real browser: its sound after an hour, its words and voices, links to it.
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { violations } from './axe.ts'
-import { noBrowser } from './chromium.ts'
-import { type Stage, setStage, signIn } from './stage.ts'
+import { openScenes } from './scenes.ts'
 
-const stage = noBrowser ? ({} as Stage) : await setStage({ after }, {}, { voices: true })
-if (!noBrowser) await signIn(stage)
-const scene = (name: string, play: () => Promise<void>) => test(name, { skip: noBrowser ?? false }, play)
-
-const onPage = async (path: string, work: (page: Page) => Promise<void>) => {
-  stage.complaints.splice(0)
-  const page = await stage.open(path)
-  try {
-    await work(page)
-    assert.deepEqual(stage.complaints, [])
-  } finally {
-    await page.close()
-  }
-}
-const callPath = (name: keyof Stage['calls']) => `/transcripts/${stage.calls[name]!.sid}`
+const { scene, onPage, callPath, stage } = await openScenes({}, { voices: true })
 
 /** Lets the first address of a recording be refused, as the server does with one that is an hour old.
  * @returns the addresses that were asked for */

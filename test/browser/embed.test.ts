@@ -3,11 +3,11 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { after, test } from 'node:test'
+import { after } from 'node:test'
 import type { Page } from 'playwright-core'
 import { violations } from './axe.ts'
-import { noBrowser } from './chromium.ts'
-import { type Calls, type Stage, setStage } from './stage.ts'
+import { openScenes } from './scenes.ts'
+import type { Calls } from './stage.ts'
 
 /** A page of somebody else: `/?<address>` frames that address. */
 const host = createServer(({ url }, response) => {
@@ -21,11 +21,7 @@ host.listen(0, '127.0.0.1')
 await once(host, 'listening')
 after(() => host.close())
 const hostOrigin = `http://localhost:${(host.address() as AddressInfo).port}`
-const stage = noBrowser
-  ? ({} as Stage)
-  : await setStage({ after }, { EMBED_ORIGINS: hostOrigin }, { textOnly: true })
-
-const scene = (name: string, play: () => Promise<void>) => test(name, { skip: noBrowser ?? false }, play)
+const { scene, stage } = await openScenes({ EMBED_ORIGINS: hostOrigin }, { signedIn: false, textOnly: true })
 
 async function embedUrl(name: keyof Calls, form: Record<string, string> = {}): Promise<string> {
   const path = `/x/v1/Transcripts/${stage.calls[name]!.sid}/EmbedTokens`

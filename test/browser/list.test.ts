@@ -1,26 +1,13 @@
 // The list of transcripts in a real browser: what keeps it up to date, and what its address holds.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { sampleCallPath } from '../../src/testing/sample-call.ts'
-import { noBrowser } from './chromium.ts'
-import { type Stage, setStage, signIn } from './stage.ts'
+import { openScenes } from './scenes.ts'
+import { signIn } from './stage.ts'
 
-const stage = noBrowser ? ({} as Stage) : await setStage({ after })
-if (!noBrowser) await signIn(stage)
-const scene = (name: string, play: () => Promise<void>) => test(name, { skip: noBrowser ?? false }, play)
+const { scene, onPage, stage } = await openScenes()
 
-const onPage = async (path: string, work: (page: Page) => Promise<void>) => {
-  stage.complaints.splice(0)
-  const page = await stage.open(path)
-  try {
-    await work(page)
-    assert.deepEqual(stage.complaints, [])
-  } finally {
-    await page.close()
-  }
-}
 const rows = (page: Page) => page.locator('tbody tr')
 const ofCase = (page: Page) => page.getByRole('row', { name: /case-4711/ })
 

@@ -1,15 +1,9 @@
 // Operators in the viewer on stored calls, with a worker at work: tried before they are saved, and run once more.
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
 import { violations } from './axe.ts'
-import { noBrowser } from './chromium.ts'
-import { type Stage, setStage, signIn } from './stage.ts'
+import { openScenes } from './scenes.ts'
 
-const stage = noBrowser
-  ? ({} as Stage)
-  : await setStage({ after }, { WORKERS: '1', ASR_MODEL: 'moonshine-tiny' })
-if (!noBrowser) await signIn(stage)
-const scene = (name: string, play: () => Promise<void>) => test(name, { skip: noBrowser ?? false }, play)
+const { scene, stage } = await openScenes({ WORKERS: '1', ASR_MODEL: 'moonshine-tiny' })
 
 const config = (...phrases: string[]) => JSON.stringify({ phrase_sets: [{ name: 'Billing', phrases }] })
 const customOperators = async () =>

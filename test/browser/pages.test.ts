@@ -1,14 +1,10 @@
 // Every page, dialog and state of the viewer before axe, in light and in dark, on a phone and at 200 %.
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { violations } from './axe.ts'
-import { noBrowser } from './chromium.ts'
-import { type Stage, setStage, signIn } from './stage.ts'
+import { openScenes } from './scenes.ts'
 
-const stage = noBrowser ? ({} as Stage) : await setStage({ after })
-if (!noBrowser) await signIn(stage)
-const callPath = (name: keyof Stage['calls']) => `/transcripts/${stage.calls[name]!.sid}`
+const { scene, callPath, stage } = await openScenes()
 const dialog = (button: string) => async (page: Page) => {
   await page.locator('.words').first().waitFor()
   await page.getByRole('button', { name: button }).click()
@@ -56,9 +52,8 @@ const sights: Record<string, Sight> = {
 }
 
 for (const [name, { path, ready, open }] of Object.entries(sights)) {
-  test(
+  scene(
     `${name}: axe finds nothing in light and in dark, and nothing sticks out on a phone or at 200 %`,
-    { skip: noBrowser ?? false },
     async () => {
       stage.complaints.splice(0)
       const page = await stage.open(path())

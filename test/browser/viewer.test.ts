@@ -1,21 +1,16 @@
 // The viewer in a real browser, on stored calls: what a person sees and does, and what the server sent for it.
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
 import type { Page, Response } from 'playwright-core'
 import { violations } from './axe.ts'
 import { noBrowser } from './chromium.ts'
-import { type Stage, sampleSentences, setStage, signIn } from './stage.ts'
+import { openScenes } from './scenes.ts'
+import { sampleSentences, signIn } from './stage.ts'
 
+const { scene, onPage, callPath, stage } = await openScenes({}, { signedIn: false })
 const requested: string[] = []
-const stage = await openStage()
-
-async function openStage(): Promise<Stage> {
-  // Without a browser every test is skipped, and none looks at the stage.
-  if (noBrowser) return {} as Stage
-  const made = await setStage({ after })
-  made.context.on('request', (request) => requested.push(request.url()))
-  await signIn(made)
-  return made
+if (!noBrowser) {
+  stage.context.on('request', (request) => requested.push(request.url()))
+  await signIn(stage)
 }
 
 /** Waits for an expression to be true. Playwright's own way evaluates texts as scripts of the page, whose policy lets
@@ -27,22 +22,6 @@ async function until(page: Page, expression: string) {
   }
 }
 
-/** A test that needs the browser. */
-const scene = (name: string, play: () => Promise<void> | void) =>
-  test(name, { skip: noBrowser ?? false }, play)
-
-/** Runs on a page of its own, which must not complain. */
-const onPage = async (path: string, work: (page: Page) => Promise<void>) => {
-  stage.complaints.splice(0)
-  const page = await stage.open(path)
-  try {
-    await work(page)
-    assert.deepEqual(stage.complaints, [])
-  } finally {
-    await page.close()
-  }
-}
-const callPath = (name: keyof Stage['calls']) => `/transcripts/${stage.calls[name]!.sid}`
 const clock = (page: Page) => page.locator('.clock span').first()
 const word = (page: Page, text: string) => page.locator('.words > span', { hasText: text }).first()
 const shown = (page: Page) => page.locator('.words').first().waitFor()
