@@ -6,13 +6,17 @@ import { createThreadPool } from './pool.ts'
 import type { Order } from './test-worker.ts'
 import { startThread, type Thread } from './thread.ts'
 
-function makePool(t: TestContext, size: number) {
+function makePool(t: TestContext, size: number, patienceMs?: number) {
   const threads: Thread<Order, unknown>[] = []
-  const pool = createThreadPool<Order, unknown>(size, () => {
-    const thread = startThread<Order, unknown>(new URL('./test-worker.ts', import.meta.url), null, 'pooled')
-    threads.push(thread)
-    return thread
-  })
+  const pool = createThreadPool<Order, unknown>(
+    size,
+    () => {
+      const thread = startThread<Order, unknown>(new URL('./test-worker.ts', import.meta.url), null, 'pooled')
+      threads.push(thread)
+      return thread
+    },
+    patienceMs,
+  )
   t.after(() => pool.close())
   return { pool, threads }
 }
@@ -105,4 +109,15 @@ test('closing lets running calls finish and refuses waiting and later ones', asy
   await waiting
   await assert.rejects(pool.run({ do: 'echo', value: 2 }), { message: 'the thread pool is closed' })
   assert.ok(threads.every((thread) => !thread.alive))
+})
+
+test('a thread that does not answer is left alone and replaced; its call fails and may be tried again', async (t) => {
+  const { pool, threads } = makePool(t, 1, 300)
+  await pool.run({ do: 'echo', value: 0 })
+  const hanging = pool.run({ do: 'hang', ms: 1500 })
+  const following = pool.run({ do: 'echo', value: 1 })
+  await assert.rejects(hanging, { key: 'transcriptionFailed', retryable: true })
+  assert.equal(await following, 1)
+  assert.equal(threads.length, 2)
+  while (threads[0]!.alive) await sleep(20)
 })

@@ -1,4 +1,5 @@
 // A fixed number of equal threads behind one queue.
+import { fault } from '../domain/errors.ts'
 import type { Thread } from './thread.ts'
 
 /** Runs calls on whichever thread is free, first come first served. */
@@ -18,8 +19,16 @@ interface Waiting<In, Out> {
   reject(error: unknown): void
 }
 
-/** Makes a pool of `size` threads. A thread that died is replaced before the next call. */
-export function createThreadPool<In, Out>(size: number, start: () => Thread<In, Out>): ThreadPool<In, Out> {
+/** Longer than any call takes, on a machine that is busy with ten other things, too. */
+const PATIENCE_MS = 30 * 60_000
+
+/** Makes a pool of `size` threads. A thread that died is replaced before the next call; one that has not answered for
+ * `patienceMs` is left alone for good and replaced, and its call fails in a way that may be tried again. */
+export function createThreadPool<In, Out>(
+  size: number,
+  start: () => Thread<In, Out>,
+  patienceMs = PATIENCE_MS,
+): ThreadPool<In, Out> {
   const idle: Thread<In, Out>[] = Array.from({ length: size }, start)
   const all = new Set(idle)
   const queue: Waiting<In, Out>[] = []
@@ -34,12 +43,24 @@ export function createThreadPool<In, Out>(size: number, start: () => Thread<In, 
   const serve = async (free: Thread<In, Out>, call: Waiting<In, Out>) => {
     call.leave()
     const thread = free.alive ? free : replace(free)
+    let hangs = false
+    const patience = setTimeout(() => {
+      hangs = true
+      thread.abandon()
+      call.reject(fault('transcriptionFailed', 'A thread gave no answer for too long', { retryable: true }))
+      giveBack(closed ? null : replace(thread))
+    }, patienceMs)
+    patience.unref()
     try {
       call.resolve(await thread.call(call.input))
     } catch (error) {
       call.reject(error)
     }
-    idle.push(thread)
+    clearTimeout(patience)
+    if (!hangs) giveBack(thread)
+  }
+  const giveBack = (thread: Thread<In, Out> | null) => {
+    if (thread) idle.push(thread)
     pump()
   }
   const pump = () => {

@@ -9,6 +9,8 @@ export type Order =
   | { do: 'echo'; value: unknown }
   /** Answers the number of the thread after `ms`. */
   | { do: 'wait'; ms: number }
+  /** Answers nothing for `ms`, not even that it is to end. */
+  | { do: 'hang'; ms: number }
   | { do: 'fault'; key: ErrorKey; message: string; retryable: boolean }
   | { do: 'throw'; value: unknown }
   /** Answers what cannot be sent. */
@@ -42,6 +44,7 @@ async function carryOut(order: Order, data: unknown): Promise<unknown> {
     })
     await sleep(60_000)
   }
+  if (order.do === 'hang') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, order.ms)
   if (order.do === 'wait') await sleep(order.ms)
   return threadId
 }

@@ -19,6 +19,9 @@ export interface Thread<In, Out> {
   close(): Promise<void>
   /** Ends the thread at once; calls still waiting reject. */
   kill(): Promise<void>
+  /** Waits for nothing any more: a thread that hangs in native code can not be ended, but keeps no process going, and
+   * ends by itself should it ever come back. */
+  abandon(): void
 }
 
 /** In place of a call: end when everything before it is done. */
@@ -97,6 +100,11 @@ export function startThread<In, Out>(
     },
     async kill() {
       await worker.terminate()
+    },
+    abandon() {
+      closing = true
+      worker.postMessage(CLOSE)
+      worker.unref()
     },
   }
 }

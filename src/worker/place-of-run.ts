@@ -5,6 +5,7 @@ import type { Place } from '../pipeline/place.ts'
 import type { Run } from '../pipeline/run.ts'
 import type { ClaimedJob } from '../ports/queue.ts'
 import type { FairTurns } from './fair-turns.ts'
+import { unlessAborted } from './stall-watch.ts'
 
 /** What downloads usually take is not worth another job in hand: that would wait here while another process is idle. */
 const SLOW_MS = 5_000
@@ -13,12 +14,15 @@ const SLOW_MS = 5_000
 export interface PlaceParts {
   job: Pick<ClaimedJob<'transcript'>, 'stepAside'>
   turns: FairTurns
+  /** Aborts when the run stands still. */
+  stalled: AbortSignal
   /** After how long the job steps aside, in place of the usual time. */
   slowMs?: number
 }
 
 /** The place of `run`. */
-export function placeOf({ transcript, signal }: Run, { job, turns, slowMs = SLOW_MS }: PlaceParts): Place {
+export function placeOf({ transcript, signal }: Run, parts: PlaceParts): Place {
+  const { job, turns, stalled, slowMs = SLOW_MS } = parts
   return {
     async whileWaiting(work) {
       const aside: { comeBack: (() => void) | null } = { comeBack: null }
@@ -33,6 +37,8 @@ export function placeOf({ transcript, signal }: Run, { job, turns, slowMs = SLOW
         aside.comeBack?.()
       }
     },
-    inTurn: (work) => turns.run(work, { holder: transcript.accountSid, signal }),
+    // What stands still may never end; it must not keep its turn.
+    inTurn: (work) =>
+      turns.run(() => unlessAborted(work(), stalled), { holder: transcript.accountSid, signal }),
   }
 }

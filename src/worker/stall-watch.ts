@@ -4,8 +4,8 @@ import { fault } from '../domain/errors.ts'
 import type { TranscriptSid } from '../domain/sid.ts'
 import type { ProgressBoard } from '../ports/progress-board.ts'
 
-/** Longer than any stage takes that reports nothing while it works (decoding a day of sound has the longest limit). */
-const STALL_MS = 3600_000
+/** Longer than any stage takes that reports nothing while it works: decoding a day of sound may take 73 minutes. */
+const STALL_MS = 2 * 3600_000
 const LOOKS_PER_STALL = 60
 
 /** A watch over one run. */

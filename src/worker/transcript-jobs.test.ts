@@ -13,6 +13,7 @@ import { createPipelineParts, type PipelineParts, storeTranscript } from '../tes
 import { type LogLine, recordedLog } from '../testing/recorded-log.ts'
 import { scriptedDecoder } from '../testing/scripted-decoder.ts'
 import { scriptedFetcher } from '../testing/scripted-fetcher.ts'
+import { createFairTurns } from './fair-turns.ts'
 import { handleAbandoned, handleTranscript, type WorkerDeps } from './transcript-jobs.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'transcript-jobs-'))
@@ -285,6 +286,16 @@ describe('a run that stands still', () => {
     assert.equal((await stored(transcript))!.status, 'in-progress')
     await handle(transcript)
     assert.equal((await stored(transcript))!.status, 'completed')
+  })
+
+  test('does not keep its turn', async () => {
+    const [transcript, next] = [await storeTranscript(parts), await storeTranscript(parts)]
+    const turns = createFairTurns(1)
+    await assert.rejects(handle(transcript, { over: { ...hanging(), turns } }), {
+      key: 'transcriptionFailed',
+    })
+    await handle(next, { over: { turns } })
+    assert.equal((await stored(next))!.status, 'completed')
   })
 
   test('on its last try fails, and Diagnostics say where it stood', async () => {

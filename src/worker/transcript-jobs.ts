@@ -63,7 +63,7 @@ interface Attempt {
 async function finish(run: Run, { job, stalled }: Attempt, deps: WorkerDeps) {
   try {
     const { turns = createFairTurns(1), slowMs } = deps
-    const place = placeOf(run, { job, turns, ...(slowMs !== undefined && { slowMs }) })
+    const place = placeOf(run, { job, turns, stalled, ...(slowMs !== undefined && { slowMs }) })
     await unlessAborted(finishRun(run, { ...deps, place }), stalled)
     deps.log.info({ sid: run.transcript.sid, ...run.diagnostics.stageMs }, 'transcript completed')
   } catch (error) {

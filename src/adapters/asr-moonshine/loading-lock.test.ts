@@ -55,3 +55,10 @@ test('it is free again after a failure', async () => {
   )
   assert.equal(await withLock(lock, async () => 'loaded'), 'loaded')
 })
+
+test('one that was held for too long is passed: its thread may have died over it', async () => {
+  const lock = newLock()
+  lock[0] = 1
+  assert.equal(await withLock(lock, async () => 'loaded', 20), 'loaded')
+  assert.equal(await withLock(lock, async () => 'again', 20), 'again')
+})
