@@ -145,6 +145,19 @@ test('a run whose parts another one forgot ends once it knows that it was overta
   await assert.rejects(recognise(aRecording(), { asr: listening(), signal }), LostLease)
 })
 
+test('a run that finds its transcript canceled, without having been told, forgets its parts', async () => {
+  const unwanted = async () => {
+    throw new UnwantedWork()
+  }
+  const fanOut: FanOut = { seconds: 20, wake: () => undefined, holdLookMs: 20 }
+  const recognise = recogniseAnywhere({ transcript, workDir, holds: unwanted }, { ...parts, fanOut })
+  const { signal } = new AbortController()
+  await assert.rejects(recognise(aRecording(), { asr: listening(), signal }), UnwantedWork)
+  const [job] = parts.jobs().filter(({ name }) => name === 'part')
+  const { plan } = job!.data as ClaimedJob<'part'>['data']
+  assert.equal(await parts.mediaStore.size(soundOf(transcript, plan, 0)), null)
+})
+
 test('a run that begins again hears nothing twice', async () => {
   const stop = new AbortController()
   const elsewhere = worker(listening(), (part) => part > 2)

@@ -95,7 +95,8 @@ async function hearPlan(plan: Plan, deps: PlanDeps): Promise<HeardSpeech> {
     await waitForAll(plan, deps)
   } catch (error) {
     // Nobody comes back to these parts; what another run left is worth keeping.
-    if (deps.signal.reason instanceof UnwantedWork) await forgetParts(transcript, deps)
+    const isUnwanted = error instanceof UnwantedWork || deps.signal.reason instanceof UnwantedWork
+    if (isUnwanted) await forgetParts(transcript, deps)
     throw error
   }
   const heard = await deps.unitOfWork((unit) => unit.parts.heard(transcript.sid, name))

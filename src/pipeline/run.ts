@@ -1,5 +1,5 @@
 // The road of one recording, from its address to a completed transcript: the table of contents of this folder.
-// This file alone saves, at checkpoints (media stored, sentences stored, redacted media shown, completed); a run that
+// This file alone saves, at four checkpoints (media stored, sentences stored, redacted media shown, completed); a run that
 // begins again resumes after the last one.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -97,6 +97,8 @@ export interface Run {
   telemetry: Telemetry
   /** 0 until the recording was decoded. */
   audioMs: number
+  /** What is still under way after that may not be told any more. */
+  over: boolean
 }
 
 /** Begins a run: marks the transcript `in-progress` and counts the attempt.
@@ -120,7 +122,10 @@ export async function beginRun(
     if (number === null) return null
     const { progress, telemetry } = deps
     const audioMs = transcript.durationS * 1000
-    return { transcript, number, diagnostics, stage: 'fetch', signal, progress, telemetry, audioMs }
+    return {
+      ...{ transcript, number, diagnostics, stage: 'fetch', signal, progress, telemetry, audioMs },
+      over: false,
+    }
   })
 }
 
@@ -148,6 +153,7 @@ export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
     // A stage that is stopped may end with an error of its own.
     throw run.signal.reason instanceof UnwantedWork ? run.signal.reason : error
   } finally {
+    run.over = true
     run.progress.remove(run.transcript.sid)
     await rm(workDir, { recursive: true, force: true })
   }
@@ -207,8 +213,7 @@ async function transcribe(
   deps: PipelineDeps,
 ): Promise<Sentence[]> {
   const { signal } = run
-  const watch = (stage: StageName, part: number) =>
-    run.progress.set(run.transcript.sid, progressOf(stage, part))
+  const watch = (stage: StageName, part: number) => tellProgress(run, stage, part)
   const audio = await timed(run, 'decode', () =>
     // Nothing else: what is given goes to the thread of the decoder.
     decodeRecording(input, {
@@ -260,8 +265,8 @@ async function transcribe(
   return sentences
 }
 
-/** The redacted recording is shown only after it was listened to again; what was found only then goes from the text,
- * too. */
+/** Third checkpoint, where the sound is redacted: that recording is shown only after it was listened to again. What was
+ * found only then goes from the text, too. */
 async function recheck(
   run: Run,
   { sentences, workDir }: { sentences: Sentence[]; workDir: string },
@@ -272,7 +277,7 @@ async function recheck(
     return sentences
   const report = await deps.unitOfWork(({ redactionReports }) => redactionReports.find(transcript.sid))
   if (!report?.media) throw fault('redactionFailed')
-  const onProgress = (part: number) => run.progress.set(transcript.sid, progressOf('recheck', part))
+  const onProgress = (part: number) => tellProgress(run, 'recheck', part)
   const recognise = recogniseAnywhere({ transcript, workDir, holds: () => holds(run, deps) }, deps)
   const checked = await timed(run, 'recheck', () =>
     recheckMedia(
@@ -300,7 +305,7 @@ async function loadSentences(run: Run, deps: PipelineDeps): Promise<Sentence[]> 
 
 async function runOperators(run: Run, sentences: readonly Sentence[], deps: PipelineDeps) {
   const { transcript, signal } = run
-  const onPart = (part: number) => run.progress.set(transcript.sid, progressOf('operate', part))
+  const onPart = (part: number) => tellProgress(run, 'operate', part)
   const { results, answered, warnings } = await timed(run, 'operate', () =>
     operate({ transcript, sentences }, { ...deps, signal, onPart }),
   )
@@ -328,7 +333,7 @@ interface Findings {
   results: readonly OperatorResult[]
 }
 
-/** Third checkpoint: everything is readable; the webhook, if one is wanted, is on its way. */
+/** Fourth checkpoint: everything is readable; the webhook, if one is wanted, is on its way. */
 async function complete(run: Run, findings: Findings, deps: PipelineDeps) {
   const { sid, accountSid, serviceSid, encryptionCredentialSid } = run.transcript
   const documents = encryptionCredentialSid && (await encryptFindings(run, findings, deps))
@@ -368,7 +373,7 @@ async function holds(run: Run, deps: PipelineDeps) {
 
 /** Of a completed transcript nothing is left but what it names: no parts, and nothing that earlier runs stored. */
 async function tidy({ transcript, number, audioMs }: Run, deps: PipelineDeps) {
-  if (deps.fanOut && audioMs * PARTIES > deps.fanOut.seconds * 1000) await forgetParts(transcript, deps)
+  if (mayHaveParts(audioMs, deps)) await forgetParts(transcript, deps)
   const stale = ofEarlierRuns(number)
   const left =
     stale.length > 0 && (await deps.unitOfWork(({ transcripts }) => transcripts.load(transcript.sid)))
@@ -378,6 +383,16 @@ async function tidy({ transcript, number, audioMs }: Run, deps: PipelineDeps) {
     const key = `media/${left.accountSid}/${left.sid}/${name}`
     if (!named.includes(key)) await deps.mediaStore.removeAll(key)
   }
+}
+
+/** Nothing is left of a transcript that failed for good but its recording.
+ * @param transcript as it was before */
+export async function forgetFailed(transcript: Transcript, deps: PipelineDeps): Promise<void> {
+  if (mayHaveParts(transcript.durationS * 1000, deps)) await forgetParts(transcript, deps)
+}
+
+function mayHaveParts(audioMs: number, { fanOut }: PipelineDeps): boolean {
+  return Boolean(fanOut && audioMs * PARTIES > fanOut.seconds * 1000)
 }
 
 /** Every change that a run makes begins here: it undoes the transaction of one that is not to go on.
@@ -392,10 +407,14 @@ async function advanceIn(
   throw left && !isFinal(left.status) ? new LostLease() : new UnwantedWork()
 }
 
+function tellProgress({ progress, transcript, over }: Run, stage: StageName, part: number) {
+  if (!over) progress.set(transcript.sid, progressOf(stage, part))
+}
+
 async function timed<T>(run: Run, stage: StageName, work: () => Promise<T>): Promise<T> {
   run.signal.throwIfAborted()
   run.stage = stage
-  run.progress.set(run.transcript.sid, progressOf(stage, 0))
+  tellProgress(run, stage, 0)
   const startedMs = performance.now()
   const result = await inSpan(run.telemetry, { name: `stage ${stage}`, kind: 'internal' }, work)
   const tookMs = performance.now() - startedMs

@@ -1,6 +1,6 @@
 // What the worker makes of a failure: another try, or the end of the transcript with its reason in Diagnostics.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, describe, test } from 'node:test'
@@ -305,4 +305,35 @@ describe('a run that stands still', () => {
     assert.deepEqual([status, diagnostics.failure?.stage], ['failed', 'recognise'])
     assert.match(diagnostics.failure!.message, /standstill/)
   })
+})
+
+test('a channel that is still looked at when the run has failed tells no progress any more', async () => {
+  const transcript = await storeTranscript(parts)
+  const told = Promise.withResolvers<void>()
+  const vad: WorkerDeps['vad'] = {
+    async detect({ path }, options) {
+      if (!path.endsWith('2')) throw fault('transcriptionFailed')
+      setTimeout(() => {
+        options?.onProgress?.(0.5)
+        told.resolve()
+      }, 50)
+      return new Promise(() => undefined)
+    },
+  }
+  await handle(transcript, { over: { vad }, last: true })
+  await told.promise
+  assert.equal(parts.progress.get(transcript.sid), null)
+})
+
+test('of a transcript that failed for good no parts are left', async () => {
+  const transcript = await storeTranscript(parts, { transcript: { durationS: 100 } })
+  const sound = `media/${transcript.accountSid}/${transcript.sid}/parts/plan/0`
+  const path = join(mkdtempSync(join(root, 'sound-')), 'part')
+  writeFileSync(path, 'sound')
+  await parts.mediaStore.take(sound, path, transcript)
+  const fanOut = { seconds: 20, wake: () => undefined }
+  const over = { ...failingAt(fault('mediaCorrupted')).decode!, fanOut }
+  await handle(transcript, { over })
+  assert.equal((await stored(transcript))!.status, 'failed')
+  assert.equal(await parts.mediaStore.size(sound), null)
 })

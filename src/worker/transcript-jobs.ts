@@ -2,7 +2,7 @@
 import { VerbatimError } from '../domain/errors.ts'
 import type { TranscriptSid } from '../domain/sid.ts'
 import type { Failure } from '../domain/transcript.ts'
-import { beginRun, finishRun, type PipelineDeps, type Run } from '../pipeline/run.ts'
+import { beginRun, finishRun, forgetFailed, type PipelineDeps, type Run } from '../pipeline/run.ts'
 import type { Log } from '../ports/log.ts'
 import type { ProgressBoard } from '../ports/progress-board.ts'
 import { type ClaimedJob, type JobHandler, type JobQueue, removalOfUnreadable } from '../ports/queue.ts'
@@ -96,12 +96,15 @@ async function settle({ run, job, error }: Outcome, deps: WorkerDeps) {
 async function markFailed(sid: TranscriptSid, failure: Failure, deps: WorkerDeps & { run?: number }) {
   const failed = await deps.unitOfWork(async ({ transcripts, enqueue }) => {
     const transcript = await transcripts.load(sid)
-    if (!transcript) return false
+    if (!transcript) return null
     const diagnostics = { ...transcript.diagnostics, failure }
     const advanced = await transcripts.advance(sid, { status: 'failed', diagnostics }, deps.run)
     const removal = removalOfUnreadable(transcript)
     if (advanced && removal) await enqueue(removal)
-    return advanced
+    return advanced ? transcript : null
   })
-  if (failed) deps.telemetry.count('transcriptFinished', { status: 'failed', code: String(failure.code) })
+  if (!failed) return
+  deps.telemetry.count('transcriptFinished', { status: 'failed', code: String(failure.code) })
+  // What is left of it goes with the transcript.
+  await forgetFailed(failed, deps).catch(() => undefined)
 }
