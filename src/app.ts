@@ -43,7 +43,9 @@ export async function createApp(
   try {
     const data = await openData(config, { dataDir, http, role, onFailure, closing, monitoring })
     const engines =
-      config.WORKERS > 0 ? startEngines(config, { modelsDir: join(dataDir, 'models'), ...closing }) : null
+      config.WORKERS > 0
+        ? startEngines(config, { modelsDir: join(dataDir, 'models'), log: http.log, ...closing })
+        : null
     const ffmpeg = await findFfmpeg(config.FFMPEG_PATH)
     const parts = assemble(config, { dataDir, http, data, engines, ffmpeg, closing, monitoring })
     // Stopped before anything that running jobs still use.

@@ -10,21 +10,24 @@ import type { Config } from './config.ts'
 import type { AsrEngine } from './ports/asr.ts'
 import type { Diariser } from './ports/diariser.ts'
 import type { Llm } from './ports/llm.ts'
+import type { Log } from './ports/log.ts'
 import { createRedactor } from './redaction/redactor.ts'
 
 /** Where files derived from the installed models go, and where ways to end the parts are put. */
 export interface EngineSurroundings {
   modelsDir: string
+  /** Left out where whoever reads the results reads the errors, too. */
+  log?: Log
   closers: (() => Promise<unknown>)[]
 }
 
 /** The parts that turn recordings into words, and words into answers. Models load in the background.
  * @throws Error when settings of the language model are incomplete, or a folder of models is */
-export function startEngines(config: Config, { modelsDir, closers }: EngineSurroundings) {
+export function startEngines(config: Config, { modelsDir, log, closers }: EngineSurroundings) {
   const asr = startRecogniser(config, modelsDir)
   const vad = createSileroVad(config.WORKERS)
   closers.push(asr.close, vad.close)
-  const diariser = startDiariser(config)
+  const diariser = startDiariser(config, log)
   if (diariser) closers.push(diariser.close)
   return { asr, diariser, vad, ...startJudges(config, { closers }) }
 }
@@ -61,7 +64,22 @@ function startRecogniser(config: Config, modelsDir: string): AsrEngine {
   })
 }
 
-function startDiariser(config: Config): Diariser | null {
+function startDiariser(config: Config, log?: Log): Diariser | null {
   const { DIARIZATION_MODELS: folder, DIARIZATION_SPEAKERS: speakers, WORKERS: atOnce } = config
-  return folder ? createSherpaDiariser({ folder, speakers, atOnce }) : null
+  if (!folder) return null
+  const diariser = createSherpaDiariser({ folder, speakers, atOnce })
+  return log ? discreet(diariser, log) : diariser
+}
+
+/** Tells the log why voices could not be told apart, which names files of this machine, and callers only that. */
+export function discreet(diariser: Diariser, log: Log): Diariser {
+  return {
+    ...diariser,
+    diarise: (spool, signal) =>
+      diariser.diarise(spool, signal).catch((err) => {
+        signal.throwIfAborted()
+        log.warn({ err }, 'voices could not be told apart')
+        throw new Error('the speaker models failed; the log of the server says why')
+      }),
+  }
 }

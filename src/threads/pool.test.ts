@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createThreadPool } from './pool.ts'
 import type { Order } from './test-worker.ts'
-import { startThread, type Thread } from './thread.ts'
+import { startThread, type Thread, ThreadEnded } from './thread.ts'
 
 function makePool(t: TestContext, size: number, patienceMs?: number) {
   const threads: Thread<Order, unknown>[] = []
@@ -61,7 +61,10 @@ test('a thread that dies in a call is replaced for the next one', async (t) => {
   const { pool, threads } = makePool(t, 1)
   const dying = pool.run({ do: 'exit' })
   const following = pool.run({ do: 'echo', value: 1 })
-  await assert.rejects(dying, { message: 'thread pooled ended' })
+  await assert.rejects(
+    dying,
+    (error) => error instanceof ThreadEnded && /^thread pooled ended$/.test(error.message),
+  )
   assert.equal(await following, 1)
   assert.equal(threads.length, 2)
 })

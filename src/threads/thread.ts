@@ -10,7 +10,7 @@ import '../shipped/no-telemetry.ts'
 /** A running thread that answers calls in the order they were made. */
 export interface Thread<In, Out> {
   /** Sends `input` (structured clone) and waits for its answer.
-   * @throws whatever the thread threw; an Error when the thread died */
+   * @throws whatever the thread threw; ThreadEnded when it died */
   call(input: In): Promise<Out>
   /** True until the thread ended. */
   readonly alive: boolean
@@ -23,6 +23,9 @@ export interface Thread<In, Out> {
    * ends by itself should it ever come back. */
   abandon(): void
 }
+
+/** What calls reject with whose thread is not there any more. */
+export class ThreadEnded extends Error {}
 
 /** In place of a call: end when everything before it is done. */
 const CLOSE = 'close'
@@ -59,7 +62,7 @@ export function startThread<In, Out>(
 
   const end = () => {
     alive = false
-    for (const call of waiting.values()) call.reject(new Error(`thread ${name} ended`, { cause }))
+    for (const call of waiting.values()) call.reject(new ThreadEnded(`thread ${name} ended`, { cause }))
     waiting.clear()
   }
   worker.on('message', (reply: Reply) => {
@@ -81,7 +84,7 @@ export function startThread<In, Out>(
       return alive
     },
     call(input) {
-      if (!alive) return Promise.reject(new Error(`thread ${name} ended`, { cause }))
+      if (!alive) return Promise.reject(new ThreadEnded(`thread ${name} ended`, { cause }))
       const id = nextId++
       return new Promise<Out>((resolve, reject) => {
         // Throws when the input can not be cloned; then there is no answer to wait for.

@@ -46,13 +46,16 @@ export function runDiarisation(call: DiariseCall, signal: AbortSignal): Promise<
     })
     child.on('error', (error) => {
       said += `\n${error.message}`
+      // A process that could not be started never closes.
+      if (child.pid === undefined) end(null, null)
     })
-    child.on('close', (code, killedBy) => {
+    const end = (code: number | null, killedBy: string | null) => {
       signal.removeEventListener('abort', stop)
       if (signal.aborted) reject(signal.reason)
       else if (code === 0 && Value.Check(answerSchema, answer)) resolve(answer)
       else reject(new Error(lastLines(said) || `the process ended with ${killedBy ?? code}`))
-    })
+    }
+    child.on('close', end)
   })
 }
 
