@@ -38,6 +38,8 @@ type RoomName = (typeof everyRoom)[number]
 /** One room of the code: a folder (path with a slash at the end) or a file. Code may always import its own room. */
 export interface Room {
   path: string
+  /** What it is for, as ARCHITECTURE.md says it. */
+  holds: string
   /** Names of the other rooms it may import. */
   may: readonly RoomName[]
   /** No npm package when 'none'. */
@@ -52,30 +54,95 @@ function allBut(...names: RoomName[]): RoomName[] {
   return everyRoom.filter((name) => !names.includes(name))
 }
 
-/** The arrows. A folder or file of src that has no row here fails the check. */
+/** The arrows, in the order ARCHITECTURE.md shows them in (`npm run gen`). A folder or file of src that has no row here
+ * fails the check. */
 export const rooms: Readonly<Record<RoomName, Room>> = {
-  domain: { path: 'src/domain/', may: [], packages: 'none', builtIns: 'none' },
-  ports: { path: 'src/ports/', may: ['domain'], packages: 'none', builtIns: 'none' },
-  threads: { path: 'src/threads/', may: ['domain', 'shipped'] },
+  domain: {
+    path: 'src/domain/',
+    holds: 'nouns and rules as plain data and pure functions; the error catalogue',
+    may: [],
+    packages: 'none',
+    builtIns: 'none',
+  },
+  ports: {
+    path: 'src/ports/',
+    holds:
+      'what the product needs from outside, one need a file: small interfaces; `removal.ts` has rules over them',
+    may: ['domain'],
+    packages: 'none',
+    builtIns: 'none',
+  },
+  threads: {
+    path: 'src/threads/',
+    holds: 'a worker thread as a function, and a pool of them',
+    may: ['domain', 'shipped'],
+  },
   // What a package brings itself and a checkout has from npm: model files, ONNX Runtime.
-  shipped: { path: 'src/shipped/', may: [] },
-  onnx: { path: 'src/onnx/', may: [] },
-  http: { path: 'src/http/', may: ['domain', 'ports', 'contract'] },
+  shipped: {
+    path: 'src/shipped/',
+    holds: 'model files and ONNX Runtime, wherever an installation has them',
+    may: [],
+  },
+  onnx: {
+    path: 'src/onnx/',
+    holds: 'reads weights out of ONNX files and builds graphs node by node',
+    may: [],
+  },
+  http: {
+    path: 'src/http/',
+    holds: 'our Fastify kit: credentials, error body, forms, paging, signed addresses',
+    may: ['domain', 'ports', 'contract'],
+  },
   resources: {
     path: 'src/resources/',
+    holds:
+      'one representation: `routes.ts` (wire ↔ domain), `service.ts` (rules), `present.ts` (domain → JSON)',
     may: ['domain', 'ports', 'http', 'captions', 'contract'],
     sliced: true,
   },
-  captions: { path: 'src/captions/', may: ['domain'], packages: 'none', builtIns: 'none' },
-  redaction: { path: 'src/redaction/', may: ['domain', 'ports', 'threads'] },
-  operators: { path: 'src/operators/', may: ['domain', 'ports', 'threads'] },
-  pipeline: { path: 'src/pipeline/', may: ['domain', 'ports', 'redaction', 'operators'] },
-  proxy: { path: 'src/proxy/', may: ['domain', 'ports'] },
-  worker: { path: 'src/worker/', may: ['domain', 'ports', 'pipeline'] },
-  adapters: { path: 'src/adapters/', may: ['domain', 'ports', 'threads', 'shipped', 'onnx'], sliced: true },
+  captions: {
+    path: 'src/captions/',
+    holds: 'sentences as captions and their files, for API and command line',
+    may: ['domain'],
+    packages: 'none',
+    builtIns: 'none',
+  },
+  redaction: {
+    path: 'src/redaction/',
+    holds: 'finds personal data in a call; its own thread',
+    may: ['domain', 'ports', 'threads'],
+  },
+  operators: {
+    path: 'src/operators/',
+    holds: 'engines of language operators',
+    may: ['domain', 'ports', 'threads'],
+  },
+  pipeline: {
+    path: 'src/pipeline/',
+    holds: 'the road of one recording; `run.ts` is its table of contents',
+    may: ['domain', 'ports', 'redaction', 'operators'],
+  },
+  proxy: {
+    path: 'src/proxy/',
+    holds: "answers for Twilio's names, for programs that can not be changed",
+    may: ['domain', 'ports'],
+  },
+  worker: {
+    path: 'src/worker/',
+    holds: 'claims jobs, decides what a failure means',
+    may: ['domain', 'ports', 'pipeline'],
+  },
+  adapters: {
+    path: 'src/adapters/',
+    holds: 'one thing outside behind a port, or behind several that belong together ([list](#adapters))',
+    may: ['domain', 'ports', 'threads', 'shipped', 'onnx'],
+    sliced: true,
+  },
   // `operators run` and `test` need no server; of resources they use how a result reads as JSON.
   cli: {
     path: 'src/cli/',
+    holds:
+      'the command line. What asks a server does so over the API; `migrate` opens databases, `doctor` looks at an installation; `transcribe`, `redact`, `operators run` and `test` need no server and no database',
     may: [
       'app',
       'local',
@@ -93,29 +160,82 @@ export const rooms: Readonly<Record<RoomName, Room>> = {
       'operators',
     ],
   },
-  testing: { path: 'src/testing/', may: allBut('main', 'cli', 'contract', 'contract/generated', 'viewer') },
-  config: { path: 'src/config.ts', may: ['domain'] },
-  engines: { path: 'src/engines.ts', may: ['config', 'domain', 'ports', 'redaction', 'adapters'] },
+  testing: {
+    path: 'src/testing/',
+    holds: 'builders, fakes, servers for tests; nobody imports it',
+    may: allBut('main', 'cli', 'contract', 'contract/generated', 'viewer'),
+  },
+  config: {
+    path: 'src/config.ts',
+    holds: 'every setting; the only reader of the environment',
+    may: ['domain'],
+  },
+  engines: {
+    path: 'src/engines.ts',
+    holds: 'starts what computes: recogniser, voice activity, redactor, language model',
+    may: ['config', 'domain', 'ports', 'redaction', 'adapters'],
+  },
   // The published entry for recognisers of others: it exports, and does nothing.
-  'engine-api': { path: 'src/engine-api.ts', may: ['domain', 'ports', 'threads', 'adapters'] },
+  'engine-api': {
+    path: 'src/engine-api.ts',
+    holds: 'what a package exports for recognisers of others',
+    may: ['domain', 'ports', 'threads', 'adapters'],
+  },
   // The pipeline on files, without a server: of resources it uses how sentences and results read as JSON.
   local: {
     path: 'src/local.ts',
+    holds: 'the second, smaller composition root: the pipeline without server and database',
     may: ['engines', 'config', 'domain', 'ports', 'operators', 'pipeline', 'resources', 'adapters'],
   },
   // Looks at what a server would be started with, so it knows adapters; it starts none.
-  doctor: { path: 'src/doctor/', may: ['config', 'domain', 'ports', 'shipped', 'adapters'] },
+  doctor: {
+    path: 'src/doctor/',
+    holds: 'looks whether an installation can work, and says how to mend it',
+    may: ['config', 'domain', 'ports', 'shipped', 'adapters'],
+  },
   // Copies one database into another; it starts no server.
-  moving: { path: 'src/moving/', may: ['config', 'domain', 'ports', 'adapters'] },
-  parts: { path: 'src/parts.ts', may: allBut('app', 'web', 'main', 'cli', 'testing', 'viewer') },
-  web: { path: 'src/web.ts', may: ['config', 'domain', 'ports', 'http', 'resources', 'contract'] },
-  monitoring: { path: 'src/monitoring.ts', may: ['config', 'ports', 'adapters'] },
-  app: { path: 'src/app.ts', may: ['parts', 'web', 'engines', 'monitoring', 'config', 'adapters'] },
-  main: { path: 'src/main.ts', may: ['app', 'config', 'domain', 'ports'] },
-  contract: { path: 'contract/', may: [] },
+  moving: {
+    path: 'src/moving/',
+    holds: 'copies one database into another (`verbatim migrate`)',
+    may: ['config', 'domain', 'ports', 'adapters'],
+  },
+  parts: {
+    path: 'src/parts.ts',
+    holds: 'composition: the data and the parts',
+    may: allBut('app', 'web', 'main', 'cli', 'testing', 'viewer'),
+  },
+  web: {
+    path: 'src/web.ts',
+    holds: 'composition: the HTTP server and every route in its place',
+    may: ['config', 'domain', 'ports', 'http', 'resources', 'contract'],
+  },
+  monitoring: {
+    path: 'src/monitoring.ts',
+    holds: 'figures and traces',
+    may: ['config', 'ports', 'adapters'],
+  },
+  app: {
+    path: 'src/app.ts',
+    holds: 'composition: data, parts, workers and routes together',
+    may: ['parts', 'web', 'engines', 'monitoring', 'config', 'adapters'],
+  },
+  main: {
+    path: 'src/main.ts',
+    holds: 'the process: start, listen, drain on a signal',
+    may: ['app', 'config', 'domain', 'ports'],
+  },
+  contract: { path: 'contract/', holds: 'the contract as JSON, made from the routes', may: [] },
   // Lies inside contract, whose row binds it; named only so that viewer can point at it.
-  'contract/generated': { path: 'contract/generated/', may: allBut() },
-  viewer: { path: 'viewer/', may: ['contract/generated'] },
+  'contract/generated': {
+    path: 'contract/generated/',
+    holds: 'types for the pages, when there are any',
+    may: allBut(),
+  },
+  viewer: {
+    path: 'viewer/',
+    holds: 'the pages, in the browser; know the server by HTTP only',
+    may: ['contract/generated'],
+  },
 }
 
 const tests = '\\.test\\.tsx?$'

@@ -27,8 +27,8 @@ const planted: [keyof Deployment, string, string, RegExp][] = [
   [
     'dockerfile',
     'COPY deploy/healthcheck.mjs',
-    'COPY CHANGELOG.md',
-    /COPY CHANGELOG\.md: it is in \.dockerignore/,
+    'COPY compose.yaml',
+    /COPY compose\.yaml: it is in \.dockerignore/,
   ],
   ['dockerfile', '--from=build', '--from=built', /COPY --from=built: no such stage/],
   ['dockerfile', 'npm run build', 'npm run made', /npm run made: no such script/],
@@ -40,6 +40,7 @@ const planted: [keyof Deployment, string, string, RegExp][] = [
     /contract\/\S+ is in the package|data\/secrets\.json is not left out/,
   ],
   ['dockerignore', '!docs\n', '', /docs\/guide is in the package, and left out/],
+  ['dockerignore', '!CHANGELOG.md\n', '', /CHANGELOG\.md is in the package, and left out/],
   ['dockerignore', '**/.env', '!deploy/.env', /deploy\/\.env is not left out/],
   ['dockerfile', 'ENV DATA_DIR', 'ENV DATA_FOLDER', /ENV DATA_FOLDER is no setting/],
   ['dockerfile', 'EXPOSE 4010', 'EXPOSE 4011', /PORT 4010, EXPOSE 4011, default 4010/],

@@ -1,10 +1,11 @@
-// Writes the documents that are made from code: docs/config.md, docs/errors.md and contract/*.json. With --check it
-// writes nothing and fails when one of them is out of date.
+// Writes the documents that are made from code: docs/config.md, docs/errors.md, contract/*.json and the table of rooms in
+// ARCHITECTURE.md. With --check it writes nothing and fails when one of them is out of date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describeConfig } from '../src/config.ts'
 import { type ErrorEntry, errorCatalogue } from '../src/domain/errors.ts'
 import { writeContracts } from './contract/documents.ts'
 import { readRoutes } from './contract/route-table.ts'
+import { withRoomTable } from './room-table.ts'
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
@@ -60,7 +61,16 @@ async function contracts(): Promise<Record<string, string>> {
   return Object.fromEntries(documents.map(([path, one]) => [path, `${JSON.stringify(one, null, 2)}\n`]))
 }
 
-const pages = { 'docs/config.md': configPage(), 'docs/errors.md': errorPage(), ...(await contracts()) }
+function architecturePage(): string {
+  return withRoomTable(readFileSync(new URL('../ARCHITECTURE.md', import.meta.url), 'utf8'))
+}
+
+const pages = {
+  'docs/config.md': configPage(),
+  'docs/errors.md': errorPage(),
+  'ARCHITECTURE.md': architecturePage(),
+  ...(await contracts()),
+}
 const check = process.argv.includes('--check')
 for (const [path, text] of Object.entries(pages)) {
   const url = new URL(`../${path}`, import.meta.url)

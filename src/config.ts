@@ -23,13 +23,13 @@ const settings = {
     String,
     './data',
     './data',
-    'embedded database, media, models, keys; one process, local disk',
+    'embedded database, media, models, keys; one process and a local disk as long as the database is in it',
   ),
   TWILIO_ACCOUNT_SID: setting(
     optional(String),
     null,
     'generated',
-    'sid of the first account; generated at first start, kept in DATA_DIR and printed once',
+    'sid of the first account; generated at first start, kept in the database and printed once',
   ),
   TWILIO_AUTH_TOKEN: secret(
     setting(optional(String), null, 'generated', 'its auth token; also signs webhooks'),

@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import twilio from 'twilio'
@@ -57,10 +57,11 @@ async function run(args: string[], env: Record<string, string> = {}) {
 }
 
 const expectedFiles = [
-  /^(package\.json|LICENSE|NOTICE|THIRD_PARTY_NOTICES|README\.md|SECURITY\.md)$/,
+  /^(package\.json|LICENSE|NOTICE|THIRD_PARTY_NOTICES|(README|SECURITY|ARCHITECTURE|CHANGELOG|CONTRIBUTING)\.md)$/,
   /^bin\/verbatim\.mjs$/,
   /^contract\/[\w-]+\.json$/,
-  /^docs\/(config|errors)\.md$|^docs\/guide\/[\w-]+\.md$|^docs\/licences\/[\w-]+\.txt$/,
+  /^docs\/(config|errors)\.md$|^docs\/(adr|benchmarks|guide)\/[\w-]+\.md$|^docs\/licences\/[\w-]+\.txt$/,
+  /^docs\/pictures\/[\w-]+\.png$/,
   /^deploy\/(grafana|prometheus)\/[\w.-]+\.(json|yaml)$/,
   /^test\/fixtures\/sample-call\.(wav|json)$/,
   /^dist\/viewer\/index\.html$|^dist\/viewer\/assets\/[\w.-]+\.(js|css|svg)$/,
@@ -83,6 +84,25 @@ test('it holds what is needed and nothing else', () => {
     )
   const bytes = files.values().reduce((sum, one) => sum + one, 0)
   assert.ok(bytes < MOST_BYTES, `${bytes} bytes`)
+})
+
+test('links of its documents lead to files that are in it', () => {
+  const paths = [...installed.files.keys()]
+  const isThere = (target: string) => paths.some((one) => one === target || one.startsWith(`${target}/`))
+  const links = paths
+    .filter((path) => path.endsWith('.md'))
+    .flatMap((path) => {
+      const text = readFileSync(join(installed.consumer, 'node_modules/verbatim', path), 'utf8')
+      const targets = [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map(([, target]) => target!)
+      return targets
+        .filter((target) => !/^[a-z]+:/.test(target))
+        .map((target) => ({ path, target: posix.join(posix.dirname(path), target) }))
+    })
+  assert.ok(links.length > 50, `${links.length} links`)
+  assert.deepEqual(
+    links.filter(({ target }) => !isThere(target)),
+    [],
+  )
 })
 
 test('every file and every package that its code asks for is there', () => {

@@ -22,7 +22,8 @@ export interface MutedCopyJob {
 
 /** Writes `job.toPath` (0600); after a failure what was written stays there for the caller to remove.
  * @returns its size in bytes
- * @throws the file system's errors as they are; Error when the file holds fewer samples than it did */
+ * @throws the file system's errors as they are; Error when there are more samples than a WAVE file can hold, or the file
+ *   holds fewer than it did */
 export function writeMutedCopy(job: MutedCopyJob): number {
   const { samples, channelCount } = job
   const frameBytes = waveEncodings[samples.encoding].bytes * channelCount
