@@ -115,9 +115,9 @@ test('closing lets running calls finish and refuses waiting and later ones', asy
 })
 
 test('a thread that does not answer is left alone and replaced; its call fails and may be tried again', async (t) => {
-  const { pool, threads } = makePool(t, 1, 300)
+  const { pool, threads } = makePool(t, 1, 2000)
   await pool.run({ do: 'echo', value: 0 })
-  const hanging = pool.run({ do: 'hang', ms: 1500 })
+  const hanging = pool.run({ do: 'hang', ms: 4000 })
   const following = pool.run({ do: 'echo', value: 1 })
   await assert.rejects(hanging, { key: 'transcriptionFailed', retryable: true })
   assert.equal(await following, 1)
