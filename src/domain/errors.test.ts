@@ -52,7 +52,6 @@ const expected: [ErrorKey, number, number | null][] = [
   ['encryptionFailed', 95123, null],
   ['operatorFailed', 95302, null],
   ['llmNotConfigured', 95302, null],
-  ['llmUnavailable', 95302, null],
   ['languageUnsupported', 95301, null],
 ]
 
@@ -94,7 +93,6 @@ test('bad media is never worth trying again; a broken download, recogniser or mo
       'recordingNotReady',
       'webhookRefused',
       'webhookTimedOut',
-      'llmUnavailable',
     ],
   )
 })

@@ -81,7 +81,6 @@ export const errorCatalogue = {
   encryptionFailed: failure(95123, 'The content could not be encrypted for its owner'),
   operatorFailed: failure(95302, 'The operator could not be run'),
   llmNotConfigured: failure(95302, 'The operator needs a language model: set LLM_BASE_URL and LLM_MODEL'),
-  llmUnavailable: failure(95302, 'The language model did not answer as expected', true),
   languageUnsupported: failure(95301, 'No configured recogniser serves the language of this service'),
 } as const satisfies Record<string, ErrorEntry>
 

@@ -10,7 +10,7 @@ export interface BodyPace {
 }
 
 /** 4 KiB/s: half of what one channel of telephone speech takes. */
-export const usualPace: BodyPace = { ms: 30_000, bytes: 30 * 4096 }
+const usualPace: BodyPace = { ms: 30_000, bytes: 30 * 4096 }
 
 /** A watch over the body of one request. */
 export interface PaceWatch {

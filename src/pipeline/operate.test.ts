@@ -137,7 +137,7 @@ describe('operating', () => {
   test('where a model fails the local engine answers, with a warning about that operator', async () => {
     const operators = [preBuilt('SentimentAnalysis')]
     const llm = scriptedLlm(() => {
-      throw fault('llmUnavailable')
+      throw fault('operatorFailed', undefined, { retryable: true })
     })
     const { results, warnings, answered } = await operateOn({ operators }, { llm })
     assert.equal(results[0]?.outcome.kind, 'classification')
@@ -169,7 +169,7 @@ describe('operating', () => {
 
   test('a model that fails costs the result and no more', async () => {
     const llm = scriptedLlm(() => {
-      throw fault('llmUnavailable')
+      throw fault('operatorFailed', undefined, { retryable: true })
     })
     const { results, warnings } = await operateOn({ operators: [generative, phrases('help')] }, { llm })
     assert.deepEqual([results.length, warnings.map(({ code }) => code)], [1, ['operator-failed']])
@@ -227,7 +227,7 @@ describe('operating', () => {
 
   test('only a hang does that', async () => {
     const llm = scriptedLlm(() => {
-      throw fault('llmUnavailable')
+      throw fault('operatorFailed', undefined, { retryable: true })
     })
     await operateOn({ operators: [generative, { ...generative }] }, { llm })
     assert.equal(llm.requests.length, 2)
@@ -281,7 +281,7 @@ describe('operating', () => {
     const stopping = new AbortController()
     const llm = scriptedLlm(() => {
       stopping.abort(new Error('stopping'))
-      throw fault('llmUnavailable')
+      throw fault('operatorFailed', undefined, { retryable: true })
     })
     const operated = operateOn({ operators: [generative, phrases('help')] }, { llm, signal: stopping.signal })
     await assert.rejects(operated, /stopping/)

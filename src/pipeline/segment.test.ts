@@ -80,11 +80,6 @@ test('a forced cut has no padding at the cut', async () => {
   assert.equal(first!.firstSample + first!.sampleCount, second!.firstSample)
 })
 
-test('recordings below 0.3 s have no segments, however sure the detector is', async () => {
-  assert.deepEqual(await segmentsOf(299, [{ fromMs: 0, toMs: 288 }]), [])
-  assert.equal((await segmentsOf(300, [{ fromMs: 0, toMs: 288 }])).length, 1)
-})
-
 test('each channel has its own segments and activity, channel 1 first', async () => {
   const vad = scriptedVad([
     voiceActivity(9600, [{ fromMs: 6400, toMs: 8000 }]),

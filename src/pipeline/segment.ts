@@ -9,8 +9,6 @@ import { findLeaks } from './channel-leak.ts'
 import { findSpeechRuns, type SpeechRun } from './speech-runs.ts'
 
 const PADDING_SAMPLES = 0.5 * SPOOL_RATE_HZ
-/** Shorter recordings hold no word. */
-const SHORTEST_MS = 300
 
 /** What the recogniser stage works on. `activity` has one entry per channel, channel 1 first. */
 export interface SegmentedAudio {
@@ -34,9 +32,9 @@ export async function segmentSpeech(
     spools.map((spool, at) => deps.vad.detect(spool, { signal: deps.signal, onProgress: watch(at) })),
   )
   const { activity, bleeds } = withoutBleed(heard)
-  const runsOf = ({ probability }: VoiceActivity) =>
-    audio.durationMs < SHORTEST_MS ? [] : findSpeechRuns(probability)
-  const segments = activity.flatMap((one, at) => pad(runsOf(one), at + 1, spools[at]!.sampleCount))
+  const segments = activity.flatMap(({ probability }, at) =>
+    pad(findSpeechRuns(probability), at + 1, spools[at]!.sampleCount),
+  )
   const warnings = [...(audio.identicalChannels ? [sameChannels] : []), ...(bleeds ? [bleeding] : [])]
   return { segments, activity, warnings }
 }

@@ -87,7 +87,7 @@ function endsClause(lexemes: readonly Lexeme[], at: number): boolean {
 }
 
 /** Letters spelled behind a name ("D E S H A W N", "K as in king, A, Y"): their end, or null for fewer than three. */
-export function spelledEnd(lexemes: readonly Lexeme[], at: number): number | null {
+function spelledEnd(lexemes: readonly Lexeme[], at: number): number | null {
   const from = /^(?:spelled|spelt|that 's|that's)$/.test(lexemes[at]?.key ?? '') ? at + 1 : at
   if (!/^[\s,.-]{0,3}$/.test(lexemes[from]?.gap ?? '')) return null
   const run = spelledRunAt(lexemes, from)

@@ -170,7 +170,7 @@ function isReadOut(elements: NumberRun['elements']): boolean {
 }
 
 /** A known prefix or a right check digit. A wrong one proves nothing: one digit may be misheard. */
-export function isCardLike(digits: string): boolean {
+function isCardLike(digits: string): boolean {
   return /^(?:4|5[1-5]|2[2-7]|3[47]|6011|65|64[4-9]|35|30|36|38)/.test(digits) || hasLuhn(digits)
 }
 

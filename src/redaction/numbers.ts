@@ -48,7 +48,7 @@ function outside(run: NumberRun, taken: readonly Finding[]): NumberRun[] {
 }
 
 /** The part of `run` made of `elements`, a row of its own. */
-export function partOf(run: NumberRun, elements: NumberElement[]): NumberRun {
+function partOf(run: NumberRun, elements: NumberElement[]): NumberRun {
   const digits = elements.map((element) => element.digits).join('')
   const first = elements[0]!
   return {

@@ -111,7 +111,7 @@ function isLongEnough(sentences: readonly Sentence[], { sentences: said }: Stret
 }
 
 /** True when `text` says nothing of its own: words of listening, and digits out of `said`. */
-export function isBackChannel(text: string, said: string): boolean {
+function isBackChannel(text: string, said: string): boolean {
   const lexemes = lexemesOf(text)
   const digits = numberRunsOf(lexemesOf(said)).map((run) => run.digits)
   let words = 0

@@ -11,7 +11,7 @@ export const DESCRIPTION_FILE = 'verbatim-model.json'
 const TOKENS_FILE = 'tokens.txt'
 
 /** Shape of `verbatim-model.json`. */
-export const modelDescriptionSchema = Type.Object(
+const modelDescriptionSchema = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 64, description: 'shown in Diagnostics' }),
     family: Type.String({ description: 'a key of `families`' }),

@@ -23,7 +23,7 @@ export type FlacPiece =
   | { kind: 'junk'; byteCount: number }
 
 /** Upper bound of a frame's length: an encoder falls back to plain samples, one bit wider for a side channel. */
-export function maxFlacFrameBytes({ maxBlockSamples, channelCount, bitsPerSample }: FlacInfo): number {
+function maxFlacFrameBytes({ maxBlockSamples, channelCount, bitsPerSample }: FlacInfo): number {
   return Math.ceil((maxBlockSamples * channelCount * (bitsPerSample + 1)) / 8) + FRAME_SLACK_BYTES
 }
 

@@ -3,7 +3,7 @@
 /** Opus always counts in 48 kHz. */
 export const OPUS_RATE_HZ = 48_000
 /** No packet may last longer than 120 ms. */
-export const MAX_OPUS_SAMPLES = 5760
+const MAX_OPUS_SAMPLES = 5760
 
 /** Frame lengths in samples: SILK 10 to 60 ms, hybrid 10 and 20 ms, CELT 2.5 to 20 ms. */
 const silkSamples = [480, 960, 1920, 2880]

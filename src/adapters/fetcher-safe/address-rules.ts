@@ -19,7 +19,7 @@ export interface AddressRules {
 }
 
 /** Both loopback addresses: what every localhost name stands for (RFC 6761 section 6.3). */
-export const loopbackAddresses = ['127.0.0.1', '::1'] as const
+const loopbackAddresses = ['127.0.0.1', '::1'] as const
 
 /** The ports open to every public host (speech-and-media section 7). */
 export const standardPorts: readonly number[] = [80, 443]
@@ -58,7 +58,7 @@ export function createAddressRules(allow: readonly string[], openPorts = standar
 }
 
 /** The host and port that a connection for `url` goes to. */
-export function targetOf(url: URL): Target {
+function targetOf(url: URL): Target {
   const standard = url.protocol === 'https:' ? 443 : 80
   const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1')
   return { hostname, port: url.port === '' ? standard : Number(url.port) }

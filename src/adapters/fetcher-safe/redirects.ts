@@ -4,7 +4,7 @@ import type { AddressRules } from './address-rules.ts'
 import { headerOf, type OpenResponse } from './transport.ts'
 
 /** Redirects followed before giving up (speech-and-media section 7). */
-export const maxRedirects = 5
+const maxRedirects = 5
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308])
 

@@ -6,7 +6,7 @@ import type { Conversation, Line } from '../../domain/conversation.ts'
 export const fence = { open: '<transcript>', close: '</transcript>' }
 
 /** One line of the transcript as the model reads it, e.g. `{"n":1,"speaker":"Agent","text":"Hello."}`. */
-export function lineText(line: Line, { speaker, redact }: { speaker: string; redact: boolean }): string {
+function lineText(line: Line, { speaker, redact }: { speaker: string; redact: boolean }): string {
   return dataLine({ n: line.index, speaker, text: redact ? (line.redactedText ?? line.text) : line.text })
 }
 
