@@ -17,7 +17,7 @@ export interface CutPart {
 
 type Speech = Pick<SegmentedAudio, 'segments' | 'activity'>
 
-/** Seconds of sound that the recogniser is to be given. */
+/** Samples that the recogniser is to be given. */
 export function speechSamples(segments: readonly Segment[]): number {
   return segments.reduce((sum, { sampleCount }) => sum + sampleCount, 0)
 }

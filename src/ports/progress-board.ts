@@ -2,10 +2,10 @@
 import type { Progress } from '../domain/progress.ts'
 import type { TranscriptSid } from '../domain/sid.ts'
 
-/** The latest progress of every run of this process. */
+/** The latest progress of every run that this process knows of: its own, and where processes talk to each other theirs. */
 export interface ProgressBoard {
   set(sid: TranscriptSid, progress: Progress): void
-  /** Null when no run of this process is under way. */
+  /** Null when no run is known to be under way. */
   get(sid: TranscriptSid): Progress | null
   remove(sid: TranscriptSid): void
 }

@@ -1,13 +1,15 @@
 // One attempt at a download: ask, judge the answer, write the body. Sorts what went wrong into failures that may
 // pass (returned) and those that will not (thrown).
+
 import { fault, VerbatimError } from '../../domain/errors.ts'
+import { retryAfterMs } from '../../domain/retry-after.ts'
 import type { AddressRules } from './address-rules.ts'
 import type { FetchLimits } from './limits.ts'
 import { networkFailure } from './network-failure.ts'
 import { type PaceLimits, paced } from './pace.ts'
 import type { PartialFile } from './partial-file.ts'
 import { followRedirects } from './redirects.ts'
-import { type Attempt, type PassingFailure, retryAfterMs } from './retry.ts'
+import type { Attempt, PassingFailure } from './retry.ts'
 import { headerOf, type OpenResponse, type Transport } from './transport.ts'
 
 /** A download between its attempts. */

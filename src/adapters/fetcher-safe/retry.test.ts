@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fault } from '../../domain/errors.ts'
-import { type Attempt, retry, retryAfterMs } from './retry.ts'
+import { type Attempt, retry } from './retry.ts'
 
 const never = new AbortController().signal
 const options = { attempts: 3, backoffMs: 1, totalMs: 60_000, signal: never }
@@ -58,14 +58,4 @@ test('aborting ends a pause', async () => {
     return passing(50_000)
   }
   await assert.rejects(retry(attempt, { ...options, signal: controller.signal }), { name: 'AbortError' })
-})
-
-test('Retry-After is read as seconds or as a date', () => {
-  assert.equal(retryAfterMs(null), 0)
-  assert.equal(retryAfterMs('7'), 7000)
-  assert.equal(retryAfterMs('soon'), 0)
-  assert.equal(retryAfterMs('-5'), 0)
-  assert.equal(retryAfterMs('Wed, 21 Oct 2015 07:28:00 GMT'), 0)
-  const inAnHour = retryAfterMs(new Date(Date.now() + 3_600_000).toUTCString())
-  assert.ok(inAnHour > 3_500_000 && inAnHour <= 3_600_000)
 })

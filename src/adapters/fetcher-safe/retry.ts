@@ -37,12 +37,3 @@ export async function retry<T>(attempt: () => Promise<Attempt<T>>, options: Retr
     await sleep(pauseMs, undefined, { signal: options.signal })
   }
 }
-
-/** Milliseconds that a Retry-After header asks for, in seconds or as a date (RFC 9110 section 10.2.3); 0 for none
- * or an unreadable one. */
-export function retryAfterMs(header: string | null): number {
-  if (header === null) return 0
-  if (/^\d+$/.test(header)) return Number(header) * 1000
-  const dateMs = Date.parse(header)
-  return Number.isNaN(dateMs) ? 0 : Math.max(0, dateMs - Date.now())
-}

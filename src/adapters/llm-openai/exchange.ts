@@ -2,6 +2,7 @@
 // the answer goes into errors: they could hold the key or the call.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fault, type VerbatimError } from '../../domain/errors.ts'
+import { retryAfterMs } from '../../domain/retry-after.ts'
 import { ModelHung } from '../../ports/llm.ts'
 import type { LlmLimits } from './limits.ts'
 
@@ -88,14 +89,6 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
-}
-
-/** Milliseconds that Retry-After asks for, in seconds or as a date (RFC 9110 section 10.2.3); 0 for none. */
-export function retryAfterMs(header: string | null): number {
-  if (header === null) return 0
-  if (/^\d+(\.\d+)?$/.test(header)) return Number(header) * 1000
-  const dateMs = Date.parse(header)
-  return Number.isNaN(dateMs) ? 0 : Math.max(0, dateMs - Date.now())
 }
 
 function codeOf(error: unknown): string {

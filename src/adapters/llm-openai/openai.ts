@@ -1,13 +1,13 @@
 // The language model behind any OpenAI-compatible endpoint, over plain fetch (language.md section 12). One
-// instance a process: it holds the slots and what it learned about the endpoint.
+// instance a process: it holds the turns and what it learned about the endpoint.
 import { fault, type VerbatimError } from '../../domain/errors.ts'
 import type { Llm, LlmAnswer, LlmRequest, LlmRung } from '../../ports/llm.ts'
+import { createTurns } from '../../threads/turns.ts'
 import { readAnswer } from './answer-body.ts'
 import { createBreaker } from './breaker.ts'
 import { exchange, type Reply } from './exchange.ts'
 import { type LlmLimits, standardLimits } from './limits.ts'
 import { bodyOnRung, rungs } from './rungs.ts'
-import { createSlots } from './slots.ts'
 
 /** Where the model is: LLM_BASE_URL (it ends in `/v1` or the like), LLM_MODEL and LLM_API_KEY. */
 export interface OpenAiSettings {
@@ -33,28 +33,23 @@ export function createOpenAiLlm(settings: OpenAiSettings, internals: Partial<Llm
     'content-type': 'application/json',
     ...(settings.apiKey && { authorization: `Bearer ${settings.apiKey}` }),
   }
-  const slots = createSlots(limits.concurrent)
+  const turns = createTurns(limits.concurrent)
   const breaker = createBreaker(limits.hungPauseMs)
   const learned: Learned = { rung: null, temperature: true }
 
-  const complete = async (request: LlmRequest): Promise<LlmAnswer> => {
-    const release = await slots.take(request.signal)
+  const ask = (request: LlmRequest): Promise<LlmAnswer> => {
     const endMs = performance.now() + limits.totalMs
     const send = (parameters: Record<string, unknown>) => {
       const body = JSON.stringify({ model: settings.model, ...parameters })
       return exchange({ url, headers, body, signal: request.signal, endMs }, limits)
     }
-    try {
-      // Asked with the slot in hand: while others waited for theirs the endpoint may have been found to hang.
-      return await breaker.guard(
-        () => descend({ request, send, learned, model: settings.model }),
-        request.signal,
-      )
-    } finally {
-      release()
-    }
+    return breaker.guard(() => descend({ request, send, learned, model: settings.model }), request.signal)
   }
-  return { name: settings.model, complete }
+  return {
+    name: settings.model,
+    // The breaker is asked within the turn: while others waited for theirs the endpoint may have been found to hang.
+    complete: (request) => turns.run(() => ask(request), request.signal),
+  }
 }
 
 interface Descent {

@@ -84,8 +84,8 @@ export function listTranscripts(
   return deps.store.transcripts.list(account, filter, page)
 }
 
-/** Deletes a transcript with everything that hangs on it. Work under way in this process stops at once, elsewhere at
- * its next checkpoint; no webhook follows.
+/** Deletes a transcript with everything that hangs on it. Work under way stops: in this process at once, elsewhere
+ * by a message, or at its next checkpoint should that be lost. No webhook follows.
  * @throws VerbatimError notFound */
 export async function deleteTranscript(
   account: AccountSid,
