@@ -85,7 +85,7 @@ function createApi(base: string, credentials: string): Api {
   return {
     async request<Body>(method: string, path: string, form?: Record<string, string>) {
       const body = form && new URLSearchParams(form)
-      const response = await fetch(new URL(path, base), {
+      const response = await reach(new URL(path, base), {
         method,
         headers: { authorization },
         ...(body && { body }),
@@ -95,17 +95,24 @@ function createApi(base: string, credentials: string): Api {
       return (text === '' ? null : JSON.parse(text)) as Body
     },
     async readText(path) {
-      const response = await fetch(new URL(path, base), { headers: { authorization } })
+      const response = await reach(new URL(path, base), { headers: { authorization } })
       const text = await response.text()
       if (!response.ok) throw refusal(response.status, text)
       return text
     },
     async download(url) {
-      const response = await fetch(new URL(url, base))
+      const response = await reach(new URL(url, base))
       if (!response.ok) throw refusal(response.status, await response.text())
       return { body: Buffer.from(await response.arrayBuffer()), headers: response.headers }
     },
   }
+}
+
+async function reach(url: URL, init?: RequestInit): Promise<Response> {
+  return fetch(url, init).catch((cause) => {
+    const why = cause.cause?.code ?? cause.message
+    throw new CommandError(`${url.origin} can not be reached: ${why}`, exitCodes.notReachable)
+  })
 }
 
 function refusal(status: number, text: string): CommandError {

@@ -386,6 +386,7 @@ describe('an encrypted transcript', () => {
       message: /key .* gone/,
     })
     assert.partialDeepStrictEqual(await stored(transcript), { status: 'in-progress', transcribed: false })
+    assert.deepEqual(parts.fetcher.downloads, [], 'found out before the work')
     assert.deepEqual([await sentencesOf(transcript), await namesOf(transcript), parts.jobs()], [[], [], []])
   })
 

@@ -133,6 +133,8 @@ export async function beginRun(
  * @throws UnwantedWork; LostLease; VerbatimError when a stage fails */
 export async function finishRun(run: Run, deps: PipelineDeps): Promise<void> {
   checkEngine(run.transcript, deps.asr.capabilities)
+  // Not only at the end, when all the work is done.
+  await ownersKey(run.transcript, deps)
   const workDir = await mkdtemp(join(deps.workRoot, `${run.transcript.sid}-`))
   try {
     const media = run.transcript.media ?? (await storeMedia(run, workDir, deps))
@@ -354,12 +356,20 @@ async function complete(run: Run, findings: Findings, deps: PipelineDeps) {
 
 /** For a transcript that only its owner is to read; nothing else of it is kept, the recording included. */
 async function encryptFindings(run: Run, findings: Findings, deps: PipelineDeps) {
-  const { accountSid, encryptionCredentialSid: keySid } = run.transcript
   return timed(run, 'encrypt', async () => {
-    const key = keySid && (await deps.unitOfWork(({ publicKeys }) => publicKeys.find(accountSid, keySid)))
-    if (!key) throw fault('encryptionFailed', 'The public key of the Service is gone')
-    return encryptContent({ transcript: run.transcript, ...findings }, { key, documents: deps.documents })
+    const key = await ownersKey(run.transcript, deps)
+    return (
+      key && encryptContent({ transcript: run.transcript, ...findings }, { key, documents: deps.documents })
+    )
   })
+}
+
+/** The key that the transcript is to be encrypted with; null when it is not. */
+async function ownersKey({ accountSid, encryptionCredentialSid: sid }: Transcript, deps: PipelineDeps) {
+  if (!sid) return null
+  const key = await deps.unitOfWork(({ publicKeys }) => publicKeys.find(accountSid, sid))
+  if (!key) throw fault('encryptionFailed', 'The public key of the Service is gone')
+  return key
 }
 
 async function advance(run: Run, deps: PipelineDeps, patch: TranscriptPatch) {

@@ -14,6 +14,6 @@ export async function requireSameKey({
   const own = vault.hash('fingerprint of the key')
   if ((await installation.keep('key fingerprint', own)) === own) return
   const mend =
-    'set the same DATA_KEY on every machine, or bring the secrets.json of the data directory that it began with'
+    'set the same DATA_KEY on every machine, or bring the secrets.json of the data directory that it began with (its dataKey can be DATA_KEY)'
   throw new Error(`the secrets in the database were sealed under another key: ${mend}`)
 }

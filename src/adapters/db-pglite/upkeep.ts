@@ -1,8 +1,9 @@
-// What a PostgreSQL server has processes of its own for, and PGlite nobody: checkpoints, and room for the log. Both run
-// between transactions, in the one session there is.
+// What a PostgreSQL server has processes of its own for, and PGlite nobody: checkpoints, room for the log, and vacuum. All
+// run between transactions, in the one session there is.
 import { readdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
+import { createVacuum } from './vacuum.ts'
 
 /** With less room the database is read only. It writes its log in pieces of 16 MiB, and one that it can not begin
  * ends it; what is under way when the room gets short must fit in the rest. */
@@ -40,10 +41,11 @@ interface UpkeepInternals {
 
 /** Makes the upkeep of the database in `folder`. */
 export function createUpkeep(
-  database: Pick<PGlite, 'exec'>,
+  database: Pick<PGlite, 'exec' | 'query'>,
   folder: string,
   { nowMs = () => performance.now(), free = freeBytes }: UpkeepInternals = {},
 ): Upkeep {
+  const vacuum = createVacuum(database, { nowMs })
   let readOnly = false
   let roomMs = -Infinity
   let checkpointMs = nowMs()
@@ -65,9 +67,12 @@ export function createUpkeep(
         roomMs = now
         await keepRoom()
       }
-      if (now - checkpointMs < CHECKPOINT_EVERY_MS || readOnly) return
-      checkpointMs = now
-      await checkpoint()
+      if (readOnly) return
+      if (now - checkpointMs >= CHECKPOINT_EVERY_MS) {
+        checkpointMs = now
+        await checkpoint()
+      }
+      await vacuum.look()
     },
     isShort: () => free(folder) < LEAST_FREE_INSIDE_BYTES,
     reset() {
