@@ -89,6 +89,7 @@ export interface JobQueue {
   work<N extends JobName>(name: N, concurrency: number, handler: JobHandler<N>): Promise<void>
   /** Looks for jobs now instead of at the next poll; call after a commit that enqueued. */
   wake(name: JobName): void
-  /** Stops claiming, waits up to `graceMs` for running handlers, then hands their jobs back. */
+  /** Stops claiming, waits up to `graceMs` for running handlers, then hands their jobs back: due at once, and without a
+   * try used up. */
   stop(graceMs: number): Promise<void>
 }

@@ -67,8 +67,7 @@ test('a transcript that completes is logged with the time of its stages, and the
     'redact',
     'operate',
   ])
-  // The worker itself goes on to the next transcript.
-  assert.deepEqual(woken, ['webhook', 'transcript'])
+  assert.deepEqual(woken, ['webhook'])
 })
 
 test('a job for a transcript that is gone or final is done at once', async () => {

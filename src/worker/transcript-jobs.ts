@@ -40,8 +40,6 @@ export function handleTranscript(deps: WorkerDeps): JobHandler<'transcript'> {
       watch.end()
     }
     deps.queue.wake('webhook')
-    // This worker is free again; without a word it would sleep until its next look.
-    deps.queue.wake('transcript')
   }
 }
 

@@ -5,6 +5,7 @@ import { fault } from '../domain/errors.ts'
 import type { TranscriptSid } from '../domain/sid.ts'
 import type { ClaimedJob } from '../ports/queue.ts'
 import { silentTelemetry } from '../ports/telemetry.ts'
+import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import { aTranscript } from '../testing/builders.ts'
 import { countingClock } from '../testing/counting-clock.ts'
 import { createMemoryDatabase } from '../testing/memory-database.ts'
@@ -39,8 +40,17 @@ async function aJob() {
   const handle = (over: Partial<ClaimedJob<'webhook'>>, answer: (() => never) | undefined) =>
     handleWebhook({ ...deps, notifier: scriptedNotifier(answer) })(claim(over))
   const warnOf = (sid: TranscriptSid) => warnOfWebhook(sid, { ...deps, notifier: scriptedNotifier() })
+  /** As `handle`, with a delivery, once transactions fail. */
+  const deliver = async (over: Partial<ClaimedJob<'webhook'>>) => {
+    let fails = false
+    const broken: UnitOfWork = (work) => (fails ? Promise.reject(new Error('away')) : unitOfWork(work))
+    const notifier = scriptedNotifier(() => {
+      fails = true
+    })
+    await handleWebhook({ ...deps, unitOfWork: broken, notifier })(claim(over))
+  }
   const warnings = async () => (await store.transcripts.load(transcript.sid))!.diagnostics.warnings
-  return { data, handle, warnOf, warnings, counted }
+  return { data, handle, deliver, warnOf, warnings, counted, lines: deps.log.lines }
 }
 const refused = (retryable: boolean) => () => {
   throw fault('webhookRefused', 'The webhook answered 500', { retryable })
@@ -99,4 +109,28 @@ test('a replay takes the place of the warning: a new one when it fails, none onc
   )
   await handle({ data: replay }, undefined)
   assert.deepEqual(await warnings(), [other])
+})
+
+test('a replay that was delivered is not sent again because its earlier warning can not be taken back', async () => {
+  const { data, handle, deliver, warnings, lines } = await aJob()
+  await handle({}, refused(false))
+  lines.length = 0
+  await deliver({ data: { ...data, token: 'token' } })
+  assert.deepEqual(
+    lines.map(({ level, message }) => [level, message]),
+    [
+      ['info', 'webhook delivered'],
+      ['warn', 'the warning about earlier tries stays'],
+    ],
+  )
+  assert.equal((await warnings()).length, 2)
+})
+
+test('a last try that is cut off by a stop, or goes on elsewhere, gives nothing up', async () => {
+  const { handle, warnings, counted } = await aJob()
+  const signal = AbortSignal.abort(new Error('the worker is stopping'))
+  for (const retryable of [true, false]) {
+    await assert.rejects(handle({ attempt: 8, last: true, signal }, refused(retryable)), { code: 95200 })
+  }
+  assert.deepEqual([await warnings(), counted], [[other], []])
 })

@@ -29,16 +29,23 @@ export function handleWebhook(deps: WebhookJobDeps): JobHandler<'webhook'> {
     const fields = { sid, attempt: job.attempt }
     try {
       await notifyWebhook({ job: job.data, token: job.data.token ?? job.id, attempt: job.attempt }, deps)
-      if (job.data.token) await setWarning({ sid, warning: null }, deps)
-      deps.log.info(fields, 'webhook delivered')
     } catch (error) {
       const known = error instanceof VerbatimError ? error : null
       deps.log.warn({ ...fields, code: known?.code, err: error }, 'webhook not delivered')
+      // Whoever has the job next finds out whether it is to be given up.
+      if (job.signal.aborted) throw error
       const givenUp = job.last || known?.retryable === false
       if (givenUp) deps.telemetry.count('webhookGivenUp', {})
       if (givenUp) await setWarning({ sid, warning: undelivered(known, job.attempt) }, deps)
       if (known?.retryable !== false) throw error
+      return
     }
+    deps.log.info(fields, 'webhook delivered')
+    if (!job.data.token) return
+    // What was delivered is not to be sent again for this.
+    await setWarning({ sid, warning: null }, deps).catch((err) => {
+      deps.log.warn({ ...fields, err }, 'the warning about earlier tries stays')
+    })
   }
 }
 

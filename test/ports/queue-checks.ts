@@ -134,6 +134,54 @@ export const queueChecks: Check<QueueSubject>[] = [
     },
   },
   {
+    promises: 'a job in hand at a stop goes back as it was, whichever way its handler ends',
+    async run({ queue, unitOfWork, successor }) {
+      const sids = [aTranscript().sid, aTranscript().sid, aTranscript().sid]
+      const held: TranscriptSid[] = []
+      const released = Promise.withResolvers<void>()
+      for (const sid of sids) await unitOfWork(({ enqueue }) => enqueue(jobFor(sid)))
+      await queue.work('transcript', 3, async ({ data: { transcriptSid }, signal }) => {
+        held.push(transcriptSid)
+        const stopped = new Promise((resolve) => signal.addEventListener('abort', resolve))
+        if (transcriptSid === sids[0]) await stopped.then(() => Promise.reject(new Error('stopped')))
+        if (transcriptSid === sids[1]) await stopped
+        await released.promise
+      })
+      await until(() => held.length === sids.length)
+      await queue.stop(0)
+      const next = successor()
+      await next.start()
+      const seen: [TranscriptSid, number][] = []
+      await next.work('transcript', 3, async ({ data, attempt }) => {
+        seen.push([data.transcriptSid, attempt])
+        released.resolve()
+        await sleep(200)
+      })
+      await until(() => seen.length === sids.length)
+      await next.stop(1000)
+      assert.deepEqual(seen.sort(), sids.map((sid) => [sid, 1]).sort())
+    },
+  },
+  {
+    promises: 'a job that ends within the grace of a stop is done',
+    async run({ queue, unitOfWork, successor }) {
+      let held = false
+      await unitOfWork(({ enqueue }) => enqueue(jobFor(aTranscript().sid)))
+      await queue.work('transcript', 1, async ({ signal }) => {
+        held = true
+        await sleep(300)
+        signal.throwIfAborted()
+      })
+      await until(() => held)
+      await queue.stop(5000)
+      const next = successor()
+      await next.start()
+      await next.work('transcript', 1, async () => assert.fail('it was done'))
+      await sleep(700)
+      await next.stop(0)
+    },
+  },
+  {
     promises:
       'a burst of 1,000 jobs delays the single job of another account by a few at most, and keeps its own order',
     async run(subject) {

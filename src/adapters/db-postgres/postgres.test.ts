@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { SqlSession } from '../../ports/db.ts'
 import { startPostgres } from '../../testing/postgres-server.ts'
 import { onceConnected } from './connecting.ts'
 import { openPostgres } from './postgres.ts'
@@ -121,5 +122,58 @@ test('locks of a process that is frozen within a transaction end before its jobs
   await frozen.query('lock table held')
   await db.query('insert into held values (1)')
   frozen.release(true)
+  await db.close()
+})
+
+/** A database whose pool has `connections`, on each of which a frequent statement is prepared. */
+async function withFrequentStatement(connectionString: string, connections: number) {
+  const db = await openPostgres({ connectionString })
+  await db.query('create table kept (n int)')
+  await db.query('insert into kept values (1)')
+  const text = 'select * from kept where n = $1'
+  const read = async ({ query }: SqlSession) => (await query<object>(text, [1])).rows
+  const together = () =>
+    Promise.all(
+      Array.from({ length: connections }, () =>
+        db.transaction(async (session) => {
+          // So that no two share a connection.
+          await session.query('select pg_sleep(0.1)')
+          return read(session)
+        }),
+      ),
+    )
+  for (let times = 0; times < 8; times++) await together()
+  const { rows } = await db.query<{ count: string }>(
+    `select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+  )
+  assert.ok(Number(rows[0]!.count) >= connections - 1)
+  return { db, read, together }
+}
+
+test('a column that a newer server adds costs no transaction that begins with a frequent statement', async (t) => {
+  const server = await startPostgres()
+  t.after(() => server.stop())
+  const { db, read } = await withFrequentStatement(await server.createDatabase(), 1)
+  await db.query('alter table kept add column added int')
+  for (let times = 0; times < 8; times++) {
+    assert.deepEqual(await db.transaction(read), [{ n: 1, added: null }])
+  }
+  await db.close()
+})
+
+test('one that had done something can be tried again, and finds a fresh plan on every connection', async (t) => {
+  const server = await startPostgres()
+  t.after(() => server.stop())
+  const { db, read, together } = await withFrequentStatement(await server.createDatabase(), 3)
+  await db.query('alter table kept add column added int')
+  const writing = db.transaction(async (session) => {
+    await session.query('insert into kept values (2)')
+    await read(session)
+  })
+  await assert.rejects(writing, { key: 'unavailable', retryable: true })
+  for (const rows of [...(await together()), ...(await together())]) {
+    assert.deepEqual(rows, [{ n: 1, added: null }])
+  }
+  assert.equal((await db.query('select from kept')).rows.length, 1)
   await db.close()
 })

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import type { Db, SqlResult, SqlSession } from '../../ports/db.ts'
 import { isLost, onceConnected, unavailable } from './connecting.ts'
-import { prepared } from './prepared.ts'
+import { isStale, prepared } from './prepared.ts'
 
 /** Where to connect: a server's address, or streams that already speak its protocol (embedded). */
 export type PostgresTarget = { connectionString: string } | { stream: () => Duplex }
@@ -127,15 +127,18 @@ async function inTransaction<T>(pool: pg.Pool, work: (session: SqlSession) => Pr
   let broken = false
   try {
     await client.query('begin')
-    const value = await work({ query: (text, values) => run(prepared(client), text, values) })
+    const session = prepared(client)
+    const value = await work({ query: (text, values) => run(session, text, values) })
     await client.query('commit')
     return value
   } catch (error) {
+    broken = isStale(error)
+    const passes = broken || isLost(error)
     // A connection whose rollback fails must not go back to the pool with a transaction open on it.
     await client.query('rollback').catch(() => {
       broken = true
     })
-    throw isLost(error) ? unavailable(error) : error
+    throw passes ? unavailable(error) : error
   } finally {
     client.release(broken)
   }

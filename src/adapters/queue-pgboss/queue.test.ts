@@ -188,6 +188,77 @@ test('jobs of a forgotten transcript go in every state, that which runs included
   assert.deepEqual(await jobsAbout(transcriptSid), [])
 })
 
+/** Has a job held by a process that is told to stop.
+ * @param afterHandBack what happens in the database before that process does anything else */
+async function stopOver(id: string, afterHandBack = async () => {}) {
+  const watched: Db = {
+    ...db,
+    async query(text, values) {
+      const result = await db.query<never>(text, values)
+      if (/set state = 'retry'/.test(text) && values?.includes(id)) await afterHandBack()
+      return result
+    },
+  }
+  const errors: Error[] = []
+  const held = Promise.withResolvers<{ attempt: number; last: boolean }>()
+  const stopping = createQueue(watched, (error) => errors.push(error))
+  await stopping.start()
+  await stopping.work('webhook', 1, async ({ signal, attempt, last }) => {
+    held.resolve({ attempt, last })
+    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    throw new Error('stopped')
+  })
+  stopping.wake('webhook')
+  const seen = await held.promise
+  await stopping.stop(0)
+  assert.deepEqual(errors, [])
+  return seen
+}
+
+/** Writes a webhook, as the only job. */
+async function onlyWebhook(): Promise<string> {
+  await db.query('delete from jobs.job')
+  const { sid: transcriptSid, accountSid: group } = aTranscript()
+  return enqueue({
+    name: 'webhook',
+    data: { transcriptSid, url: 'https://example.com/', method: 'POST' },
+    group,
+  })
+}
+
+test('however often the process is told to stop, a job keeps its tries and its turn, in the last try as well', async () => {
+  const id = await onlyWebhook()
+  const { rows } = await db.query<{ priority: number }>('select priority from jobs.job')
+  for (let stops = 0; stops < 3; stops++) assert.deepEqual(await stopOver(id), { attempt: 1, last: false })
+  await db.query('update jobs.job set retry_count = retry_limit')
+  for (let stops = 0; stops < 2; stops++) assert.deepEqual(await stopOver(id), { attempt: 8, last: true })
+  const after = await db.query('select name, state, priority, start_after <= now() as due from jobs.job')
+  assert.deepEqual(after.rows, [{ name: 'webhook', state: 'retry', priority: rows[0]!.priority, due: true }])
+})
+
+test('what a process that stopped says of a job that went back means nothing to whoever took it up', async () => {
+  const id = await onlyWebhook()
+  const takeUp = async () => {
+    await db.query("update jobs.job set state = 'active', started_on = now(), heartbeat_on = now()")
+  }
+  await stopOver(id, takeUp)
+  const { state, retry_count } = await waiting(id)
+  assert.equal(`${state} ${retry_count}`, 'active 0')
+})
+
+test('a job that another process took up before does not go back', async () => {
+  const id = await onlyWebhook()
+  const held = Promise.withResolvers<void>()
+  const stopping = createQueue(db, () => undefined)
+  await stopping.start()
+  await stopping.work('webhook', 1, () => new Promise(() => held.resolve()))
+  await held.promise
+  await db.query('update jobs.job set retry_count = 1')
+  await stopping.stop(0)
+  const { state, retry_count } = await waiting(id)
+  assert.equal(`${state} ${retry_count}`, 'active 1')
+})
+
 test('a job over which the process died keeps its tries, waits longer from the fourth time on, and is given up at last', async () => {
   const { sid: transcriptSid, accountSid: group } = aTranscript()
   const id = await enqueue({ name: 'operators', data: { transcriptSid, operatorSids: [] }, group })
@@ -215,6 +286,10 @@ test('a job over which the process died keeps its tries, waits longer from the f
   }
   await die(25)
   assert.deepEqual(await jobsAbout(transcriptSid), ['abandoned created', 'operators failed'])
+  await db.query("update jobs.job set state = 'retry', retry_count = 1 where name = 'abandoned'")
+  await die(0)
+  assert.deepEqual(await jobsAbout(transcriptSid), ['abandoned retry', 'operators retry'])
+  await db.query("delete from jobs.job where name = 'operators'")
   const seen: object[] = []
   const next = createQueue(db, () => undefined)
   await next.start()
@@ -222,4 +297,31 @@ test('a job over which the process died keeps its tries, waits longer from the f
   await until(async () => (await jobsAbout(transcriptSid)).length === 1)
   await next.stop(0)
   assert.partialDeepStrictEqual(seen, [{ transcriptSid, operatorSids: [] }])
+})
+
+test('deaths over a job are no deaths over what becomes of it once its tries are used up, nor over another like it', async () => {
+  await db.query('delete from jobs.job')
+  const account = anAccount()
+  const removal = { name: 'account-removal', data: { accountSid: account }, group: account } as const
+  const id = await enqueue(removal)
+  await db.query(
+    `update jobs.job set retry_count = retry_limit, data = data || '{"crashes": 20}' where id = $1`,
+    [id],
+  )
+  const next = createQueue(db, () => undefined)
+  await next.start()
+  const seen: object[] = []
+  await next.work('account-removal', 1, async ({ data }) => {
+    seen.push(data)
+    throw new Error('never')
+  })
+  await next.work('abandoned', 1, async ({ data }) => void seen.push(data))
+  next.wake('account-removal')
+  await until(async () => (await waiting(id)).state === 'failed')
+  const { rows } = await db.query("select data from jobs.job where name = 'abandoned'")
+  assert.deepEqual(rows, [{ data: removal.data }])
+  next.wake('abandoned')
+  await until(async () => seen.length === 2)
+  await next.stop(1000)
+  assert.deepEqual(seen, [removal.data, removal.data])
 })

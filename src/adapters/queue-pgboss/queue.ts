@@ -6,15 +6,14 @@ import type { JobData, JobHandler, JobName, JobQueue, StepAside } from '../../po
 import type { Unit } from '../../ports/unit-of-work.ts'
 import { type Claimed, type ClaimLoops, startLoops } from './claim-loops.ts'
 import { forgetDone, forgetJobsOn, takeBackRemovalOn, transcriptIndex } from './forget-jobs.ts'
+import { forgetCrashes, handBackOrphans, handingBack, withoutCrashes } from './hand-back.ts'
 import { causeOf, withCause } from './job-cause.ts'
 import { queueSettings, waitsS } from './queue-settings.ts'
 import { atOncePerReceiver, giveUpTurn, groupOf, turnIndexes, turnOf } from './turns.ts'
 
 const SCHEMA = 'jobs'
-/** How often the process may die over a job before the job is given up. */
-const MOST_CRASHES = 25
-const CRASHES_WITHOUT_WAIT = 3
-const LONGEST_CRASH_WAIT_S = 60
+/** What handing jobs back may take, once their grace is over. */
+const HAND_BACK_MS = 2000
 /** How often an idle process looks for jobs of a kind. It hears of its own jobs by `wake`; what others enqueued, and
  * retries, wait for the next look. Where many processes share a database these looks are most of what it does, so only
  * the kinds that API processes hand to workers all day are looked for often. */
@@ -34,6 +33,7 @@ export function createQueue(db: Db, onError: (error: Error) => void, { creates =
   const { boss, onSession } = createBoss(db, creates)
   boss.on('error', onError)
   const loopsOf = new Map<JobName, ClaimLoops>()
+  const stopping = new AbortController()
 
   return {
     async start() {
@@ -77,12 +77,16 @@ export function createQueue(db: Db, onError: (error: Error) => void, { creates =
         start: (work: (jobs: JobWithMetadata<object>[]) => Promise<void>) => boss.work(name, options, work),
         notify: (id: string) => boss.notifyWorker(id),
       }
-      loopsOf.set(name, await startLoops(loops, keepingTime(db, run(handler, db))))
+      const claimed = keepingTime(db, run(handler, db))
+      loopsOf.set(name, await startLoops(loops, handingBack(claimed, { db, stopping: stopping.signal })))
     },
     wake: (name) => loopsOf.get(name)?.wake(),
-    stop(graceMs) {
+    async stop(graceMs) {
       for (const loops of loopsOf.values()) loops.stop()
-      return boss.stop({ graceful: graceMs > 0, timeout: Math.max(1000, graceMs) })
+      const timer = setTimeout(() => stopping.abort(new Error('the worker is stopping')), graceMs)
+      // pg-boss claims nothing from now on, and waits for the loops. What they still hold at the end loses its try.
+      await boss.stop({ graceful: true, timeout: graceMs + HAND_BACK_MS })
+      clearTimeout(timer)
     },
   }
 }
@@ -125,7 +129,7 @@ function run<N extends JobName>(handler: JobHandler<N>, db: Db) {
     if (!job) return
     await handler({
       id: job.id,
-      data: job.data as JobData[N],
+      data: withoutCrashes(job.data) as JobData[N],
       ...causeOf(job.data),
       attempt: job.retryCount + 1,
       last: job.retryCount >= job.retryLimit,
@@ -137,14 +141,17 @@ function run<N extends JobName>(handler: JobHandler<N>, db: Db) {
 }
 
 /** Before pg-boss hears of a failure the job is told how long to wait, where its kind has a timetable: up to a fifth
- * more or less than that, so that what failed together does not come back together. And it gives up its turn. */
+ * more or less than that, so that what failed together does not come back together. And it gives up its turn. Not so a
+ * job that was taken away: others may have it. */
 function keepingTime(db: Db, run: Claimed): Claimed {
   return async (jobs, stepAside) => {
     try {
       await run(jobs, stepAside)
     } catch (error) {
-      for (const { id, name, retryCount } of jobs) {
+      for (const { id, name, retryCount, retryLimit, signal } of jobs) {
+        if (signal.aborted) continue
         await giveUpTurn({ name, id }, db)
+        if (retryCount >= retryLimit) await forgetCrashes({ name, id }, db)
         const waitS = waitsS[name as JobName]?.[retryCount]
         if (waitS === undefined) continue
         const jitteredS = Math.round(waitS * (0.8 + 0.4 * Math.random()))
@@ -161,26 +168,4 @@ async function endDelays(db: Db) {
   await db.query(
     `update ${SCHEMA}.job set start_after = ${SCHEMA}.job_now() where state = 'created' and start_after > ${SCHEMA}.job_now()`,
   )
-}
-
-/** On a database of our own nobody else can hold a job: whatever is active was held by a process that died. Hardly any
- * of these jobs was to blame, so none of them loses a try, and the first few crashes cost it no wait. One that is to
- * blame must not keep the process down: with each further crash it waits longer, while others are done, and in the
- * end it is given up. */
-async function handBackOrphans(boss: PgBoss, db: Db) {
-  await db.query(
-    `update ${SCHEMA}.job set state = 'retry', started_on = null, heartbeat_on = null,
-       data = data || jsonb_build_object('crashes', coalesce((data ->> 'crashes')::int, 0) + 1),
-       start_after = ${SCHEMA}.job_now() + interval '1 second' * case
-         when coalesce((data ->> 'crashes')::int, 0) < $1 then 0
-         else least($2, power(2, least(20, (data ->> 'crashes')::int + 1 - $1))) end
-     where state = 'active' and name = any($3)`,
-    [CRASHES_WITHOUT_WAIT, LONGEST_CRASH_WAIT_S, queueSettings.map(([name]) => name)],
-  )
-  const { rows } = await db.query<{ id: string; name: string }>(
-    `update ${SCHEMA}.job set retry_count = retry_limit
-     where state = 'retry' and (data ->> 'crashes')::int > $1 returning id, name`,
-    [MOST_CRASHES],
-  )
-  for (const { id, name } of rows) await boss.fail(name, id, { reason: 'its process ended too often' })
 }

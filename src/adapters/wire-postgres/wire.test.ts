@@ -50,6 +50,19 @@ test('a message reaches the others, whole however long, and not its sender', asy
   await close()
 })
 
+test('what others send on the channel is none of its messages', async () => {
+  const { one, atOther, errors, close } = await openTwo()
+  const [sid] = [aTranscript().sid]
+  const sent = ['', 'hello', 'null', '5', '{}', '{"from":"x"}', '{"from":"x","message":5}']
+  sent.push('{"from":"x","message":{"kind":"stop"}}', '{"from":"x","message":{"kind":"other","runs":[]}}')
+  sent.push('{"from":"x","message":{"kind":"progress","runs":[null]}}')
+  for (const payload of sent) await database.db.query('select pg_notify($1, $2)', ['verbatim_wire', payload])
+  one.send({ kind: 'ended', runs: [sid] })
+  await until(() => atOther.length > 0)
+  assert.deepEqual([atOther, errors], [[{ kind: 'ended', runs: [sid] }], []])
+  await close()
+})
+
 test('a wire whose connection is cut mends itself, and sends nothing to a closed one', async () => {
   const { one, other, atOther, errors, close } = await openTwo()
   await database.db.query(

@@ -10,6 +10,7 @@ const MOST_RUNS = 60
 const RECONNECT_MS = 1000
 const SELDOM_MS = 15_000
 const CONNECT_TIMEOUT_MS = 10_000
+const kinds: ReadonlySet<unknown> = new Set<WireMessage['kind']>(['progress', 'ended', 'stop'])
 
 /** The wire, and how it ends. */
 export interface PostgresWire extends Wire {
@@ -26,8 +27,8 @@ export async function openWire(
   const self = randomUUID()
   const hearers: ((message: WireMessage) => void)[] = []
   const hear = (payload: string | undefined) => {
-    const { from, message } = JSON.parse(payload ?? '{}') as { from?: string; message?: WireMessage }
-    if (from !== self && message) for (const one of hearers) one(message)
+    const heard = read(payload)
+    if (heard && heard.from !== self) for (const one of hearers) one(heard.message)
   }
   let closed = false
   let client: pg.Client | null = null
@@ -74,6 +75,18 @@ export async function openWire(
       closed = true
       await client?.end()
     },
+  }
+}
+
+/** What a process of ours sent. Null for anything else: whoever can use the database can send on the channel. */
+function read(payload = ''): { from: string; message: WireMessage } | null {
+  try {
+    const heard = JSON.parse(payload)
+    const { kind, runs } = heard.message
+    const isRun = kind === 'progress' ? Array.isArray : (run: unknown) => typeof run === 'string'
+    return kinds.has(kind) && runs.every(isRun) ? heard : null
+  } catch {
+    return null
   }
 }
 
