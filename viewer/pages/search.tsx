@@ -1,8 +1,9 @@
 // Full text over all transcripts.
 import { useEffect, useState } from 'preact/hooks'
 import { addressOf, explain, get, ownPath } from '../api.ts'
+import { DateFilter, ServiceFilter, TypedFilter } from '../components/filter-fields.tsx'
 import { Notice } from '../components/notice.tsx'
-import { clock, dateTime, dayOf, startOfDay, voiceName } from '../format.ts'
+import { clock, dateTime, voiceName } from '../format.ts'
 import { replaceQuery, route } from '../route.ts'
 import { listServices, nameOf } from '../services.ts'
 import { session } from '../session.ts'
@@ -88,71 +89,19 @@ interface SearchFiltersProps {
 }
 
 function SearchFilters({ asked, services, onAsk }: SearchFiltersProps) {
-  const date = (name: string, label: string) => (
-    <label>
-      {label}
-      <input
-        type="date"
-        value={dayOf(asked[name] ?? '')}
-        onChange={({ currentTarget: { value } }) => onAsk({ [name]: startOfDay(value) })}
-      />
-    </label>
-  )
-  const word = (name: string, label: string, placeholder: string) => (
-    <TypedFilter
-      label={label}
-      placeholder={placeholder}
-      asked={asked[name] ?? ''}
-      onAsk={(value) => onAsk({ [name]: value })}
-    />
-  )
+  const field = (name: string, label: string) => ({
+    label,
+    asked: asked[name] ?? '',
+    onAsk: (value: string) => onAsk({ [name]: value }),
+  })
   return (
     <search class="filters" aria-label="Where to search">
-      <label>
-        Service
-        <select
-          value={asked.ServiceSid}
-          onChange={(event) => onAsk({ ServiceSid: event.currentTarget.value })}
-        >
-          <option value="">Any</option>
-          {services.map((one) => (
-            <option key={one.sid} value={one.sid}>
-              {nameOf(one)}
-            </option>
-          ))}
-        </select>
-      </label>
-      {word('Speaker', 'Said by', 'Agent, Customer')}
-      {word('CustomerKey', 'Customer key', 'Any')}
-      {date('AfterDateCreated', 'From')}
-      {date('BeforeDateCreated', 'Before')}
+      <ServiceFilter services={services} {...field('ServiceSid', 'Service')} />
+      <TypedFilter {...field('Speaker', 'Said by')} placeholder="Agent, Customer" />
+      <TypedFilter {...field('CustomerKey', 'Customer key')} placeholder="Any" />
+      <DateFilter {...field('AfterDateCreated', 'From')} />
+      <DateFilter {...field('BeforeDateCreated', 'Before')} />
     </search>
-  )
-}
-
-interface TypedFilterProps {
-  label: string
-  placeholder: string
-  asked: string
-  onAsk: (value: string) => void
-}
-
-/** A filter that is typed. What stands in the field is its own until it is asked for: an answer that arrives meanwhile
- * draws the page again and must not take it away. */
-function TypedFilter({ label, placeholder, asked, onAsk }: TypedFilterProps) {
-  const [text, setText] = useState(asked)
-  useEffect(() => setText(asked), [asked])
-  return (
-    <label>
-      {label}
-      <input
-        type="text"
-        placeholder={placeholder}
-        value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
-        onChange={() => onAsk(text.trim())}
-      />
-    </label>
   )
 }
 

@@ -2,11 +2,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { addressOf, ownPath } from '../api.ts'
 import { FailureReason } from '../components/failure.tsx'
+import { DateFilter, ServiceFilter } from '../components/filter-fields.tsx'
 import { NewCall } from '../components/new-call.tsx'
 import { Notice } from '../components/notice.tsx'
 import { OperatorChips } from '../components/operator-chips.tsx'
 import { StatusBadge, WorkProgress } from '../components/status.tsx'
-import { clock, dateTime, dayOf, isLive, speakerOf, startOfDay, statusWords, titleOf } from '../format.ts'
+import { clock, dateTime, isLive, speakerOf, statusWords, titleOf } from '../format.ts'
 import { useTranscripts } from '../live-transcripts.ts'
 import { navigate, replaceQuery, route } from '../route.ts'
 import { listServices, nameOf } from '../services.ts'
@@ -112,16 +113,11 @@ function Filters({ asked, services }: FiltersProps) {
     replaceQuery({ ...readQuery(filters), Text: text.trim(), ...more })
   const [text, setText] = useTyped(asked.Text ?? '', (typed) => put(typed, {}))
   const ask = (name: string, value: string) => put(text, { [name]: value })
-  const date = (name: string, label: string) => (
-    <label>
-      {label}
-      <input
-        type="date"
-        value={dayOf(asked[name] ?? '')}
-        onChange={({ currentTarget: { value } }) => ask(name, startOfDay(value))}
-      />
-    </label>
-  )
+  const field = (name: string, label: string) => ({
+    label,
+    asked: asked[name] ?? '',
+    onAsk: (value: string) => ask(name, value),
+  })
   return (
     <search class="filters">
       <label class="grow">
@@ -145,19 +141,9 @@ function Filters({ asked, services }: FiltersProps) {
           ))}
         </select>
       </label>
-      <label>
-        Service
-        <select value={asked.ServiceSid} onChange={(event) => ask('ServiceSid', event.currentTarget.value)}>
-          <option value="">Any</option>
-          {services.map((one) => (
-            <option key={one.sid} value={one.sid}>
-              {nameOf(one)}
-            </option>
-          ))}
-        </select>
-      </label>
-      {date('AfterDateCreated', 'From')}
-      {date('BeforeDateCreated', 'Before')}
+      <ServiceFilter services={services} {...field('ServiceSid', 'Service')} />
+      <DateFilter {...field('AfterDateCreated', 'From')} />
+      <DateFilter {...field('BeforeDateCreated', 'Before')} />
     </search>
   )
 }
