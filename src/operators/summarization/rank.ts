@@ -6,7 +6,7 @@ const rounds = 20
 /** Comparing all with all grows with the square; of longer calls only so many of the richest are compared. */
 const mostCompared = 400
 
-/** The rank of each statement, 1 for the most central. */
+/** The rank of each statement, 1 for the most central, 0 for those that share nothing with any other. */
 export function rankOf(statements: readonly Statement[]): Map<Statement, number> {
   const compared = statements.toSorted((a, b) => b.stems.size - a.stems.size).slice(0, mostCompared)
   const links = compared.map((one) => compared.map((other) => (one === other ? 0 : likeness(one, other))))
@@ -20,8 +20,9 @@ export function rankOf(statements: readonly Statement[]): Map<Statement, number>
         damping * row.reduce((sum, link, from) => sum + share(link, sums[from]!) * ranks[from]!, 0),
     )
   }
-  const highest = Math.max(...ranks, Number.MIN_VALUE)
-  return new Map(compared.map((statement, at) => [statement, ranks[at]! / highest]))
+  const alone = 1 - damping
+  const highest = Math.max(0, ...ranks) - alone
+  return new Map(compared.map((statement, at) => [statement, share(ranks[at]! - alone, highest)]))
 }
 
 function share(link: number, sum: number): number {
@@ -29,9 +30,14 @@ function share(link: number, sum: number): number {
 }
 
 /** Shared stems against length, as in the TextRank paper; 0 where a statement is too short to compare. */
-export function likeness({ stems: one }: Statement, { stems: other }: Statement): number {
+function likeness({ stems: one }: Statement, { stems: other }: Statement): number {
   if (one.size < 2 || other.size < 2) return 0
   let shared = 0
   for (const stem of one) if (other.has(stem)) shared++
   return shared / (Math.log(one.size) + Math.log(other.size))
+}
+
+/** The share of what `one` is about that `other` tells as well. */
+export function coveredBy({ stems: one }: Statement, { stems: other }: Statement): number {
+  return one.size === 0 ? 0 : [...one].filter((stem) => other.has(stem)).length / one.size
 }

@@ -2,33 +2,29 @@
 import type { Conversation } from '../../domain/conversation.ts'
 import { sidesOf } from '../built-in/sides.ts'
 import type { BuiltInOperator } from '../built-in-operator.ts'
-import {
-  type Feature,
-  facts,
-  greetings,
-  identityQuestions,
-  outcomes,
-  reasons,
-  requests,
-  steps,
-} from './definition.ts'
-import { likeness, rankOf } from './rank.ts'
+import { callersQuestions } from './definition.ts'
+import { coveredBy } from './rank.ts'
 import { type Statement, statementsOf } from './statements.ts'
+import { asideFactor, type Weighed, weigh } from './weigh.ts'
 
-/** Questions tell little without their answers. */
-const questionFactor = 0.4
-/** Customers put what they want as a question. */
-const requestFactor = 0.9
-/** Asked for the reason, people tell it. */
-const whyFactor = 1.5
-/** Who somebody is, and what is done on the way. */
-const dullFactor = 0.35
-/** A reason near the beginning and an outcome near the end count for more. */
-const placeWeight = 1.2
-/** More alike than this say the same. */
-const sameLikeness = 0.9
+/** What has been told up to this share is told. */
+const mostCovered = 0.9
+/** What is said twice tells less. */
+const coveredWeight = 0.6
+/** What tells of the same as the reason tells more. */
+const reasonWeight = 0.3
+/** What was found tells more where only promises stand so far. */
+const newWeight = 0.3
+/** The third promise tells less than the first. */
+const alikeWeight = 0.1
+/** Less is not worth a place: a short summary is better than a chatty one. */
+const leastScore = 0.4
+/** Who calls asks for somebody in this share of the call. */
+const earliest = 0.2
+/** A customer's statement that is at least this much of a reason. */
+const leastReason = 1.6
 
-/** Picks two to five sentences: why somebody called, how it ended, and what most of it was about. */
+/** Picks up to five sentences: why somebody called, how it ended, and what most of it was about. */
 export const runSummarization: BuiltInOperator = ({ conversation }) => {
   const statements = statementsOf(conversation)
   return { kind: 'text', text: write(pick(statements, conversation), conversation), refusal: null }
@@ -36,68 +32,96 @@ export const runSummarization: BuiltInOperator = ({ conversation }) => {
 
 function pick(statements: readonly Statement[], conversation: Conversation): Statement[] {
   const { other, isMono } = sidesOf(conversation)
-  const isCustomers = ({ channel }: Statement) => isMono || other.has(channel)
-  const ranks = rankOf(statements)
-  const scored = statements.map((statement) => {
-    const reason = featuresOf(statement, reasons) * (isCustomers(statement) ? 1 : 0.6)
-    const outcome = featuresOf(statement, outcomes)
-    const base = (ranks.get(statement) ?? 0) + featuresOf(statement, facts)
-    const factor = factorOf(statement, isCustomers(statement))
-    return {
-      statement,
-      opening: factor * (reason + base / 2 + placeWeight * (1 - statement.place)) * (reason > 0 ? 1 : 0.5),
-      closing: factor * (outcome + base / 2 + placeWeight * statement.place) * (outcome > 0 ? 1 : 0.5),
-      score: factor * (0.7 * base + 0.8 * Math.max(reason, outcome)),
-    }
+  const weighed = weigh(statements, {
+    isCustomers: ({ channel }) => isMono || other.has(channel),
+    isMono,
   })
-  const early = scored.filter(({ statement }) => statement.place <= 0.5 && isCustomers(statement))
-  const chosen: Statement[] = []
-  add(
-    chosen,
-    topBy(early, ({ opening }) => opening),
-  )
+  const chosen: Weighed[] = []
+  const reason = openingOf(weighed)
+  add(chosen, reason)
   add(
     chosen,
     topBy(
-      scored.filter(({ statement }) => statement.place > 0.4),
+      weighed.filter(({ statement, score }) => statement.place > 0.4 && score >= leastScore),
       ({ closing }) => closing,
     ),
   )
-  const telling = scored.filter(({ statement }) => !isDull(statement))
-  for (const { statement } of telling.toSorted((a, b) => b.score - a.score)) {
-    if (chosen.length >= countFor(statements.length)) break
-    add(chosen, statement)
+  while (chosen.length < countFor(statements.length)) {
+    const rest = weighed.filter((one) => !chosen.includes(one) && !one.statement.isDull)
+    const worth = (one: Weighed) => worthBeside(one, chosen, reason?.statement)
+    const next = topBy(rest, worth)
+    if (!next || worth(next) < leastScore) break
+    chosen.push(next)
   }
-  return statements.filter((statement) => chosen.includes(statement))
+  return weighed.filter((one) => chosen.includes(one)).map(({ statement }) => statement)
 }
 
-function factorOf(statement: Statement, isCustomers: boolean): number {
-  if (isDull(statement)) return dullFactor
-  if (!statement.isQuestion) return statement.answers === 'why' ? whyFactor : 1
-  return isCustomers && requests.test(statement.text) ? requestFactor : questionFactor
+/** Why somebody called: of an agent who says so or asks for somebody, if no customer has told before. */
+function openingOf(weighed: readonly Weighed[]): Weighed | undefined {
+  const early = weighed.filter(({ statement }) => statement.place <= 0.5)
+  const customers = topBy(
+    early.filter(({ isCustomers }) => isCustomers),
+    ({ opening }) => opening,
+  )
+  const announced = early.find(({ isAnnouncement }) => isAnnouncement) ?? calledFor(early)
+  if (!announced) return customers
+  const isFirst = early.some(
+    ({ statement, isCustomers, opening }) =>
+      isCustomers && statement.place < announced.statement.place && opening > leastReason,
+  )
+  return isFirst ? customers : announced
 }
 
-function isDull({ text, place, isQuestion, answers, stems }: Statement): boolean {
-  if (answers === 'who' || stems.size < 2 || steps.test(text)) return true
-  return isQuestion ? identityQuestions.test(text) : place < 0.15 && greetings.test(text)
+/** What an agent who has called tells first of substance. */
+function calledFor(early: readonly Weighed[]): Weighed | undefined {
+  const isCaller = early.some(
+    ({ isCustomers, statement }) =>
+      !isCustomers && statement.place < earliest && callersQuestions.test(statement.text),
+  )
+  const told = early.filter(
+    ({ isCustomers, statement }) => !isCustomers && !statement.isDull && !statement.isQuestion,
+  )
+  return isCaller ? topBy(told, ({ score, statement }) => score - statement.place) : undefined
 }
 
-function add(chosen: Statement[], statement: Statement | undefined): void {
-  if (!statement || chosen.some((one) => likeness(one, statement) > sameLikeness)) return
-  if (!chosen.includes(statement)) chosen.push(statement)
+function worthBeside(
+  { statement, score, kind }: Weighed,
+  chosen: readonly Weighed[],
+  reason: Statement | undefined,
+): number {
+  const covered = Math.max(0, ...chosen.map((one) => coveredBy(statement, one.statement)))
+  if (covered > mostCovered) return 0
+  const isOnReason = reason && [...statement.stems].some((stem) => reason.stems.has(stem))
+  const own = isOnReason && statement.isAside ? score / asideFactor : score
+  const alike = chosen.filter((one) => one.kind === kind).length
+  const isNew = kind !== null && alike === 0 && !statement.isAside
+  return (
+    own -
+    coveredWeight * covered -
+    (kind === null ? 0 : alikeWeight * alike) +
+    (isOnReason ? reasonWeight : 0) +
+    (isNew ? newWeight : 0)
+  )
 }
 
-function topBy<T extends { statement: Statement }>(all: readonly T[], by: (one: T) => number) {
-  return all.toSorted((a, b) => by(b) - by(a))[0]?.statement
+function add(chosen: Weighed[], one: Weighed | undefined): void {
+  if (!one || chosen.some(({ statement }) => coveredBy(one.statement, statement) > mostCovered)) return
+  if (!chosen.includes(one)) chosen.push(one)
 }
 
-function featuresOf({ text }: Statement, features: readonly Feature[]): number {
-  return features.reduce((sum, { pattern, weight }) => sum + (pattern.test(text) ? weight : 0), 0)
+/** The one with the highest figure, the first of several. */
+function topBy(all: readonly Weighed[], by: (one: Weighed) => number): Weighed | undefined {
+  let top: { one: Weighed; figure: number } | undefined
+  for (const one of all) {
+    const figure = by(one)
+    if (top === undefined || figure > top.figure) top = { one, figure }
+  }
+  return top?.one
 }
 
 function countFor(statements: number): number {
   if (statements <= 5) return 3
-  return statements <= 9 ? 4 : 5
+  return statements <= 8 ? 4 : 5
 }
 
 /** One line a speaker: "Customer: …". Where all is on one channel nobody knows who speaks. */
