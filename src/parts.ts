@@ -45,6 +45,7 @@ import { openWorkFolder } from './adapters/work-folders/work-folders.ts'
 import type { Config } from './config.ts'
 import { type startEngines, startJudges } from './engines.ts'
 import { createBaseUrl } from './http/base-url.ts'
+import { createPlaces } from './http/places.ts'
 import { createUrlSigner } from './http/signed-url.ts'
 import type { Monitoring } from './monitoring.ts'
 import { checkOperatorConfig } from './operators/check-config.ts'
@@ -70,6 +71,7 @@ import { startRetention } from './worker/retention.ts'
 import { startWorker } from './worker/start.ts'
 
 const UPLOADS_DECODED_AT_ONCE = 2
+const TRIALS = { inAll: 8, each: 2, what: 'trials of operators' }
 /** Containers start in any order. */
 const DATABASE_WAIT_MS = 60_000
 const MARK_TRIES = 10
@@ -166,8 +168,9 @@ export function assemble(
   const fetcher = observeFetcher(openFetcher(config), telemetry)
   const native = createDecoder()
   const decoder = createTieredDecoder({ native, ffmpeg })
-  const renditions = createRenditions({ decoder })
-  closing.closers.push(fetcher.close, decoder.close, native.close, renditions.close, progress.close)
+  const [renditions, apiRenditions] = [createRenditions({ decoder }), createRenditions({ decoder })]
+  closing.closers.push(fetcher.close, decoder.close, native.close, progress.close)
+  closing.closers.push(renditions.close, apiRenditions.close)
   return {
     store,
     unitOfWork,
@@ -179,6 +182,7 @@ export function assemble(
     decoder,
     uploadDecoder: limitDecoder(decoder, UPLOADS_DECODED_AT_ONCE),
     renditions,
+    apiRenditions,
     credentials: createCredentials({ accounts: store.accounts, vault, clock: systemClock }),
     sessions: createSessions({ store, vault, clock: systemClock }),
     clock: systemClock,
@@ -199,7 +203,11 @@ export function assemble(
     upstream: upstreamAccount(config),
     rates: openRates(config, db),
     checkConfig: checkOperatorConfig,
-    tryOperator: createOperatorTrial({ store, judges: judgesOf(config, { engines, closing }) }),
+    tryOperator: createOperatorTrial({
+      store,
+      judges: judgesOf(config, { engines, closing }),
+      takePlace: createPlaces(TRIALS),
+    }),
     checks: {
       database: async () => void (await db.query('select 1')),
       queue: () => checkQueue(db),

@@ -1,5 +1,6 @@
 // The audit log as routes see it: what an answer shows of what redaction would hide is written down before that answer
 // leaves. If it can not be written, there is no such answer.
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type RecordingSid, sidFrom, type TranscriptSid } from '../domain/sid.ts'
 import type { AuditLog } from '../ports/audit-log.ts'
@@ -47,7 +48,10 @@ export function installAudit(app: FastifyInstance, { store, clock }: AuditDeps) 
       operation: request.routeOptions.schema?.operationId ?? 'unknown',
       dateCreated: clock.now(),
     }))
-    await store.auditLog.insert(entries)
+    await store.auditLog.insert(entries).catch((error) => {
+      if (payload instanceof Readable) payload.destroy()
+      throw error
+    })
     return payload
   })
 }

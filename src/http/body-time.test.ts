@@ -1,15 +1,19 @@
 // The time limit of bodies, on real sockets: it holds for what is sent to us, not for what we send.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { type AddressInfo, connect } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { after, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import Fastify from 'fastify'
+import { errorCatalogue } from '../domain/errors.ts'
 import { installErrors } from './error-body.ts'
 import { installForms } from './form.ts'
 
 const LIMIT_MS = 100
+const timeout = 10_000
+/** More than the buffers between two sockets take. */
+const large = 'x'.repeat(64 << 20)
 
 async function serve() {
   const app = Fastify()
@@ -18,9 +22,13 @@ async function serve() {
     await installForms(forms, LIMIT_MS)
     forms.post('/', async (request) => request.body)
     forms.get('/slow', async () => Readable.from(slowly()))
+    forms.get('/large', async () => large)
   })
   after(() => app.close())
-  return app.listen({ port: 0, host: '127.0.0.1' }).then(() => app.server.address() as AddressInfo)
+  const { promise: cut, resolve } = Promise.withResolvers<void>()
+  app.server.once('connection', (socket: Socket) => socket.once('close', () => resolve()))
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  return { port: (app.server.address() as AddressInfo).port, cut }
 }
 
 async function* slowly() {
@@ -36,18 +44,46 @@ test('an answer may take longer than a body may', async () => {
   assert.equal(await response.text(), '01234')
 })
 
-test('a body that comes too slowly is refused', async () => {
+const form = 'Content-Type: application/x-www-form-urlencoded'
+const slowForm = `POST / HTTP/1.1\r\nHost: x\r\n${form}\r\nContent-Length: 10\r\n\r\na=1`
+
+test('a body that comes too slowly is refused, and the sender hears why', { timeout }, async () => {
   const { port } = await serve()
   const socket = connect(port, '127.0.0.1')
-  const type = 'Content-Type: application/x-www-form-urlencoded'
-  socket.write(`POST / HTTP/1.1\r\nHost: x\r\n${type}\r\nContent-Length: 10\r\nConnection: close\r\n\r\na=1`)
+  socket.write(slowForm)
   let answer = ''
   socket.on('data', (chunk) => {
     answer += chunk
   })
   socket.on('error', () => undefined)
   await once(socket, 'close')
-  assert.doesNotMatch(answer, / 200 /)
+  const [head = '', body = ''] = answer.split('\r\n\r\n')
+  assert.match(head, /^HTTP\/1\.1 408 /)
+  assert.match(head, /\r\nconnection: close/i)
+  const { sentence: message } = errorCatalogue.requestTooSlow
+  const more_info = 'https://www.twilio.com/docs/errors/20422'
+  assert.deepEqual(JSON.parse(body), { code: 20422, message, more_info, status: 408 })
+})
+
+test('a sender that is too slow and reads nothing is cut off', { timeout }, async () => {
+  const { port, cut } = await serve()
+  const socket = connect(port, '127.0.0.1')
+  socket.pause()
+  socket.on('error', () => undefined)
+  after(() => socket.destroy())
+  // What it does not read keeps the refusal from being sent.
+  socket.write(`GET /large HTTP/1.1\r\nHost: x\r\n\r\n${slowForm}`)
+  await cut
+})
+
+test('a body that was refused before it came is not waited for either', { timeout }, async () => {
+  const { port, cut } = await serve()
+  const socket = connect(port, '127.0.0.1')
+  socket.pause()
+  socket.on('error', () => undefined)
+  after(() => socket.destroy())
+  socket.write(`GET /large HTTP/1.1\r\nHost: x\r\n\r\n${slowForm.replace(form, 'Content-Type: text/plain')}`)
+  await cut
 })
 
 test('a body in time is read', async () => {

@@ -1,5 +1,6 @@
 // Request parameters as Twilio's clients send them: urlencoded forms in PascalCase, booleans in any case,
 // unknown fields ignored.
+import type { IncomingMessage } from 'node:http'
 import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import { fault } from '../domain/errors.ts'
@@ -19,10 +20,11 @@ interface ObjectSchema {
 export async function installForms(app: FastifyInstance, bodyLimitMs = FORM_TIME_LIMIT_MS) {
   app.removeAllContentTypeParsers()
   await app.register(formbody)
-  app.addHook('preParsing', async ({ headers }, _reply, payload) => {
+  app.addHook('preParsing', async ({ headers, raw }, _reply, payload) => {
     // Without a body nobody reads the payload to its end, and answers may take longer: downloads, event streams.
     if (!hasBody(headers)) return payload
-    const timer = setTimeout(() => payload.destroy(fault('requestTooSlow')), bodyLimitMs)
+    // It is the connection that keeps the process alive, where there is one.
+    const timer = setTimeout(() => refuseSlow(raw, bodyLimitMs), bodyLimitMs).unref()
     payload.once('close', () => clearTimeout(timer)).once('end', () => clearTimeout(timer))
     return payload
   })
@@ -35,6 +37,16 @@ export async function installForms(app: FastifyInstance, bodyLimitMs = FORM_TIME
     lowerBooleans(request.body, schema?.body as ObjectSchema | undefined)
     lowerBooleans(request.query, schema?.querystring as ObjectSchema | undefined)
   })
+}
+
+/** Tells whoever reads the body that it comes too slowly, so that its sender is answered: a request that is destroyed
+ * takes its connection along, and the answer with it. A sender who has not taken the answer after another `patienceMs`
+ * is cut off. */
+function refuseSlow(request: IncomingMessage, patienceMs: number) {
+  const timer = setTimeout(() => request.destroy(), patienceMs).unref()
+  request.once('close', () => clearTimeout(timer))
+  // A body that was refused already has no reader any more, and an error that nobody hears ends the process.
+  if (request.listenerCount('error') > 0) request.emit('error', fault('requestTooSlow'))
 }
 
 /** The first field whose value holds a NUL character. */

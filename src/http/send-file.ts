@@ -35,9 +35,16 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, fil
     reply.header('Content-Range', `bytes */${file.size}`)
     throw fault('rangeNotSatisfiable')
   }
-  if (!range) return reply.header('Content-Length', file.size).send(Readable.from(await file.read()))
+  const content = asStream(await file.read(range ?? undefined))
+  if (!range) return reply.header('Content-Length', file.size).send(content)
   reply.status(206)
   reply.header('Content-Range', `bytes ${range.start}-${range.end}/${file.size}`)
   reply.header('Content-Length', range.end - range.start + 1)
-  return reply.send(Readable.from(await file.read(range)))
+  return reply.send(content)
+}
+
+/** A stream is sent as it is: one made of it would not close it unless it had been read from, and clients leave
+ * before that. */
+function asStream(content: AsyncIterable<Uint8Array>): Readable {
+  return content instanceof Readable ? content : Readable.from(content)
 }

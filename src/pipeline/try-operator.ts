@@ -1,24 +1,20 @@
 // An operator under work on a call that is there: the stage of the pipeline as it is, without saving anything.
-import { fault } from '../domain/errors.ts'
 import type { OperatorTrial } from '../ports/operator-trial.ts'
 import type { SentenceStore } from '../ports/sentence-store.ts'
 import { type OperateDeps, operate } from './operate.ts'
 
-const AT_ONCE = 2
-
-/** What trying needs. `judges` is asked at the first trial: most processes never see one. */
+/** What trying needs. `judges` is asked at the first trial: most processes never see one. `takePlace` gives a place to
+ * an account and returns what gives it back, or refuses. */
 export interface TrialDeps {
   store: { sentences: SentenceStore }
   judges(): Omit<OperateDeps, 'signal'>
+  takePlace(holder: string): () => void
 }
 
 /** Makes the trial of operators. */
-export function createOperatorTrial({ store, judges }: TrialDeps): OperatorTrial {
-  let running = 0
+export function createOperatorTrial({ store, judges, takePlace }: TrialDeps): OperatorTrial {
   return async ({ transcript, operator, signal }) => {
-    if (running >= AT_ONCE)
-      throw fault('tooManyRequests', 'Other operators are being tried; try again shortly')
-    running++
+    const giveBack = takePlace(transcript.accountSid)
     try {
       const all = { limit: Number.MAX_SAFE_INTEGER, cursor: null }
       const { items: sentences } = await store.sentences.list(transcript.sid, all)
@@ -26,7 +22,7 @@ export function createOperatorTrial({ store, judges }: TrialDeps): OperatorTrial
       const { results, answered, warnings } = await operate(call, { ...judges(), signal })
       return { result: results[0] ?? null, by: answered[0] ?? null, warnings }
     } finally {
-      running--
+      giveBack()
     }
   }
 }

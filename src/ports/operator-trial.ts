@@ -19,5 +19,5 @@ export interface Trial {
 }
 
 /** Tries operators, a few at a time in this process.
- * @throws VerbatimError tooManyRequests when there are too many; the reason of the signal */
+ * @throws VerbatimError tooManyRequests, unavailable when there are too many; the reason of the signal */
 export type OperatorTrial = (wanted: WantedTrial) => Promise<Trial>

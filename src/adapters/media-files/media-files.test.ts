@@ -68,6 +68,11 @@ test('what was never stored has no size', async (t) => {
   assert.equal(await store.size('media/AC1/GT2/original'), null)
 })
 
+test('reading what is not there fails before anything is given out', async (t) => {
+  const { store } = makeStore(t)
+  await assert.rejects(async () => store.read(key), { code: 'ENOENT' })
+})
+
 test('removal takes everything under the prefix, nothing beside it, and may be done again', async (t) => {
   const { store, put } = makeStore(t)
   const beside = ['media/AC1/GT2/original', 'media/AC2/GT1/original']

@@ -1,5 +1,4 @@
 // The media store as files under one folder, private to the account that runs the server.
-import { createReadStream } from 'node:fs'
 import { chmod, link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, normalize, sep } from 'node:path'
 import type { MediaStore } from '../../ports/media-store.ts'
@@ -32,7 +31,9 @@ export function createMediaFiles(folder: string): MediaStore {
       return (await stat(pathOf(key)).catch(() => null))?.size ?? null
     },
     async read(key, range) {
-      return createReadStream(pathOf(key), range)
+      // What can not be opened is an error of this call, not of a stream that nobody listens to yet.
+      const handle = await open(pathOf(key))
+      return handle.createReadStream(range)
     },
     withFile: (key, work) => work(pathOf(key)),
     async removeAll(prefix) {

@@ -9,6 +9,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -17,13 +18,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { MediaScope } from '../../ports/media-key-store.ts'
 import type { ByteRange, MediaStore } from '../../ports/media-store.ts'
 import { anAccount, aTranscript } from '../../testing/builders.ts'
 import { createMemoryDatabase } from '../../testing/memory-database.ts'
 import { createMediaFiles } from '../media-files/media-files.ts'
 import { openVault } from '../vault-file/vault.ts'
-import { createMediaSealed } from './media-sealed.ts'
+import { createMediaSealed, type MediaSealedDeps } from './media-sealed.ts'
 
 const key = 'media/AC1/GT1/original'
 const other = 'media/AC1/GT2/original'
@@ -358,3 +360,31 @@ test('a part costs its pieces only, and whoever stops reading closes the file', 
   assert.equal(streams.length, 4)
   await Promise.all(streams.map((one) => one.closed || new Promise((done) => one.once('close', done))))
 })
+
+test(
+  'nothing stays open of what no key is given for',
+  { skip: existsSync('/proc/self/fd') ? false : 'needs /proc to tell which files are open' },
+  async (t) => {
+    const { root, deps, put, inner } = await setUp(t)
+    await put(other, bytes, scope, inner)
+    const erased: MediaSealedDeps['keys'] = {
+      ...deps.keys,
+      async obtain() {
+        // Time for a file to be opened.
+        await delay(20)
+        return null
+      },
+    }
+    const sealed = createMediaSealed({ ...deps, keys: erased })
+    await assert.rejects(put(key, bytes, customer, sealed), unavailable)
+    await assert.rejects(sealed.copy(other, key, customer), unavailable)
+    const open = readdirSync('/proc/self/fd').map((fd) => {
+      const link = join('/proc/self/fd', fd)
+      return existsSync(link) ? readlinkSync(link) : ''
+    })
+    assert.deepEqual(
+      open.filter((path) => path.startsWith(root)),
+      [],
+    )
+  },
+)

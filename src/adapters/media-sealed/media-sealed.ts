@@ -42,7 +42,7 @@ export function createMediaSealed(deps: MediaSealedDeps): MediaStore {
     async take(key, path, scope) {
       const { size: bytes } = await stat(path)
       await store(
-        { content: createReadStream(path, { highWaterMark: PIECE_BYTES }), bytes },
+        { open: async () => createReadStream(path, { highWaterMark: PIECE_BYTES }), bytes },
         { key, scope },
         deps,
       )
@@ -52,8 +52,8 @@ export function createMediaSealed(deps: MediaSealedDeps): MediaStore {
       const object = await find(fromKey, deps)
       const bytes = object === 'plain' ? await inner.size(fromKey) : object?.bytes
       if (!object || bytes === undefined || bytes === null) throw unreadable()
-      const content = object === 'plain' ? await inner.read(fromKey) : openPart(object, null, inner)
-      await store({ content, bytes }, { key: toKey, scope }, deps)
+      const open = async () => (object === 'plain' ? inner.read(fromKey) : openPart(object, null, inner))
+      await store({ open, bytes }, { key: toKey, scope }, deps)
     },
     async size(key) {
       const object = await find(key, deps)
@@ -146,21 +146,26 @@ async function* openPart(
   if (index !== lastPiece + 1) throw altered()
 }
 
+/** What is to be encrypted. It is opened where it is read, so that nothing stays open of what can not be kept. */
+interface PlainContent {
+  open(): Promise<AsyncIterable<Uint8Array>>
+  bytes: number
+}
+
 /** Encrypts `content` into a file and has the inner store take it, in place of any object of that name. */
 async function store(
-  { content, bytes }: { content: AsyncIterable<Uint8Array>; bytes: number },
+  content: PlainContent,
   { key, scope }: { key: string; scope: MediaScope },
   deps: MediaSealedDeps,
 ) {
   const { inner } = deps
   const scopeKey = await obtainKey(scope, deps)
-  const header = { keyId: scopeKey.id, salt: randomBytes(SALT_BYTES), bytes }
+  const header = { keyId: scopeKey.id, salt: randomBytes(SALT_BYTES), bytes: content.bytes }
   const cipher = createPieceCipher(openKey(scopeKey, deps.vault), header, key)
   await withTemporaryFile(deps, async (path) => {
-    const sealed = sealAll(content, cipher, bytes)
     const whole = (async function* () {
       yield writeHeader(header)
-      yield* sealed
+      yield* sealAll(content, cipher)
     })()
     await pipeline(whole, createWriteStream(path, privateFile))
     // A plain object of that name would stay in the clear; its removal may take the encrypted one along.
@@ -169,9 +174,9 @@ async function store(
   })
 }
 
-async function* sealAll(content: AsyncIterable<Uint8Array>, cipher: PieceCipher, bytes: number) {
+async function* sealAll({ open, bytes }: PlainContent, cipher: PieceCipher) {
   let [index, seen] = [0, 0]
-  for await (const piece of inPieces(content, PIECE_BYTES)) {
+  for await (const piece of inPieces(await open(), PIECE_BYTES)) {
     yield cipher.seal(piece, index++)
     seen += piece.length
   }

@@ -6,6 +6,7 @@ import type { OperatorResult } from '../../domain/operator-result.ts'
 import { sidFrom, type TranscriptSid } from '../../domain/sid.ts'
 import type { Transcript } from '../../domain/transcript.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
+import { clientGone } from '../../http/client-gone.ts'
 import { requireUnredactedRight, wantsRedacted } from '../../http/redacted-view.ts'
 import { lenient, nullable, redactedParameter, sidParameter, sidSchema } from '../../http/schemas.ts'
 import { transcriptOf } from '../../http/transcript-of.ts'
@@ -79,9 +80,7 @@ export function operatorTrialRoutes(app: FastifyInstance, deps: OperatorTrialDep
         config: parseConfig({ operatorType, text }, deps.checkConfig),
       }
       const redacted = wantsRedacted(request, transcript, Redacted)
-      const gone = new AbortController()
-      reply.raw.once('close', () => gone.abort())
-      const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(PATIENCE_MS)])
+      const signal = AbortSignal.any([clientGone(reply), AbortSignal.timeout(PATIENCE_MS)])
       const trial = await deps.tryOperator({ transcript, operator, signal }).catch((error) => {
         throw signal.aborted ? fault('unavailable', 'The operator took too long on this transcript') : error
       })

@@ -3,7 +3,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { MediaView } from '../../domain/peaks.ts'
 import type { StoredMedia, Transcript } from '../../domain/transcript.ts'
+import { clientGone } from '../../http/client-gone.ts'
 import { pathNotFound } from '../../http/error-body.ts'
+import { createPlaces } from '../../http/places.ts'
 import { noteOriginal, refuseEncrypted, requireUnredactedRight } from '../../http/redacted-view.ts'
 import { redactedParameter, sidParameter, sidSchema } from '../../http/schemas.ts'
 import { transcriptOf } from '../../http/transcript-of.ts'
@@ -20,8 +22,12 @@ const peaksSchema = Type.Object({
   }),
 })
 
+/** Each lies on the disk, decoded, while its peaks are made. */
+const PEAKS = { inAll: 16, each: 4, what: 'peaks under way' }
+
 /** Registers the peaks of what Media would give the address of. There are none before that is stored. */
 export function peaksRoutes(app: FastifyInstance, deps: PeaksDeps) {
+  const takePlace = createPlaces(PEAKS)
   app.get<{ Params: Static<typeof path>; Querystring: Static<typeof query> }>(
     '/x/v1/Transcripts/:Sid/Peaks',
     {
@@ -38,10 +44,8 @@ export function peaksRoutes(app: FastifyInstance, deps: PeaksDeps) {
       refuseEncrypted(transcript)
       const { view, stored } = chooseMedia(request, transcript, request.query.Redacted)
       if (!stored) throw pathNotFound(request)
-      // A client that has gone needs none.
-      const gone = new AbortController()
-      reply.raw.once('close', () => gone.abort())
-      const peaks = await loadPeaks({ transcript, view, stored, signal: gone.signal }, deps)
+      const signal = clientGone(reply)
+      const peaks = await loadPeaks({ transcript, view, stored, signal }, { ...deps, takePlace })
       if (!peaks) throw pathNotFound(request)
       return {
         transcript_sid: transcript.sid,

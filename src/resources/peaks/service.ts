@@ -2,8 +2,10 @@
 // are made when somebody first asks.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { VerbatimError } from '../../domain/errors.ts'
 import { type MediaView, type Peaks, peaksKey } from '../../domain/peaks.ts'
 import type { StoredMedia, Transcript } from '../../domain/transcript.ts'
+import type { TakePlace } from '../../http/places.ts'
 import type { Decoder } from '../../ports/decoder.ts'
 import type { MediaStore } from '../../ports/media-store.ts'
 import { noteLeftovers } from '../../ports/removal.ts'
@@ -15,13 +17,16 @@ export interface PeaksDeps {
   store: Store
   unitOfWork: UnitOfWork
   mediaStore: MediaStore
-  renditions: Renditions
+  /** For requests alone: what they ask for must not keep a transcript waiting. */
+  apiRenditions: Renditions
   /** Decodes a few files at a time. */
   uploadDecoder: Decoder
   limits: { maxSeconds: number }
   /** Folder for work under way. */
   workRoot: string
 }
+
+type MakingDeps = PeaksDeps & { takePlace: TakePlace }
 
 /** A recording of a transcript. */
 export interface WantedPeaks {
@@ -31,13 +36,26 @@ export interface WantedPeaks {
   signal: AbortSignal
 }
 
-/** The peaks of a recording; null when the recording is not there any more.
- * @throws VerbatimError as the decoder port says */
-export async function loadPeaks(wanted: WantedPeaks, deps: PeaksDeps): Promise<Peaks | null> {
+/** The peaks of a recording; null when the recording is not there any more or can not be decoded. They are made for
+ * completed transcripts only: of others the pipeline may still make them, or found out that it can not.
+ * @throws VerbatimError as the places say; the reason of the signal */
+export async function loadPeaks(wanted: WantedPeaks, deps: MakingDeps): Promise<Peaks | null> {
   const { mediaStore } = deps
-  if ((await mediaStore.size(wanted.stored.key)) === null) return null
-  const key = peaksKey(wanted.transcript, wanted.view)
-  return (await mediaStore.size(key)) === null ? makePeaks(wanted, deps) : readPeaks(key, mediaStore)
+  const { transcript, view, stored } = wanted
+  if ((await mediaStore.size(stored.key)) === null) return null
+  const key = peaksKey(transcript, view)
+  if ((await mediaStore.size(key)) !== null) return readPeaks(key, mediaStore)
+  if (transcript.status !== 'completed') return null
+  const giveBack = deps.takePlace(transcript.accountSid)
+  try {
+    return await makePeaks(wanted, deps)
+  } catch (error) {
+    // What says something about the recording has no status.
+    if (error instanceof VerbatimError && error.status === undefined) return null
+    throw error
+  } finally {
+    giveBack()
+  }
 }
 
 async function readPeaks(key: string, mediaStore: MediaStore): Promise<Peaks> {
@@ -48,13 +66,13 @@ async function readPeaks(key: string, mediaStore: MediaStore): Promise<Peaks> {
 
 async function makePeaks(wanted: WantedPeaks, deps: PeaksDeps): Promise<Peaks> {
   const { transcript, view, stored, signal } = wanted
-  const { mediaStore, uploadDecoder, renditions, limits } = deps
+  const { mediaStore, uploadDecoder, apiRenditions, limits } = deps
   const workDir = await mkdtemp(join(deps.workRoot, 'peaks-'))
   try {
     const audio = await mediaStore.withFile(stored.key, (path) =>
       uploadDecoder.decode({ path, spoolDir: workDir, maxSeconds: limits.maxSeconds, signal }),
     )
-    const { peaks } = await renditions.survey({ channels: audio.channels, keyTones: false, signal })
+    const { peaks } = await apiRenditions.survey({ channels: audio.channels, keyTones: false, signal })
     const made: Peaks = { durationMs: audio.durationMs, channels: peaks }
     const path = join(workDir, 'peaks.json')
     await writeFile(path, JSON.stringify(made), { mode: 0o600 })

@@ -1,7 +1,6 @@
 // Recordings under Twilio's own path (2010 API): list, one, its audio, delete. Uploads are in upload-routes.ts.
 
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
@@ -10,11 +9,13 @@ import type { Recording } from '../../domain/recording.ts'
 import { noteUnredacted } from '../../http/audit.ts'
 import { accountOf } from '../../http/authentication.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
+import { clientGone } from '../../http/client-gone.ts'
 import { parseDate } from '../../http/dates.ts'
 import { pathNotFound } from '../../http/error-body.ts'
 import { pageLinks, pagingParameters, parsePaging } from '../../http/paging.ts'
+import { createPlaces, type TakePlace } from '../../http/places.ts'
 import { requireUnredactedRight } from '../../http/redacted-view.ts'
-import { sendFile } from '../../http/send-file.ts'
+import { type SentFile, sendFile } from '../../http/send-file.ts'
 import type { RecordingFilter } from '../../ports/recording-store.ts'
 import type { Renditions } from '../../ports/renditions.ts'
 import { presentRecording } from './present.ts'
@@ -33,7 +34,14 @@ type Path = Static<typeof path>
 type FileQuery = Static<typeof fileQuery>
 
 /** What reading recordings needs. */
-export type RecordingRouteDeps = RecordingsDeps & { baseUrl: BaseUrl; renditions: Renditions }
+export type RecordingRouteDeps = RecordingsDeps & {
+  baseUrl: BaseUrl
+  /** For requests alone: what they ask for must not keep a transcript waiting. */
+  apiRenditions: Renditions
+}
+
+/** Each lies on the disk until it is sent, and decoded while it is made. */
+const RENDITIONS = { inAll: 16, each: 4, what: 'renditions' }
 
 const collection = '/2010-04-01/Accounts/:AccountSid/Recordings'
 
@@ -41,6 +49,7 @@ const collection = '/2010-04-01/Accounts/:AccountSid/Recordings'
  * the audio, as at Twilio. */
 export function recordingRoutes(app: FastifyInstance, deps: RecordingRouteDeps) {
   const { baseUrl } = deps
+  const takePlace = createPlaces(RENDITIONS)
   app.get<{ Params: Static<typeof accountPath>; Querystring: Static<typeof listQuery> }>(
     `${collection}.json`,
     { schema: { operationId: 'ListRecording', params: accountPath, querystring: listQuery } },
@@ -69,7 +78,7 @@ export function recordingRoutes(app: FastifyInstance, deps: RecordingRouteDeps) 
       if (extension === 'json') return presentRecording(recording, baseUrl(request))
       requireUnredactedRight(request)
       noteUnredacted(request, { recordingSid: recording.sid })
-      return sendAudio(request, reply, { recording, format: extension, deps })
+      return sendAudio(request, reply, { recording, format: extension, deps, takePlace })
     },
   )
   app.delete<{ Params: Path }>(
@@ -113,13 +122,14 @@ interface WantedAudio {
   recording: Recording
   format: 'wav' | 'mp3'
   deps: RecordingRouteDeps
+  takePlace: TakePlace
 }
 
 /** The stored file where it is what was asked for, else one made for this answer. */
 async function sendAudio(
   request: FastifyRequest<{ Querystring: FileQuery }>,
   reply: FastifyReply,
-  { recording, format, deps }: WantedAudio,
+  { recording, format, deps, takePlace }: WantedAudio,
 ) {
   const { sid, media } = recording
   const bytes = await deps.mediaStore.size(media.key)
@@ -131,28 +141,37 @@ async function sendAudio(
   const contentType = format === 'wav' ? 'audio/wav' : 'audio/mpeg'
   const sent = { contentType, fileName: `${sid}.${format}` }
   if (asStored) {
-    const read: Parameters<typeof sendFile>[2]['read'] = (range) => deps.mediaStore.read(media.key, range)
+    const read: SentFile['read'] = (range) => deps.mediaStore.read(media.key, range)
     return sendFile(request, reply, { ...sent, size: bytes, etag: media.sha256, read })
   }
-  return withWorkDir(deps, async (workDir) => {
-    const toPath = join(workDir, `rendition.${format}`)
-    const { maxSeconds } = deps.limits
-    // Nothing comes or goes while the file is made; a client that has gone needs none.
-    request.raw.setTimeout(0)
-    const gone = new AbortController()
-    reply.raw.once('close', () => gone.abort())
-    await deps.mediaStore.withFile(media.key, (from) => {
-      const rendition = { path: from, toPath, format, channels, workDir, maxSeconds, signal: gone.signal }
-      return deps.renditions.render(rendition)
+  const giveBack = takePlace(recording.accountSid)
+  try {
+    return await withWorkDir(deps, async (workDir) => {
+      const toPath = join(workDir, `rendition.${format}`)
+      const { maxSeconds } = deps.limits
+      const signal = clientGone(reply)
+      await waitingFor(request, () =>
+        deps.mediaStore.withFile(media.key, (path) =>
+          deps.apiRenditions.render({ path, toPath, format, channels, workDir, maxSeconds, signal }),
+        ),
+      )
+      const { size } = await stat(toPath)
+      const etag = `${media.sha256}-${format}-${channels ?? 'all'}`
+      const read: SentFile['read'] = async (range) => (await open(toPath)).createReadStream(range)
+      return await sendFile(request, reply, { ...sent, size, etag, read })
     })
-    const { size } = await stat(toPath)
-    const etag = `${media.sha256}-${format}-${channels ?? 'all'}`
-    // Opened here, while its folder exists; on Linux the bytes stay readable when the folder is gone.
-    const read: Parameters<typeof sendFile>[2]['read'] = async (range) => {
-      const stream = createReadStream(toPath, range)
-      await new Promise((resolve, reject) => stream.once('open', resolve).once('error', reject))
-      return stream
-    }
-    return sendFile(request, reply, { ...sent, size, etag, read })
-  })
+  } finally {
+    giveBack()
+  }
+}
+
+/** Keeps the connection of `request`, on which nothing comes or goes meanwhile, however long `work` takes. After that
+ * it may be idle no longer than others: a reader that stalls would keep what is sent to it for ever. */
+async function waitingFor(request: FastifyRequest, work: () => Promise<unknown>) {
+  request.raw.setTimeout(0)
+  try {
+    await work()
+  } finally {
+    request.raw.setTimeout(request.server.server.timeout)
+  }
 }
