@@ -1,7 +1,7 @@
 // How agents introduce themselves.
 import type { PhraseGrammar } from '../phrase-operator/grammar.ts'
 
-/** What AgentIntroduction looks for. Names stand there as "knownname" and "maybename" (name-words.ts). */
+/** What AgentIntroduction looks for. Names stand there as "knownname", "maybename" and "ownername" (name-words.ts). */
 export const agentIntroduction: PhraseGrammar = {
   probability: 0.95,
   missedProbability: 0.05,
@@ -17,6 +17,8 @@ export const agentIntroduction: PhraseGrammar = {
     hello:
       '"hello"|"hi"|"hey"|"morning"|"afternoon"|"evening"|"sir"|"madam"|"ma\'am"|"mam"|"day"|"greetings"|^|"yes"|"yeah"|"holding"|"calling"|"namaste"|"there"|"so"|"good"|"oh"|"ok"|"okay"',
     job: 'agent|representative|rep|advisor|adviser|technician|host|specialist|nurse|consultant|assistant|operator|concierge|associate|coordinator|expert|officer|manager|counselor|clerk|guide|engineer|contact|person|interpreter|case manager|account manager|relationship manager|claims (handler|adjuster)|adjuster|loan officer|travel agent|planner|broker|banker|pharmacist|receptionist|recruiter',
+    letter:
+      '"a"|"b"|"c"|"d"|"e"|"f"|"g"|"h"|"i"|"j"|"k"|"l"|"m"|"n"|"o"|"p"|"q"|"r"|"s"|"t"|"u"|"v"|"w"|"x"|"y"|"z"',
     desk: '"support"|"desk"|"billing"|"sales"|"service"|"services"|"reception"|"reservations"|"bookings"|"department"|"office"|"accounts"|"claims"|"line"|"care"|"center"|"centre"|"bank"|"insurance"|"energy"|"gas"|"electric"|"plumbing"|"roofing"|"company"|"team"|"hospital"|"clinic"|"surgery"|"pharmacy"|"hotel"|"dispatch"|"collections"|"repairs"|"enquiries"|"inquiries"|"returns"|"orders"|"admissions"|"motors"|"solutions"|"wireless"|"communications"|"airlines"|"airways"|"travel"|"mortgage"|"mortgages"|"financial"|"group"|"systems"|"helpdesk"|"helpline"|"hotline"|"heating"|"security"|"store"|"shop"|"dental"|"health"|"federal"|"union"|"relations"|"retention"|"hr"|"legal"|"law"|"firm"|"maybename"',
   },
   rules: [
@@ -24,14 +26,31 @@ export const agentIntroduction: PhraseGrammar = {
       by: 'agent',
       patterns: [
         // my name is …
-        '<!(if|"that") "my" (first|full|own|good)? name (is|would be|"was") (actually|also|agent|just|again)? !{noName} _',
-        '(^|"the"|hello|hi|hey|"first"|"last"|"full"|so|and|here|badge) name is {name} !(on|listed|for the)',
+        '<!(if|"that") "my" (first|full|own|good|last|given)? name (is|would be|"was") (actually|also|agent|just|again)? !{noName} _',
         '<!("if"|"spell"|"your") "my" (first|full)? name (sir|madam|"ma am"|folks|there|again|actually|"by the way"|if you need it|for the record|for your records|in case) (is|would be) !{noName} _',
         '"my" name (is|would be)? (spelled|spelt|pronounced)',
+        '<!("if"|"spell"|"your"|"under"|"in") "my" (first|full|given|real)? name ...7 (is|would be) {name}',
+        '<!("your"|"account"|"card"|"in"|"under"|"his"|"her"|"their"|"customer"|"company"|"what"|"patient"|"driver"|"love"|"like"|"hate"|"see"|"change"|"to"|"is"|"spell") (^|howdy|hiya|hello|hi|yo|morning|afternoon|evening|hey|so|well|yeah|okay|the|sure|oh|alright) (name|names) {name} ($|and|here|i|how|from|by|calling|speaking|if|what|with|where|sir|madam)',
+        '"my" "name" ("it is"|"its"|"is") {name}|"my" "name" "is" ...8 "it is" {known}',
+        '"it" "is" "your" ...4 {known} ($|here|from|calling|again|down|over|at|in|with)|"it is" {name} you (have|are (talking|speaking|dealing|chatting))',
+        '(badge|name tag|nametag) ...1 ("says"|"reads") {name}|{name} (is)? on (my|the) (badge|name tag|nametag)',
+        '<!("if"|"you"|"like") ("i am"|"im") {known} ("extension"|"ext"|"badge"|"employee")',
+        '(address|refer to|think of) me as {name}|"just" {known} is (fine|okay|good)',
+        '("it is"|"only"|"just"|^) "me" "again" {name}',
+        // Lola's the name; it's S I O B H A N, Siobhan, nobody can spell my name
+        '("ownername"|{name} "is") ("my"|"the") name !(on|of|for)|"ownername" ("speaking"|who you are|fine|good enough)',
+        '{name} ...6 ((spell|pronounce|say|forget|remember) ...1 "my" name|"that is me"|"that is my name"|"that is the name")',
+        '<!("if"|"you"|"are") ("i am"|"im") {letter} {letter} {letter} ...9 {known}',
+        '("it is"|"that is") {letter} {letter} {letter} ...9 {known} (here|from|at|with|speaking)',
+        '<!("i"|"whom"|"who"|"am") "you" ("have"|"have got"|"are having") the (pleasure|honor|honour|joy) of (speaking|talking|dealing|chatting) (with|to) {name}',
+        '<!("is"|"was"|"to"|"about"|"that"|"if"|"when"|"saw"|"see"|"had"|"have"|"hear"|"and"|"keeps") {known} "calling" (you|on behalf|from|with|in from)',
+        '{name} "this" "side"|"knownname" "myself" {name}|^ "myself" {name}',
+        '({job}|supervisor) "speaking" {known}',
+        '{title} _ (badge|employee|id|identification|number|agent|operator) ...6 ("speaking"|"here")',
         '("its"|"it is") {known} (here|again|from|calling|with|at|speaking|over|on|in|your|the|i|and|by the way|if|in case|for|how|what)',
         '<!("is"|"that"|"because") ("its"|"it is") {name} ({name}|"knownname"|with a|spelled|spelt) ',
         '{name} (is|was) (the|my) name !(on|of|for)',
-        '<!("your"|"account"|"card"|"in") (^|"the"|"first"|hello) (name|names) {name} ($|and|here|i|how|from|by|calling|speaking|if|what)',
+        '<!("your"|"account"|"card"|"in"|"love"|"like"|"hate"|"have"|"see"|"change"|"to"|"is"|"spell") (^|"the"|"first"|hello) (name|names) {name} ($|and|here|i|how|from|by|calling|speaking|if|what)',
         '^ {name} (the|my) name|{name} "the" name !on',
         '{name} (is|who is)? (the (person|one|agent))? (who|that)? you are ("speaking"|"talking"|"dealing"|"chatting"|"on"|"through") (to|with)',
         '{name} (is)? who you (are|have been|will be) ("speaking"|"talking"|"dealing"|"chatting") (to|with)',
@@ -53,7 +72,7 @@ export const agentIntroduction: PhraseGrammar = {
         '(nice|lovely|good|great|pleased|pleasure|happy|delighted) to (meet|speak|talk|hear|chat) ...4 (i am|it is|this is|"am"|name is) {name}',
         '(jot|write|note|take) (down)? my (direct)? (name|details) ...4 {name}',
         '("operator"|"adviser"|"advisor"|"consultant"|"agent"|"host"|"nurse"|"doctor"|"dr"|"officer") {known} (here|speaking|at|on|with you|how|ready|$)',
-        '{known} (on|at) (the|your|this) (end|other end|line|phone|service|desk|counter|reception|switchboard|helm)',
+        '<!("ask for"|"asking for"|"looking for"|"for you"|"to"|"see"|"ask"|"with"|"find"|"meet"|"contact"|"have") {known} (on|at) (the|your|this) (end|other end|line|phone|service|front desk|help desk|service desk|information desk|desk|counter|reception|switchboard|helm)',
         '{known} (reporting for duty|to the rescue|to help|ready to (help|assist))',
         '{hello} name !(is|on|of|for|and) {name}',
         '<!("if"|"spell") "my" (first|full)? name {name}',
@@ -67,13 +86,14 @@ export const agentIntroduction: PhraseGrammar = {
         '("i am"|"am") (just|only|also)? {name} !(!(and|from|with|here|calling|your|i|a|the|at|one|how|in|on|by|for|over|$|who|part|speaking|today|what|so|thank|nice|pleasure))',
         '("i am"|"i m") !{noName} _ (!{noName} _)? "from" (the|our)? _? _? (customer (care|service|support)|team|department|bank|office|support|desk|care|company|sales)',
         'i am (the|your) {job} (today|for today|here)? (and)? (my name is|name)? {name}',
-        '<!("because"|"when"|"if"|"that") "it" "is" {known} (again)? (here|from|calling|at|with|over|speaking|$)',
+        '<!("because"|"when"|"if"|"that") "it" "is" {known} (again)? (here|from|calling|at|with|over|speaking)',
+        '(hi|hello|hey|morning|afternoon|evening|yes|hiya|howdy) "it" "is" (me|only|just)? {known} $',
         '"it is" !{noName} _ (here|calling|speaking) (from|at|with|$|again|how)',
         // … speaking, … here
-        '<!("is"|"are"|"with"|"to"|"am") {name} ("speaking"|"here") !(with me|is|too|today with|on the account)',
+        '<!("is"|"are"|"with"|"to"|"am"|"a"|"an"|"i have"|"says"|"see"|"have got"|"under") {name} ("speaking"|"here") !(with me|is|too|today with|on the account)',
         '<!("is"|"are"|"have"|"see"|"with"|"am") ^ _? _? _? {name} "here"',
         // you are speaking with …
-        '<!("am"|who|"if") (you|"your"|now) (are|have been|have|will be|is|are now|got)? (now|currently|just)? ("speaking"|"talking"|"chatting"|"dealing"|"on"|"live") (here)? (with|to) (me)? (today)? (my name is)? !{noName} _',
+        '<!("am"|who|"if") (you|"your"|now) ("are"|have been|have|will be|"is"|"are now"|got)? (now|currently|just)? ("speaking"|"talking"|"chatting"|"dealing"|"on"|"live") (here)? (with|to) (me)? (today)? (my name is)? !{noName} _',
         '<!("want"|who|"put"|"putting"|"get"|"getting"|"transfer"|"pass"|"send"|"patch") (you|"your") (are|have|have been|will be|got)? (now|been)? (through|put through|connected|come through|gotten) (to|with) {name}',
         '(you|"your") (have|have got|got|are)? (reached|"got"|got through to|gotten|reaching|come through to) {name}',
         '<!("for"|"by"|"about"|"do") ({hello}|sir|madam|"ma am") "myself" !{noName} _',
@@ -88,7 +108,7 @@ export const agentIntroduction: PhraseGrammar = {
         '<!("is"|"to"|"mr"|"mrs"|"with") ("there"|"yes"|"afternoon"|"morning"|"evening"|"day"|^) {known} calling (from|with|on behalf|about|regarding)',
         '(it is|this is)? (only|just)? "me" (again)? {known} !(can|could)',
         '("this is"|"i am") (your|the)? {job} {known}',
-        '("name of"|"by the name of"|"goes by") {name}',
+        '<!("in"|"under"|"account"|"on"|"what") ("name of"|"by the name of"|"goes by") {name}',
         '"this is" "your" _ (_)? {known}',
         '("my name is"|"my name") {title} _',
         '("your"|"the") {job} (today|for today|this morning|this afternoon|this evening|for this call|on this call|tonight)? (is|will be|would be|name is)? (called|named)? {known} (and i|today|how|here|speaking|$)',
@@ -102,6 +122,7 @@ export const agentIntroduction: PhraseGrammar = {
         '"automated"',
         '(this is|it is) {title}? {known} (account|accounts|order|policy|file|claim|booking|house|room|record|records|line|number|card|appointment|birthday|voicemail|profile|details|statement|reservation|phone|mailbox|prescription)',
         '(technician|driver|engineer|manager|courier|plumber|patient) name is',
+        '("your"|"the") (technician|driver|engineer|courier|plumber|installer|fitter|electrician|inspector|surveyor|cleaner|mechanic|delivery _) ...6 ("called"|"named"|"known as"|"goes by"|will be|is going to be)',
         '(voicemail|voice mail|mailbox|leave a message)',
       ],
     },
@@ -112,13 +133,49 @@ export const agentIntroduction: PhraseGrammar = {
         '(your|you) (full|first|last|good)? name',
         'who (am|are|is|do) (i|you|this|that|we|it) ...4 ("speaking"|"talking"|"dealing"|"chatting"|"have")|who (is|are) (this|that|you|calling|speaking)|who ("speaking"|"calling")|"whom am i"',
         '(what|how) (do|should|can|may|shall) i ("call"|"address"|"refer") (to)? you',
+        '(i am|am i|we are) (speaking|talking|dealing|chatting) (to|with) $|is (helping|assisting|looking after) me|helped me|who ...3 (ask|asking) for',
+        'what (do|does|should) (they|people|everyone) call you|(need|want) (somebody|someone) name',
+        '(a|the|your) name ...4 ("put"|"write"|"note"|"give")',
+        '(who|what) ...3 say you (are|were|is)|whom ...3 ask for|^ (your)? name $',
+        '(get|have|take|catch|need|give me|ask) (a|the) name ($|for|please|to)|(catch|caught|get|got|hear|heard|say) (who|that name)|who (this|that|it) (was|is)|who (was|were) (that|this|i|you)|remind me who',
         'with whom|to whom|"who i am speaking"|"who i am talking"|"who this is"|"who i have"|name again|(get|catch|have|take|got) your name|"and you are"|"and you"',
       ],
       patterns: [
         '^ (yes|yeah|sure|of course|certainly|absolutely|oh|so|sorry|okay|no problem|well|it|its|that|this|the|name|names|is|would|will|be|i|am|me|sir|madam|"ma am"|apologies|my|pleasure|gladly|you|are|with|speaking|to|happily|by|all|means)? (yes|of course|it|its|that|this|is|would|be|i|am|me|my|the|name|sir|madam|you|are|to|with|speaking)? (is|name|be|am|me|with|to|sir|madam)? (is)? {known}',
         '^ (it|its|yes|sure|oh|sorry|i|that|this)? (is|am|would be)? {name}',
+        '"ask for" {name} !(when|at|once|in|on|as)',
+        '("it is"|"its"|"this is"|"i am"|"name is"|"name"|"that is"|"that would be"|"call me"|"speaking to"|"speaking with"|"talking to"|"talking with"|"you have"|"you have got") (just|only|indeed|still|me)? ({name}|"ownername" (fine|good|okay|ok|$))',
+        '^ (just|sure|yes)? "put" (down)? {name}',
+        '^ "ownername" (fine|good|okay|enough|here|speaking|$)',
+        '^ (_)? (_)? {letter} {letter} {letter}',
       ],
       unless: ['(patient|driver|account|policy|customer|contact|technician) (name)? is'],
+    },
+    {
+      // "Is that Sandra?" – "Speaking."
+      by: 'agent',
+      probability: 0.85,
+      inReplyTo: [
+        '(is|am) (this|that|it|i) (speaking|talking)? (to|with)? !(the|a|an|your|our|my|this|that|customer|tech*|billing|sales|support|right|correct|still|for|about|on|in|it|okay|ok|all|someone|somebody|anyone|you) _ (_)? (_)? ($|there|again|speaking|from|in|i)',
+        '^ (hi|hello|yes|hey)? (and|so)? (is|are) !(the|a|an|your|our|my|this|that|there|it|you|he|she|they) _ (_)? (there|in|around|available|about)',
+        '(speak|talk) (to|with) !(the|a|an|your|our|my|this|that|someone|somebody|anyone|whoever|customer|tech*|billing|sales|support|you|him|her|them) _ (please|$)',
+      ],
+      patterns: [
+        '^ (yes|yeah|yep|oh|that is|this is)? (that is|this is)? ("speaking"|this is (he|she|him|her)|that is me|that would be me) ($|how|what|who|yes|sir|madam|go ahead|can|i)',
+        '^ (yes|yeah|yep|well|oh)? "you" (are|have|have got) (talking|speaking)? (to|with)? (him|her|he|she|me)',
+        '^ (yes|yeah|yep|well|oh)? ("it is"|"this is"|"i am"|"you are"|"it sure is"|"that is me") (indeed|yes|speaking|right|correct|the one)? ({known}|"maybename") ($|from|in|at|with|speaking|here|how|and)',
+      ],
+    },
+    {
+      // "First name Odette": not what the customer's is.
+      by: 'agent',
+      patterns: [
+        '(^|"the"|hello|hi|hey|"first"|"full"|so|and|here|badge) name is {name} !(on|listed|for the)',
+      ],
+      unlessInSentence: [
+        '(your|his|her|their|customer|patient|caller|account|policy) (first|last|full|given|family|middle|maiden)? name',
+        '(right|correct|is that it) $',
+      ],
     },
     {
       by: 'agent',
@@ -138,6 +195,7 @@ export const agentIntroduction: PhraseGrammar = {
         // Support desk, Nina, how can I help?
         '<!("thanks"|"mr"|"mrs"|"you") {desk} {known} ($|how|here|speaking|what|can i|may i|where|at your service|good)',
         '^ (good (morning|afternoon|evening|day))? !(hi|hello|hey|thank|okay|yes|so) _ (_)? {known} (speaking|"how can i"|"how may i"|"what can i"|"can i help"|"how could i")',
+        '^ ("shipping"|"accounts"|"billing"|"sales"|"parts"|"dispatch"|"reservations"|"warranty"|"claims"|"returns"|"reception"|"payroll"|"security"|"maintenance"|"front desk"|"service desk"|"help desk") (department|desk|team)? {name} ($|here|speaking|how|what|good)',
         '^ {known} ("how can i"|"how may i"|"what can i"|"at your service"|"can i help")',
         '^ {known} (from|at|with|over at|calling|in) ({desk}|the|your|our|_ {desk})',
         '(hi|hello|hey|hey there|hi there|morning|afternoon|evening) {known} (from|at|over at|calling|"with") (the|your|our|_)',
@@ -145,8 +203,15 @@ export const agentIntroduction: PhraseGrammar = {
         '(thank you for calling|thanks for calling|welcome to) ...4 {known} (speaking|here|how|what|$)',
         '<!("to"|"with"|"by"|"and"|"is"|"was"|"mr"|"spoke"|"hi"|"hello"|"from"|"ask"|"call"|"contact"|"for" {known}) {known} from (the|your|our)? _? _? $',
         '(with|from) ...3 {desk} "my name" {known}',
+        // Wyatt, Oak Ridge Roofing, you called us
+        '^ (hi|hello|(good)? (morning|afternoon|evening))? {known} ("maybename"|_)? ("maybename"|"knownname")? {desk} (you (called|asked|wanted|rang|had|left)|returning your)',
+        '^ (hi|hello)? {known} (tech|technical|customer|it|user) (support|service|services|desk|care) ($|how|what|here|speaking)',
+        '^ (hi|hello|(good)? (morning|afternoon|evening))? {known} (!("ownername"|"office") _)? !("office") {job} (here|how|what|speaking|at your service)',
+        '^ (hi|hello|hey|hiya|sorry)? (there)? {known} "again" ($|from|with|at|we|i|calling|about|here|just|sorry|the|your)',
       ],
       unless: [
+        '{known} with (a|an|one|two) (_)? $',
+        '{known} (in|at|over in) ...3 ("has"|"had"|"is"|"was"|"will"|"said"|"would"|"did"|"does"|"wants"|"knows"|"handles"|"can")',
         '{known} from ...4 ("called"|"rang"|"said"|"told"|"left"|"emailed"|"sent"|"phoned"|"is")',
         '(am i|are you|is this|is that|may i speak|can i speak|looking for|speak to|speak with) ...3 {known}',
         '(thank|thanks) (you|for (calling|holding|waiting)) {known} $',

@@ -46,7 +46,26 @@ export const firstNames: ReadonlySet<string> = new Set(
   todd tom tommy toni tony tonya tracey traci tracy travis trevor tricia trisha troy tyler tyrone valerie vanessa vera
   vernon veronica vicki vicky victor victoria vijay vikas vikram vinay vincent viola violet virginia vivian vivek walter
   wanda warren wayne wendy wesley whitney wilfred william willie winston xavier yasmin yolanda yusuf yvette yvonne zach
-  zachary zoe`
+  zachary zoe
+  harpreet gurpreet manpreet amandeep kuldeep navdeep jaspreet simran swapna sanjana vidya lalita savita sarita
+  anjana mamta seema tanvi ishita aditi ananya riya reena meena leela radha rukmini yash karan varun tarun arnav
+  aarav ishaan dhruv kunal tushar vinod pramod ashwin akshay hemant jatin lokesh piyush prateek rajat saurabh
+  shantanu siddharth sumit yogesh odette beatrix zoltan wolfgang magnus petra delphine gunther priscilla anastasia
+  ophelia clementine marguerite bernadette bartholomew thaddeus ezekiel cornelius rupert desmond shayla xiomara
+  ximena camille leonie ludmila bruno tobias quentin wilhelmina imani horatio percival winifred ethel hilda agatha
+  edwina philippa phillipa pippa tabitha cordelia rowena gwendolyn bronwyn catriona mairead sinead orla grainne
+  deirdre saoirse cormac conor seamus eamon finnian tadhg lachlan torquil jurgen juergen heinz klaus dieter uwe jens
+  sven bjorn lars anders astrid sigrid solveig freja mikkel soren pierre jacques thierry yves margaux amelie celine
+  chantal genevieve giselle solange matteo giovanni giuseppe luca chiara giulia alessandro alessandra pietro paolo
+  piotr pawel tomasz krzysztof agnieszka katarzyna malgorzata magdalena zofia wojciech andrzej jakub igor oleg
+  vladimir yuri nikolai anatoly larissa oksana olena ludmilla irina galina santiago mateo joaquin gonzalo esteban
+  ramiro alfonso guillermo ignacio graciela paloma yesenia itzel renata thiago joao paulo fabio flavio gustavo
+  vinicius beatriz luciana tatiane olumide olufemi babatunde chidi chinedu emeka ngozi chioma adaeze ifeoma obinna
+  ikenna tunde segun femi yetunde folake temitope kofi kwabena kojo abena akosua amadou mamadou fatou aminata ousmane
+  hussein hamza mustafa ismail yasmine samira salma leyla farid karim khalid nasser rashid tarek mahmoud walid ziad
+  faisal fahad minh thuy nguyet phuong soojin takeshi haruto akira kenji ayumi kaori xiaoming shaniqua lakeisha
+  tanisha denzel demetrius dashawn jermaine cedrick skyler kayden brayden aiden kaylee kayleigh makayla brianna
+  noreen muriel velma wilma erma wyatt tucker amos silas ezra jethro dwight floyd elroy delroy hugo greta otis`
     .split(/\s+/)
     .filter((name) => name !== ''),
 )

@@ -21,6 +21,11 @@ for (const [what, text, words] of [
   ['the beginning of a sentence', 'Fine so far. Okonkwo here', 'fine so far okonkwo here'],
   ['days of the week', 'see you on Monday then', 'see you on monday then'],
   ['a contraction', "well I'm here", 'well i am here'],
+  [
+    'whose name it is, or what it is',
+    "at Jennifer's desk, Okonkwo’s the name",
+    'at ownername desk ownername the name',
+  ],
   ['text all in capitals', 'THIS IS OKONKWO', 'this is okonkwo'],
 ] as const) {
   test(`${what}: ${text}`, () => assert.equal(wordsOf(text), words))

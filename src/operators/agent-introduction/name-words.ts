@@ -7,8 +7,9 @@ import type { WordReader } from '../phrase-operator/find-phrases.ts'
 import type { Passage } from '../phrase-operator/passages.ts'
 import { firstNames } from './first-names.ts'
 
-/** What patterns ask for: a name that is known as one, or a word that is written as one. */
-const nameWords = { known: 'knownname', maybe: 'maybename' } as const
+/** What patterns ask for: a name that is known as one, a word that is written as one, or either of them with 's: whose
+ * name it is ("Harper's line") or what it is ("Lola's my name"). */
+const nameWords = { known: 'knownname', maybe: 'maybename', owner: 'ownername' } as const
 
 /** Written with a capital letter, and no name. */
 const capitalized = new Set(
@@ -28,8 +29,10 @@ export const readNameWords: WordReader = (passage, input) => {
   const hasCase = /\p{Lu}/u.test(text) && (text.match(/(?<=^|\s)\p{Ll}/gu)?.length ?? 0) >= 2
   return full.map((word) => {
     const isSpan = spans.some(({ start, end }) => word.start < end && word.end > start)
-    if (isSpan || firstNames.has(word.text)) return standIn(word, nameWords.known)
-    return hasCase && isCapitalized(word, text) ? standIn(word, nameWords.maybe) : word
+    const isKnown = isSpan || firstNames.has(word.text)
+    if (!isKnown && !(hasCase && isCapitalized(word, text))) return word
+    if (/['’]s$/i.test(text.slice(word.start, word.end))) return standIn(word, nameWords.owner)
+    return standIn(word, isKnown ? nameWords.known : nameWords.maybe)
   })
 }
 

@@ -7,15 +7,15 @@ const otherLocks = [
   '(thermostat|oven|alarm|breaker|meter|clock|"sim"|"ink"|heating|boiler|limit|preferences|"factory"|pdf|document|"zip"|"usb")',
   '(promo*|voucher|coupon|discount|gift card|tracking|delivery|deliveries|parcel|package|barcode|points|booking reference)',
   '(router|modem|wifi|"wi fi"|hotspot) ...4 (reset|"restart"|name)',
-  '(reset|"restart") ...4 (router|modem|wifi|"wi fi"|hotspot|box|signal|connection|phone|greeting)',
+  '(reset|"restart") !((it|that|this|them)? (over|by|via)) ...4 (router|modem|wifi|"wi fi"|hotspot|box|signal|connection|phone|greeting)',
 ]
 
 /** A password that works, is not wanted, or is only talked about. */
 const noTrouble = [
-  '(not|never) (share|give|tell|ask|disclose|need|send|write) ...5 {secret}',
+  '(not|never) (share|"give"|tell|ask|disclose|need|send|write) ...5 {secret}',
   '(no need|not need|not have|not want|not going|not like) to ...1 (reset|change|update|remember|create) ...3 {key}',
   '(not|never) (forget|forgotten|lost|lose) ...2 {key}',
-  '! know my {secret}',
+  '! <!(somebody|someone|"he"|"she"|"they"|people|everyone|everybody|hacker|nobody) know my {secret}',
   '{key} (is|are|is all) (fine|okay|ok|good)',
   '<!("not") {key} (that)? ("works"|"worked"|"is working"|"are working") !(yesterday|before|on|until|last|for)',
   '("not"|"nothing" wrong with|"no" (problem|problems|issue|issues|trouble) with) (the|my|a|your)? {key}',
@@ -31,6 +31,7 @@ const noTrouble = [
   '"will" i (get|receive|have) ...3 ("pin")',
   '(keep|same|"new card") ...4 ("pin"|"pins")|("pin") ...3 "new card"',
   '(need|have to|require|want) {whose}? {secret} to (download|book|order|join|buy|pay|enter|view|read)',
+  '{secret} (when|as|once|while) (you|i) ...3 (regist*|sign up|enrol*|create|set up)',
   '(regist*|sign up|signing up|sign me up|second|extra|another|separate|additional) ...6 {logon}|{logon} for (my|the|our|his|her) (wife|husband|mother|mom|mum|assistant|son|daughter|new)',
 ]
 
@@ -39,8 +40,9 @@ const otherCauses = [
   '(site|website|"web site"|"page"|server|servers|internet|network|system|app|portal) ...5 ("down"|crash*|slow|offline|maintenance|loading|freez*|load|"not responding"|blank)',
   '(internet|server|servers|network|power|electricity|broadband|line) (is|was|are|has been|went|being) ...2 "out"',
   '(server error|internal error|"error 500"|outage|no internet|"lights on")',
-  '(fraud|suspicious|payment|paid|unpaid|overdue|owe|"bill"|funds|transaction|abroad|travel*|balance|overdrawn|stolen|"fee")',
-  '(meeting|zoom|class|webinar|webinars|course|"game")',
+  '(fraud|suspicious|payment|paid|unpaid|overdue|owe|"bill"|funds|transaction|abroad|travel*|balance|overdrawn|"fee")',
+  '<!(password|passcode|login|pin|credential*) stolen',
+  '("meeting"|"meetings"|zoom|class|webinar|webinars|course|"game")',
 ]
 
 /** What PasswordReset looks for. */
@@ -49,7 +51,7 @@ export const passwordReset: PhraseGrammar = {
   missedProbability: 0.06,
   slots: {
     secret:
-      'password|passcode|"pass code"|"pass codes"|"pass word"|"pass words"|passphrase|"pass phrase"|"pin" !(in|pad|pads|keypad|terminal|machine|drop|cushion|number on the back|letter)|"pins"|"p i n" !(pad|pads|keypad|terminal|machine)|"pin number"|"pin code"|"security code" !(on|of|from)|"secret word"|"security word"|"security answer"|"security answers"|"security question"|"security questions"|credential*|"access code"|"memorable word"|"memorable information"|("login"|"log in"|"sign in"|"logon") ("details"|"info"|"information"|"data")',
+      'password|passcode|"pw"|"pwd"|"passwd"|"past word"|"pass code"|"pass codes"|"pass word"|"pass words"|passphrase|"pass phrase"|"pin" !(in|pad|pads|keypad|terminal|machine|drop|cushion|number on the back|letter)|"pins"|"p i n" !(pad|pads|keypad|terminal|machine)|"pin number"|"pin code"|"security code" !(on|of|from)|"secret word"|"security word"|"security answer"|"security answers"|"security question"|"security questions"|credential*|"access code"|"memorable word"|"memorable information"|("login"|"log in"|"sign in"|"logon") ("details"|"info"|"information"|"data")',
     // Nouns only with a word before them that tells: "log in" alone is what people do.
     logon:
       '("login"|"log in"|"logon"|"log on"|"sign in"|"sign on"|"user name"|"username"|"user names"|"usernames"|"user id"|"online id") !(page|screen|button|site|website|link|section|desk|form|box|tab|email|bonus|fee|history|for my|for the)',
@@ -74,7 +76,7 @@ export const passwordReset: PhraseGrammar = {
       by: 'anyone',
       patterns: [
         // reset my password
-        '! ("reset"|"resetting"|"resets"|"re set"|"recover"|"recovering"|"retrieve"|"retrieving"|"restore"|"renew"|"replace"|"redo"|"unlock"|"reissue"|"regenerate") (up)? (for you|you|me|us|out)? {thing} !(protected|manager)',
+        '! ("reset"|"resetting"|"resets"|"re set"|"recover"|"recovering"|"retrieve"|"retrieving"|"restore"|"renew"|"replace"|"redo"|"unlock"|"reissue"|"regenerate"|"unblock"|"unblocking") (up)? (for you|you|me|us|out)? {thing} !(protected|manager)',
         '! <!("did"|"when you") ("change"|"changing"|"changed"|"update"|"updating"|"create"|"creating"|"set up"|"setting up"|"generate"|"issue"|"make"|"choose"|"pick"|"set your"|"setting your"|"set my"|"setting my"|"set a") (up)? (for you|you|me|us|out)? {whose}? {kind}? {kind}? {secret} !(protected|manager|with you|last year)',
         '! ("change"|"changing"|"changed"|"update"|"updating"|"set up"|"redo"|"redoing") {own} !(display|picture|photo|avatar|image)',
         '! ("reset"|"resetting"|"re set") ...3 {key}',
@@ -103,6 +105,48 @@ export const passwordReset: PhraseGrammar = {
         '{account} (says|saying|shows|showing) ...3 locked',
         '(get|getting) back (in|into|onto|on) (to)? (my|the|our|his|her) {kind}? {account}',
         '{key} ...4 (run|ran|timed|lapsed|went) (out|dead|bad|stale|invalid)',
+        '(remember|forgot|forgotten|know|lost|recall) ...3 (code|codes|details) (to|for) ...1 (log|sign|get|logging|signing) (in|on|into)',
+        '(browser|computer|phone|laptop|chrome|safari|keychain|google|it) ...2 ("saved"|"remembered"|"stored"|"filled in"|"fills in"|"saves"|"remembers"|"had") ...4 {key} ...8 (new|gone|not|lost|wiped|crashed|cleared|anymore)',
+        '{key} (is|are) (gone|missing|lost)',
+        '{secret} ...6 (gone|out|clean out|vanished|disappeared|faded) (from|of) (my|me)',
+        '(nothing|none) ...6 {secret} (works|"is working"|goes|worked)|nothing i (type|enter|put in|try) ...4 (works|work|is accepted|goes in)',
+        '(not|never|forgot|forgotten|lost) (remember|recall|know)? (my|the) ("login"|"username"|"log in"|"sign in"|"user id") for (my|the|our|this)',
+        '(code|button|option|instructions) to "reset" (it|that|them)',
+        '(regain|restore|recover|lost) ("access"|"entry") to (my|the|our|his|her) {kind}? {account}',
+        '(get in|log in|sign in|log on) ...8 (details|information|info) (is|are) {wrong}',
+        '(mixed up|muddled|muddled up|confused|jumbled|mixing up) (all)? (my|the|our) {secret}|which {secret} (goes|belongs|i used|i set|is for|was for)',
+        '{secret} ...3 (got|was|were|been|is|are) (deleted|erased|wiped)',
+        '{secret} (forget|forgot|forgotten)',
+        'get (back)? in ...3 without ...2 {secret}',
+        '"reset" (thing|thingy|thingamajig) ...8 (email|password|log|link|code|nothing)',
+        '(request|requesting|requested|asked for|ask for|asking for) (a|the|another) "reset" !(of)',
+        '("it"|system|site|app|bank|portal|website) (has|just|have)? ("locked"|"blocked"|"disabled") my {kind}? {account}',
+        '(my|the|her|his) ("access"|"entry") (is|was|got|has been) ("locked"|"blocked"|"suspended"|"disabled"|"revoked")',
+        '(get|have) (that|the|your|this|my) {kind}? {secret} (sorted|fixed|done|changed|updated|working)',
+        '(get|have|got) (you|me|us|him|her) (logged|signed) (back)? (in|on)',
+        '(get|have|want|need) (my|the|our) {kind}? {secret} "back"',
+        '(link|email|text|button|page) to "reset" ...4 (blank|not|broken|dead|expired|error|nothing)',
+        '(my|the|his|her) ("user"|"profile") (is|got|was|has been|keeps getting)? ("locked"|"blocked"|"disabled")',
+        '{thing} (needs|need|wants|requires) ("changing"|"resetting"|"updating"|"renewing"|"unlocking"|"sorting"|"fixing")',
+        '! {secret} (reminder|retrieval|help|problem|problems|issue|issues|trouble)',
+        '! ("login"|"log in"|"sign in"|"logon") (problem|problems|issue|issues|trouble|error|errors|failure|failures)',
+        '(expired|logged out|timed out|signed out) ...8 not get back (in|on|into)',
+        '{secret} (is|was) (just|only)? (a)? (temporary|temp|default)',
+        // the note it stood on is gone, nobody knows it, nobody gave me one
+        '{key} ...8 (note|notes|paper|sticky|notebook|book|card|list|"post it"|slip|napkin|file|phone) ...5 (gone|lost|missing|threw|thrown|binned|disappeared|vanished|tossed|shredded|nowhere|can not find|washed)',
+        '(note|notes|paper|notebook|book|"post it"|slip|list) ...5 {key} ...5 (gone|lost|missing|threw|thrown|binned|disappeared|vanished|tossed|nowhere)',
+        '(nobody|"no one"|none of us|"noone"|"not one of us") ...3 (know|remember|have|recall|"got") ...3 {thing} !(manager|to (book|pay|download))',
+        '{secret} ...10 not (have|know|remember|recall) (them|it|any of them) ($|and|so|anymore|now|at all)',
+        '(not|never) ...1 (give|get|receive|send|assign|issue|tell) (me|us|him|her)? (a|any|my|the|our|what the)? {kind}? ({secret}|{logon}) !(manager|protected|yet|for the wifi|out)',
+        '(without|forgot|forgetting|failed|neglected) (telling|giving|to tell|to give|sending|leaving|to leave) (me|us|anyone|anybody) ...2 {key}',
+        '! missing {thing}',
+        '(none|neither|not one) of (my|the|our|these|those|his|her) ...2 (password|passwords|pins|passcodes|logins|codes i)',
+        '"no" (more)? (attempts|tries|guesses|goes) (left|remaining)|(last|# more) (attempt|try|tries|attempts) (left|remaining|before)',
+        '(characters|symbol|symbols|capital|special) ...8 (not|rejects|refuses|rejecting) ...2 (take|accept|like|want)? ...2 (mine|any|it|them|anything)',
+        '{secret} ...3 not ...1 (meet|match|satisfy|fit|strong|long|complex|secure|accepted)|{secret} ...3 too (short|weak|simple|similar|common|easy)',
+        '! (account|login|profile|access) (is|has been|was|are) (now|been|all)? unlocked',
+        '! ("set"|"put"|"kick"|"switch"|"roll"|"setting"|"putting") {thing} back',
+        '(two factor|"2 factor"|"2fa"|authenticator|"verification code"|"one time code"|"security code") ...12 (not|unable) ...2 (get in|log in|sign in|get back in|log on|access)',
         // wrong password
         '! {thing} (that i|i|we|she|he|keeps|it|is|was|has|are|were|comes up|coming|says|being|just|got|getting|coming back|coming up|now|no longer)? (enter|entered|typed|use|have|set|is|was|been|being|as|coming up as|not)? ...2 {wrong}',
         '! ({wrong}) {kind}? {secret}',
@@ -118,7 +162,7 @@ export const passwordReset: PhraseGrammar = {
         '{wrong} ...3 {key} (i mean|$)',
         '("put"|"putting"|"enter"|"entering"|"typing"|"type"|"using"|"use"|"trying"|"try"|"key"|"keying"|"punch"|"punching") (in)? {thing} ...6 (goes back|nothing|loop|back to|not|wrong|error|rejects|denied|kicks|blank|spinning|shaking|says|clears|asks again|again and again)',
         '{key} ...3 (hacked|stolen|compromised|leaked|breached|exposed)',
-        '(somebody|someone|hacker|they|he|she|daughter|son|husband|wife|ex) (has|have)? ("changed"|"reset"|"guessed"|"got"|"stole"|"knows") {thing}',
+        '(somebody|someone|hacker|they|he|she|daughter|son|child|kid|kids|brother|sister|roommate|assistant|husband|wife|ex) (has|have)? ("changed"|"reset"|"guessed"|"got"|"stole"|"knows") ...2 {thing}',
         '(log|logged|signed|kicked|timed|logs|signs) (me|us|you) out ...6 (not|cannot|never) ...3 (in|on|into)',
         '(tried|tries|try|attempts) ...5 (locked|"blocked") !(door|car|the door|gate)',
         '(forget|forgot|forgotten|lost) (all)? (my|the)? (log in|login|sign in|account)? (info|information|details|credentials) (to|for|$|and|so|on)',
@@ -139,11 +183,11 @@ export const passwordReset: PhraseGrammar = {
         // reset link
         '(reset|recovery|"forgot password"|"forgot your password"|"forgotten password") (link|email|e mail|code|text|button|page|instructions|message|option|token)',
         'verification (code|link|email|text|message) ...6 (log|sign|get) (back)? (in|on|into)',
-        '("forgot"|"forgotten"|"lost") (my|your|the)? ("password"|"pin"|"passcode"|"login"|"username")',
+        '("forgot"|"forgotten"|"lost") (my|your|the)? ("password"|"pin"|"passcode"|"login"|"username") !(bonus|page|screen|pad|pads|manager)',
         '(link|email|text|code|instructions|steps) ...5 (to|for|and|where|so) (you can)? ("reset"|"create"|"change"|"set"|"choose"|"recover"|"update"|"setting"|"changing"|"choosing"|"creating"|"make"|"making") ...3 {key}',
         '{key} (reset|recovery) (request|link|email|tool|page|form|option|process|portal|code|please|$|for|on|done)',
         // locked out
-        'locked (me|us|him|her|them|myself|ourselves|himself|herself)? out !(of (the|my|our) (car|house))',
+        'locked (me|us|him|her|them|you|yourself|yourselves|myself|ourselves|himself|herself)? out !(of (the|my|our) (car|house))',
         '(locks|lock|locking) (me|us) out !(of the (car|house))',
         '! {account} (is|was|got|has been|has|been|have been|gets|keeps getting|keeps|says it is|being)? (been|temporarily|now)? ("locked"|"blocked"|"locked up"|"frozen"|"deactivated"|"disabled") (after|because|due|from|since|out|again|for too|too many|i tried|and i|when|by|on me|as)',
         '! <!("how") (unlock|unlocking|unlocked) (my|your|the|his|her|a|this|our)? {kind}? (account|login|profile|user|user id|username|online access|access|id)',
@@ -161,7 +205,11 @@ export const passwordReset: PhraseGrammar = {
         // I can't log in
         '{cannot} ...2 ("log"|"login"|"sign"|"logging"|"signing"|"log in"|"logon"|"logged"|"signed") (back)? (in|on|into|onto|$|to|with) !(desk|sheet|book)',
         '{cannot} ...1 ("get"|"getting"|"access"|"accessing"|"enter"|"open"|"reach") (back)? (in|into|to|inside|on|onto)? (to)? (my|the|your|our|his|her|this)? {kind}? {account} !(building|number)',
-        '(not|never) let (me|us|him|her) (back)? ("in"|"log in"|"sign in"|"log on"|"login"|"into my account"|"access")',
+        '<!(guard|"they"|"he"|"she"|bouncer|doorman|driver|staff|landlord|neighbor|receptionist|"without") (not|never) let (me|us|him|her) (back)? ("in"|"log in"|"sign in"|"log on"|"login"|"into my account"|"access") !(the|without|to the (building|house|room|store|club|office))',
+        'not ...5 get (logged|signed) (back)? (in|on)',
+        '{cannot} ...1 (get|go|make it|move) (past|beyond|through|by) (the|my|your|this) {kind}? ("login"|"log in"|"sign in"|"sign on"|"log on"|"password"|"pin"|"username")',
+        '(login|"log in"|"sign in"|"log on"|"sign on") (page|screen)? (keeps|always|just|is|still|keep)? ("failing"|"fails"|"failed"|not (work|working)|"rejected"|"refused"|"bouncing"|"denied"|"looping")',
+        '(bounce|kick|send|take|throw|put|return|redirect|dump|spit|go|loop|boot) (me|us|you|it)? (right|straight)? "back" (out)? to (the|my|your|that) ("login"|"log in"|"sign in"|"log on"|"password") (page|screen|box|prompt|$)',
         '(sign in|log in|sign on|log on) ...4 ("will not"|"would not"|"refuses"|"wont") ...1 (have it|let me|work|take it|go|go through|budge)',
         '(stuck|stopped|trapped|blocked) (on|at) (the|your|this) ("login"|"log in"|"sign in"|password) (page|screen|prompt|step)?',
         '(reject|refuse|decline|deny|not accept|not take|not recognize) ...2 (what|everything|whatever|every|anything) ...2 (type|enter|put|try|key)',
@@ -172,6 +220,10 @@ export const passwordReset: PhraseGrammar = {
         '(confirm|second|re enter|retype|reenter|repeat|type) ...2 (new)? "password" (box|field|again|twice|below|there|in the)',
         '(characters|letters) ...5 (number|capital|symbol|special) ...8 {secret}',
         '(log*|sign*|get|getting|got) ("in"|"on"|"into") ...5 (says|saying|error) ...3 ({wrong}|locked|invalid)',
+        '("user"|username|login) (was|is)? "not" (found|recognized|recognised|exist*|known|valid)|"no" such (user|username|login)',
+        '(whatever|everything|anything) i (type|enter|put in|put|try|key in) ...4 ({wrong}|not (work|accept|take))',
+        '("it"|system|site|app|computer|bank|portal|website) (has|just|then)? ("locked"|"blocked"|"booted"|"shut") me ($|and|up|now|after|because)',
+        '(portal|site|login|system|email|vpn|network|website) (says|keeps saying|said|shows) ...1 access (is)? denied',
         'access (denied|is denied) ...4 (account|online|log*|portal)',
         '(reset|recover|restore|regain) (my|your|the|their) (account|access|login|online access|profile|user)',
         'help ...3 (logging|log|signing|sign|getting) (back)? (in|into|on) (to)? (my|the|your)? {kind}? {account}',
@@ -180,6 +232,7 @@ export const passwordReset: PhraseGrammar = {
         ...otherLocks,
         ...noTrouble,
         '{cannot} ...6 card (number|numbers|details|reader|machine|slot)',
+        '(get|receive) (your|the|any|my) ("emails"|"mails"|"mail")',
         '(log|sign|logged|signed|get) (me)? (in|on) (fine|okay|ok|without)',
         '{cannot} ...2 "open" ...8 (update|updated)',
       ],
@@ -191,6 +244,8 @@ export const passwordReset: PhraseGrammar = {
       patterns: [
         '! <!("not") ("tell"|"remind"|"give"|"send"|"email"|"text") me ...2 {thing} !(is protected)',
         'what (is|"was"|are|were) my {kind}? {key}',
+        '("look up"|"looking up"|"find out"|"dig up"|"dig out"|"locate"|"track down") {thing} !(manager)',
+        '! ("wipe"|"clear"|"blow away"|"scrap"|"kill"|"nuke"|"override"|"bypass"|"get around"|"get past"|"cancel"|"delete"|"remove") (the|my|our|that)? {kind}? {secret} !(from|manager|protection|on the file)',
         'what my {kind}? {key} (is|"was"|might|could|should|would)',
         'what ...5 (for|as) (the|my|a) {secret}',
         'how (do|can|would) i ...3 (get|make|set|create|obtain) (a|my|the)? (new|another)? {kind}? {secret}',
@@ -208,8 +263,23 @@ export const passwordReset: PhraseGrammar = {
         '(reset|forget|forgot|forgotten|lost|locked|unlock|"wrong"|"not working") (it|that|exactly|$)',
         '(what|which) ...6 (reset|forget|lost|locked|problem|issue|trouble|"wrong"|help|do for)',
       ],
-      patterns: ['^ (it is|just|only|well|to)? (reset)? (my|the) {kind}? {kind}? {key} ($|please|for|on|to)'],
+      patterns: [
+        '^ (it is|just|only|well|to)? (reset)? (my|the) {kind}? {kind}? {key} ($|please|for|on|to)',
+        '^ (it is|just|only|well|to)? {own} ($|please|for)',
+        '^ (it is|just|only|well|yeah)? (a)? (forgotten|lost|wrong|expired)? {kind}? {secret} (again|please|sir|problems|trouble)? $',
+      ],
       unless: [...otherLocks, ...noTrouble],
+    },
+    {
+      // "What happens when you log in?" – "It just says incorrect."
+      by: 'customer',
+      probability: 0.85,
+      inReplyTo: ['"you" ...3 (log|sign|logging|signing) (in|on)|(type|enter|put|try) ...4 {secret}'],
+      patterns: [
+        '(says|said|saying|tells me|get|getting) ...3 (incorrect|invalid|"wrong"|"not recognized"|"not recognised"|locked|denied)',
+      ],
+      unless: [...otherLocks, ...noTrouble],
+      unlessInSentence: otherCauses,
     },
     {
       // Trouble and a password in one sentence.
@@ -235,7 +305,7 @@ export const passwordReset: PhraseGrammar = {
       patterns: [
         '! (trouble|problem|problems|issue|issues|forgot|forgotten|difficulty) ...5 ({key}|"log in"|"logging in"|"login"|"signing in"|"logging on")',
         '! (password|passcode|"login") ...5 (trouble|problem|problems|issue|issues|forgot|forgotten|difficulty)',
-        '! (trigger|send|do|start|initiate|request|push|force|perform|process|issue|put through|run) (you|out|through)? (a|the|that)? (another|quick|new)? reset (link|for you|from|on my|on your account|email|now|and|$)',
+        '! (trigger|send|do|start|initiate|request|push|force|perform|process|issue|put through|run) (you|out|through)? (a|the|that)? (another|quick|new)? reset (link|to (your|the|you)|for you|from|on my|on your account|email|now|and|$)',
         '! (wipe|clear|remove|delete) (the|your|that)? old {secret}',
       ],
       unless: [
