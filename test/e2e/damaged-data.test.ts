@@ -200,6 +200,14 @@ test('a first start that broke off is begun again', async (t) => {
   assert.equal(readdirSync(dataDir).includes('pg.unfinished'), false)
 })
 
+test('a folder that was made beforehand is used', async (t) => {
+  const dataDir = mkdtempSync(join(root, 'beforehand-'))
+  mkdirSync(join(dataDir, 'pg'))
+  const server = await startServerProcess({ DATA_DIR: dataDir, WORKERS: '0' })
+  t.after(() => server.end('SIGKILL'))
+  assert.ok(existsSync(join(dataDir, 'pg', 'PG_VERSION')))
+})
+
 test('a first start that is killed while it makes the database leaves nothing that is taken for one', async (t) => {
   const dataDir = mkdtempSync(join(root, 'killed-'))
   const making = () => readdirSync(dataDir).filter((name) => name.startsWith('pg.making-'))

@@ -14,7 +14,7 @@ export const MAKING = '.making-'
 
 const MOST_OUTPUT = 2000
 
-/** Makes `folder`, which must not be there, a database.
+/** Makes `folder`, which must not be there or be empty, a database.
  * @throws Error with what the process said when it failed */
 export async function makeDatabase(folder: string): Promise<void> {
   const making = `${folder}${MAKING}${randomUUID()}`

@@ -1,6 +1,6 @@
 // Whether a folder holds a database, none yet, or what is left of one. PGlite makes a new database wherever it misses
 // the first file of one, and so would write over what could still be saved.
-import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { MAKING } from './make-database.ts'
 
@@ -21,8 +21,7 @@ export function prepareFolder(dataDir: string): { folder: string; isMissing: boo
   }
   for (const name of readdirSync(dataDir))
     if (name.startsWith(`${NAME}${MAKING}`)) removeAtLeisure(join(dataDir, name))
-  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder)
-  if (!existsSync(folder)) return { folder, isMissing: true }
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return { folder, isMissing: true }
   refuseDamaged(folder)
   return { folder, isMissing: false }
 }

@@ -1,6 +1,9 @@
 // Scripts for shells: bash is asked itself; those of zsh and fish too, where they are installed.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { bashScript } from './bash.ts'
 import type { CommandNode } from './command-node.ts'
@@ -71,8 +74,12 @@ for (const [shell, script] of [
   ['zsh', zshScript],
   ['fish', fishScript],
 ] as const) {
-  test(`${shell} can read its script`, { skip: !has(shell) && `no ${shell}` }, () => {
-    const { status, stderr } = spawnSync(shell, ['-n'], { encoding: 'utf8', input: script(nodes) })
+  test(`${shell} can read its script`, { skip: !has(shell) && `no ${shell}` }, (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'verbatim-completion-'))
+    t.after(() => rmSync(folder, { recursive: true }))
+    // fish checks files alone.
+    writeFileSync(join(folder, 'script'), script(nodes))
+    const { status, stderr } = spawnSync(shell, ['-n', join(folder, 'script')], { encoding: 'utf8' })
     assert.deepEqual([status, stderr], [0, ''])
   })
 }
