@@ -71,6 +71,9 @@ export function createMemoryQueue(database: MemoryDatabase, { tries = 3 } = {}):
   const lastTurns = new Map<string, number>()
   let turn = 0
   const stopping = new AbortController()
+  let isStopping = false
+  /** Jobs in hand by their id; what is taken out is not ours any more, however its handler ends. */
+  const inHand = new Set<string>()
   const timer = setInterval(() => void claimAll(), POLL_MS).unref()
 
   const finish = (id: string, state: StoredJob['state']) =>
@@ -84,19 +87,21 @@ export function createMemoryQueue(database: MemoryDatabase, { tries = 3 } = {}):
     })
   const run = async (job: StoredJob, claimer: Claimer) => {
     const last = job.attempt >= tries
-    try {
-      const { signal } = stopping
-      await claimer.handler({ ...job, last, signal, stepAside: () => asideOf(claimer, claimAll) })
-      await finish(job.id, 'completed')
-    } catch {
-      await finish(job.id, last && !stopping.signal.aborted ? 'failed' : 'waiting')
-    }
+    inHand.add(job.id)
+    const { signal } = stopping
+    const state = await claimer
+      .handler({ ...job, last, signal, stepAside: () => asideOf(claimer, claimAll) })
+      .then(
+        () => 'completed' as const,
+        () => (last ? ('failed' as const) : ('waiting' as const)),
+      )
+    if (inHand.delete(job.id)) await finish(job.id, state)
     claimer.running--
     await claimAll()
   }
   const next = (jobs: StoredJob[]) => nextOf(jobs, { claimers, lastTurns })
   const claimAll = async () => {
-    if (stopping.signal.aborted) return
+    if (isStopping) return
     await database.changeJobs((jobs) => {
       for (let job = next(jobs); job; job = next(jobs)) {
         const claimer = claimers.get(job.name)!
@@ -128,9 +133,16 @@ export function createMemoryQueue(database: MemoryDatabase, { tries = 3 } = {}):
     wake: () => void claimAll(),
     async stop(graceMs) {
       clearInterval(timer)
-      stopping.abort(new Error('the worker is stopping'))
+      isStopping = true
       const deadline = Date.now() + graceMs
       while (busy() && Date.now() < deadline) await pause()
+      await database.changeJobs((jobs) => {
+        for (const job of jobs.filter(({ id }) => inHand.delete(id))) {
+          job.state = 'waiting'
+          job.attempt--
+        }
+      })
+      stopping.abort(new Error('the worker is stopping'))
     },
     async settled() {
       await claimAll()

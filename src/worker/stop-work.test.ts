@@ -9,10 +9,10 @@ import { join } from 'node:path'
 import { after, afterEach, beforeEach, describe, test } from 'node:test'
 import { createSafeFetcher } from '../adapters/fetcher-safe/fetcher.ts'
 import { parseChannel } from '../domain/channel.ts'
-import { sidFrom } from '../domain/sid.ts'
 import type { Transcript } from '../domain/transcript.ts'
 import { removeTranscripts } from '../ports/removal.ts'
 import { cancelTranscript } from '../resources/transcripts/service.ts'
+import { aPublicKey } from '../testing/builders.ts'
 import { createMemoryQueue, type MemoryQueue } from '../testing/memory-queue.ts'
 import { createPipelineParts, type PipelineParts, storeTranscript } from '../testing/pipeline-parts.ts'
 import { recordedLog } from '../testing/recorded-log.ts'
@@ -81,7 +81,8 @@ const webhook = { webhookUrl: 'https://example.com/hook', webhookHttpMethod: 'PO
 /** Stores a transcript of the endless recording and has it worked on. */
 async function begin(over: Partial<WorkerDeps> = {}, row: Partial<Transcript> = {}) {
   const channel = parseChannel(JSON.stringify({ media_properties: { media_url: dribble.url } }))
-  const transcript = await storeTranscript(parts, { service: webhook, transcript: { channel, ...row } })
+  const service = { ...webhook, ...(row.accountSid && { accountSid: row.accountSid }) }
+  const transcript = await storeTranscript(parts, { service, transcript: { channel, ...row } })
   const { sid: transcriptSid, accountSid: group } = transcript
   await parts.unitOfWork(({ enqueue }) => enqueue({ name: 'transcript', data: { transcriptSid }, group }))
   await startWorker({ ...parts, fetcher, queue, log, notifier, ...over }, { transcriptsAtOnce: 1 })
@@ -156,11 +157,17 @@ describe('what a later stage is at', () => {
     return { asr: { ...parts.asr, recognise }, begun: begun.promise }
   }
 
+  /** A public key; what makes a transcript one that is encrypted with it. */
+  async function storeKey() {
+    const { sid: encryptionCredentialSid, accountSid, ...key } = aPublicKey()
+    await parts.store.publicKeys.insert({ sid: encryptionCredentialSid, accountSid, ...key })
+    return { encryptionCredentialSid, accountSid }
+  }
+
   for (const encrypted of [false, true]) {
     test(`is stopped by a deletion, which leaves no file${encrypted ? ' (encrypted)' : ''}`, async () => {
       const { asr, begun } = endlessAsr()
-      const encryptionCredentialSid = encrypted ? sidFrom('publicKey', 'ab'.repeat(16)) : null
-      const transcript = await begin({ asr, fetcher: parts.fetcher }, { encryptionCredentialSid })
+      const transcript = await begin({ asr, fetcher: parts.fetcher }, encrypted ? await storeKey() : {})
       await begun
       assert.equal(existsSync(mediaOf(transcript)), true)
       await remove(transcript)
@@ -171,8 +178,7 @@ describe('what a later stage is at', () => {
 
     test(`is stopped by a cancellation, which ${encrypted ? 'removes a recording nobody could read' : 'keeps the recording'}`, async () => {
       const { asr, begun } = endlessAsr()
-      const encryptionCredentialSid = encrypted ? sidFrom('publicKey', 'ab'.repeat(16)) : null
-      const transcript = await begin({ asr, fetcher: parts.fetcher }, { encryptionCredentialSid })
+      const transcript = await begin({ asr, fetcher: parts.fetcher }, encrypted ? await storeKey() : {})
       await begun
       await cancelTranscript((await parts.store.transcripts.load(transcript.sid))!, deps())
       await queue.settled()
