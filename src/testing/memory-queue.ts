@@ -65,6 +65,17 @@ function asideOf(claimer: Claimer, claimAll: () => Promise<void>) {
   }
 }
 
+function finishJob(database: MemoryDatabase, id: string, state: StoredJob['state']): Promise<void> {
+  return database.changeJobs((jobs) => {
+    const job = jobs.find((one) => one.id === id)
+    // It was forgotten meanwhile.
+    if (!job) return
+    job.state = state
+    if (state !== 'failed' || job.name !== 'transcript') return
+    jobs.push({ ...job, id: `${id}-abandoned`, name: 'transcript-abandoned', state: 'waiting', attempt: 0 })
+  })
+}
+
 /** Makes the queue. A job is tried `tries` times; a `transcript` job beyond that becomes `transcript-abandoned`. */
 export function createMemoryQueue(database: MemoryDatabase, { tries = 3 } = {}): MemoryQueue {
   const claimers = new Map<JobName, Claimer>()
@@ -76,15 +87,6 @@ export function createMemoryQueue(database: MemoryDatabase, { tries = 3 } = {}):
   const inHand = new Set<string>()
   const timer = setInterval(() => void claimAll(), POLL_MS).unref()
 
-  const finish = (id: string, state: StoredJob['state']) =>
-    database.changeJobs((jobs) => {
-      const job = jobs.find((one) => one.id === id)
-      // It was forgotten meanwhile.
-      if (!job) return
-      job.state = state
-      if (state !== 'failed' || job.name !== 'transcript') return
-      jobs.push({ ...job, id: `${id}-abandoned`, name: 'transcript-abandoned', state: 'waiting', attempt: 0 })
-    })
   const run = async (job: StoredJob, claimer: Claimer) => {
     const last = job.attempt >= tries
     inHand.add(job.id)
@@ -95,7 +97,7 @@ export function createMemoryQueue(database: MemoryDatabase, { tries = 3 } = {}):
         () => 'completed' as const,
         () => (last ? ('failed' as const) : ('waiting' as const)),
       )
-    if (inHand.delete(job.id)) await finish(job.id, state)
+    if (inHand.delete(job.id)) await finishJob(database, job.id, state)
     claimer.running--
     await claimAll()
   }

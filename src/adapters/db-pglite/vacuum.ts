@@ -12,7 +12,7 @@ const PATIENCE_S = 3600
 const due = `
   select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables
   where n_dead_tup > 50 + 0.2 * n_live_tup
-    or ((n_dead_tup > 0 or last_vacuum is null) and coalesce(last_vacuum, $1::timestamptz) < now() - $2 * interval '1 second')
+    or ((n_dead_tup > 0 or last_vacuum is null) and coalesce(last_vacuum, $1::timestamptz) <= now() - $2 * interval '1 second')
   order by n_dead_tup desc`
 
 /** Vacuums now and then. */
