@@ -1,6 +1,7 @@
 // The viewer: which page is shown, for whom.
 import './styles/base.css'
 import './styles/layout.css'
+import './styles/forms.css'
 import './styles/transcript.css'
 import { render } from 'preact'
 import { useEffect } from 'preact/hooks'

@@ -44,3 +44,12 @@ export async function openScenes(
     callPath: (name) => `/transcripts/${stage.calls[name]!.sid}`,
   }
 }
+
+/** Waits for an expression to be true. Playwright's own way evaluates texts as scripts of the page, whose policy lets
+ * none in. */
+export async function until(page: Page, expression: string) {
+  for (let looks = 0; !(await page.evaluate(expression)); looks++) {
+    if (looks === 300) throw new Error(`never came true: ${expression}`)
+    await page.waitForTimeout(50)
+  }
+}
