@@ -22,12 +22,13 @@ async function expireFirst(page: Page): Promise<Set<string>> {
 }
 const nowPlaying = async (page: Page, from: number) => {
   const clock = page.locator('.clock span').first()
-  for (let looks = 0; looks < 100; looks++) {
+  for (let looks = 0; looks < 300; looks++) {
     const [minutes, seconds] = (await clock.innerText()).split(':').map(Number)
     if (minutes! * 60 + seconds! > from) return
     await page.waitForTimeout(100)
   }
-  assert.fail('the clock stands still')
+  const told = await page.getByRole('alert').allInnerTexts()
+  assert.fail(`the clock stands at ${await clock.innerText()}; the page says: ${told.join() || 'nothing'}`)
 }
 
 scene(
