@@ -101,6 +101,8 @@ export function createPlayer(renew: () => Promise<string | null>): Player {
     frame = requestAnimationFrame(step)
   })
   audio.addEventListener('pause', () => {
+    // One that another recording caused arrives when that is being played already.
+    if (!audio.paused) return
     if (!audio.error) wanted = false
     stop()
   })
