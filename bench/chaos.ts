@@ -1,8 +1,10 @@
 // Is every transcript completed exactly once, whatever happens to the machines? One API process and three workers on
 // real PostgreSQL and a slow S3, each worker's way to the database a relay of its own. At random a worker is killed and
 // started again, frozen, cut off from the database (its connections break) or unheard (what is sent arrives later); the
-// webhook's receiver fails now and then. Afterwards all is counted.
-//   npm run bench:chaos -- [--minutes 20] [--seed 1] [--every 4]
+// webhook's receiver fails now and then. With --hosts each worker is a host of its own (a network namespace; as root), and
+// its cable is pulled as well: database, S3, recordings and receivers are all gone, and nobody is told. Afterwards all is
+// counted.
+//   npm run bench:chaos -- [--minutes 20] [--seed 1] [--every 4] [--hosts]
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,12 +24,14 @@ import {
 } from '../src/testing/server-process.ts'
 import { startWebhookReceiver } from '../src/testing/webhook-receiver.ts'
 import { type Cuttable, startCuttable } from './chaos/cuttable.ts'
+import { type Host, openNetwork } from './chaos/namespaces.ts'
 
 const { values: options } = parseArgs({
   options: {
     minutes: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     every: { type: 'string', default: '4' },
+    hosts: { type: 'boolean', default: false },
   },
 })
 const WORKERS = 3
@@ -43,9 +47,23 @@ const dir = mkdtempSync(join(tmpdir(), 'verbatim-chaos-'))
 const [postgres, files, s3] = [await startPostgres(), await startFileServer(), await startS3Server()]
 const database = new URL(await postgres.createDatabase())
 const socket = `${database.searchParams.get('host')}/.s.PGSQL.5432`
-const s3Port = Number(new URL(s3.settings.S3_ENDPOINT!).port)
-const slowS3 = await startCuttable({ port: s3Port, host: '127.0.0.1' }, S3_DELAY_MS)
+const network = options.hosts ? openNetwork(WORKERS) : null
+/** Where workers find this process. */
+const host = network?.address ?? '127.0.0.1'
+const slowS3 = await relayTo(s3.settings.S3_ENDPOINT!, S3_DELAY_MS)
 const hooks = await startWebhookReceiver(() => (random.integer(1, 3) === 1 ? 503 : 204))
+const [hooksRelay, filesRelay] = [await relayTo(hooks.url), await relayTo(files.urlOf(sampleCallPath))]
+
+function relayTo(url: string, delayMs = 0) {
+  return startCuttable({ port: Number(new URL(url).port), host: '127.0.0.1' }, { host, delayMs })
+}
+
+/** The address by which workers have it. */
+function through({ port }: Cuttable, url: string): string {
+  const address = new URL(url)
+  address.host = `${host}:${port}`
+  return address.href
+}
 
 const env = {
   LOG_LEVEL: 'info',
@@ -54,7 +72,8 @@ const env = {
   FAN_OUT_SECONDS,
   DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
   MEDIA_STORE: 's3://calls/chaos',
-  S3_ENDPOINT: `http://127.0.0.1:${slowS3.port}`,
+  S3_ENDPOINT: `http://${host}:${slowS3.port}`,
+  NETWORK_ALLOW: `127.0.0.1,${host}`,
   AWS_REGION: s3.settings.AWS_REGION ?? 'us-east-1',
   AWS_ACCESS_KEY_ID: s3.settings.AWS_ACCESS_KEY_ID!,
   AWS_SECRET_ACCESS_KEY: s3.settings.AWS_SECRET_ACCESS_KEY!,
@@ -62,23 +81,26 @@ const env = {
 
 interface Worker {
   relay: Cuttable
+  host: Host | null
   process: ServerProcess | null
   start(): Promise<void>
 }
 
 async function makeWorker(n: number): Promise<Worker> {
-  const relay = await startCuttable({ path: socket })
+  const relay = await startCuttable({ path: socket }, { host })
   const own = new URL(database)
   own.search = ''
-  own.host = `127.0.0.1:${relay.port}`
+  own.host = `${host}:${relay.port}`
+  const machine = network?.hosts[n] ?? null
   const settings = { ...env, DATA_DIR: join(dir, `worker-${n}`), DATABASE_URL: own.href, WORKERS: '1' }
   const worker: Worker = {
     relay,
+    host: machine,
     process: null,
     // One that can't reach the database ends, and is started again, as any supervisor does.
     async start() {
       while (!worker.process) {
-        worker.process = await startWorkerProcess(settings).catch(() => null)
+        worker.process = await startWorkerProcess(settings, machine?.command).catch(() => null)
         if (!worker.process) await sleep(RESTART_MS)
       }
     },
@@ -97,7 +119,11 @@ for (const worker of workers) await worker.start()
 const client = twilio(testAccount.accountSid, testAccount.authToken)
 client.intelligence.baseUrl = api.baseUrl
 const { transcripts, services } = client.intelligence.v2
-const service = await services.create({ uniqueName: 'chaos', webhookUrl: hooks.url, autoRedaction: true })
+const service = await services.create({
+  uniqueName: 'chaos',
+  webhookUrl: through(hooksRelay, hooks.url),
+  autoRedaction: true,
+})
 
 /** The beginning of the sample call, as a file of its own. */
 function shortRecording(): string {
@@ -111,10 +137,12 @@ function shortRecording(): string {
   return path
 }
 
-const mediaUrls = { short: files.urlOf(shortRecording()), long: files.urlOf(sampleCallPath) }
+const urlOf = (path: string) => through(filesRelay, files.urlOf(path))
+const mediaUrls = { short: urlOf(shortRecording()), long: urlOf(sampleCallPath) }
 const created = new Map<string, keyof typeof mediaUrls>()
 let refused = 0
-const happened = { killed: 0, frozen: 0, cut: 0, unheard: 0 }
+const happened = { killed: 0, frozen: 0, cut: 0, unheard: 0, unplugged: 0 }
+const harms = (['killed', 'frozen', 'cut', 'unheard', 'unplugged'] as const).slice(0, network ? 5 : 4)
 const endMs = performance.now() + Number(options.minutes) * 60_000
 
 /** Notes that the API did not answer as it should, and why. */
@@ -152,7 +180,7 @@ async function harm() {
     await sleep(random.integer(3000, 15_000))
     const worker = random.pick(workers)
     if (!worker.process) continue
-    const kind = random.pick(['killed', 'frozen', 'cut', 'unheard'] as const)
+    const kind = random.pick(harms)
     happened[kind]++
     if (kind === 'killed') {
       const { process: dying } = worker
@@ -164,7 +192,8 @@ async function harm() {
       process.kill(pid, 'SIGSTOP')
       void sleep(random.integer(1000, 80_000)).then(() => wake(pid))
     } else if (kind === 'cut') worker.relay.cut(random.integer(1000, 60_000))
-    else worker.relay.hold(random.integer(1000, 80_000))
+    else if (kind === 'unheard') worker.relay.hold(random.integer(1000, 80_000))
+    else worker.host?.unplug(random.integer(1000, 80_000))
   }
 }
 
@@ -228,9 +257,10 @@ for (const { process: one, relay } of workers) {
   relay.close()
 }
 await api.end('SIGKILL')
-slowS3.close()
+for (const one of [slowS3, hooksRelay, filesRelay]) one.close()
 await s3.close()
 hooks.close()
 files.close()
+network?.close()
 rmSync(dir, { recursive: true, force: true })
 process.exit(0)

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type NetConnectOpts, type Sock
 import { Transform } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** A relay on loopback. */
+/** A relay. */
 export interface Cuttable {
   port: number
   /** Breaks all connections, and takes no new ones for so long. */
@@ -13,8 +13,11 @@ export interface Cuttable {
   close(): void
 }
 
-/** Relays to `target`, each piece `delayMs` late. */
-export async function startCuttable(target: NetConnectOpts, delayMs = 0): Promise<Cuttable> {
+/** Relays from a free port of `host` to `target`, each piece `delayMs` late. */
+export async function startCuttable(
+  target: NetConnectOpts,
+  { host = '127.0.0.1', delayMs = 0 } = {},
+): Promise<Cuttable> {
   const open = new Set<Socket>()
   let cutUntilMs = 0
   let heldUntilMs = 0
@@ -42,7 +45,7 @@ export async function startCuttable(target: NetConnectOpts, delayMs = 0): Promis
       one.pipe(late(wait)).pipe(other)
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, host, resolve))
   const cutNow = () => {
     for (const one of open) one.destroy()
   }

@@ -32,13 +32,22 @@ export async function startServerProcess(
 }
 
 /** Starts `verbatim worker` with its figures on a free port, which is its `baseUrl`.
+ * @param within the beginning of a command that takes another command's place, such as `ip netns exec NAME`
  * @throws Error with its output when it ends before it does jobs */
-export function startWorkerProcess(env: Record<string, string>): Promise<ServerProcess> {
-  return startProcess([ownLauncher, 'worker'], { WORKER_PORT: '0', ...env })
+export function startWorkerProcess(
+  env: Record<string, string>,
+  within: readonly string[] = [],
+): Promise<ServerProcess> {
+  return startProcess([ownLauncher, 'worker'], { WORKER_PORT: '0', ...env }, within)
 }
 
-async function startProcess(args: readonly string[], env: Record<string, string>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, args, {
+async function startProcess(
+  args: readonly string[],
+  env: Record<string, string>,
+  within: readonly string[] = [],
+): Promise<ServerProcess> {
+  const [command, ...rest] = [...within, process.execPath, ...args] as [string, ...string[]]
+  const child = spawn(command, rest, {
     env: {
       ...process.env,
       TWILIO_ACCOUNT_SID: testAccount.accountSid,

@@ -9,6 +9,7 @@ import { readSentence, type SentenceWord, type SentenceWords } from '../phrase-m
 import { areInOneClause } from './clauses.ts'
 import { fillSlots, type PhraseGrammar, type PhraseRule } from './grammar.ts'
 import { type Passage, passagesOf } from './passages.ts'
+import { isRefusal } from './refusal.ts'
 
 /** Words of a passage as one operator reads them, for instance with names told apart. */
 export type WordReader = (passage: Passage, input: OperatorInput) => SentenceWord[]
@@ -75,11 +76,11 @@ function isHeard({ by, firstLines }: PhraseRule, { side, place }: Passage): bool
   return (by === 'anyone' || side === null || side === by) && (firstLines === undefined || place < firstLines)
 }
 
-/** Whether the next that the other side says is a no. */
+/** Whether the next that the other side says turns it down. */
 function isDeclined({ parts }: Passage, lines: readonly Line[]): boolean {
   const { line } = parts.at(-1)!
   const answer = lines.slice(lines.indexOf(line) + 1).find(({ channel }) => channel !== line.channel)
-  return answer !== undefined && /^\W*(?:(?:oh|um|uh|well|er)\W+)*(?:no|nope|nah|not)\b/i.test(answer.text)
+  return answer !== undefined && isRefusal(answer.text)
 }
 
 /** Whether the other side has just said what a rule wants to hear first. */
