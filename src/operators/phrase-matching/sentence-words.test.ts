@@ -60,3 +60,11 @@ test('words named like things of the language are words', () => {
     readSentence('constructor hasOwnProperty valueOf').full.every(({ stem }) => typeof stem === 'string'),
   )
 })
+
+test('what is too long for a word stays as it is, however long', () => {
+  const long = `${'a'.repeat(200_000)}ing`
+  assert.deepEqual(
+    readSentence(`${long} walking`).full.map(({ stem }) => stem),
+    [long, 'walk'],
+  )
+})

@@ -47,9 +47,13 @@ const bases = new Map(
 
 const known = new Map<string, string>()
 const maxKnown = 20_000
+/** No English word is longer. The stemmer takes time in the square of the length. */
+const maxLength = 64
 
-/** The stem of `word`, which is in lower case and has no apostrophe; of irregular forms that of the base form. */
+/** The stem of `word`, which is in lower case and has no apostrophe; of irregular forms that of the base form. What is
+ * too long to be a word is its own stem. */
 export function stemOf(word: string): string {
+  if (word.length > maxLength) return word
   const found = known.get(word)
   if (found !== undefined) return found
   if (known.size >= maxKnown) known.clear()
