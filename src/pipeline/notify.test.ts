@@ -27,7 +27,7 @@ async function notifyAbout(
   const clock = countingClock()
   const outcome = notifyWebhook(call, { unitOfWork, notifier, clock })
   const failure = await outcome.catch((error) => error)
-  const { items: log } = await store.deliveries.list(transcript.accountSid, { limit: 9, cursor: null })
+  const { items: log } = await store.deliveries.list(transcript.accountSid, {}, { limit: 9, cursor: null })
   return { transcript, notifications: notifier.notifications, log, failure, now: clock.now() }
 }
 

@@ -225,6 +225,12 @@ function deliveryLog(access: Access): DeliveryLog {
         return wanted
       }),
     find: (account, sid) => access(({ deliveries }) => owned(deliveries).find(account, sid)),
-    list: (account, page) => access(({ deliveries }) => newestFirst(owned(deliveries).all(account), page)),
+    list: (account, { transcriptSid }, page) =>
+      access(({ deliveries }) => {
+        const wanted = owned(deliveries)
+          .all(account)
+          .filter((one) => transcriptSid === undefined || one.transcriptSid === transcriptSid)
+        return newestFirst(wanted, page)
+      }),
   }
 }

@@ -102,7 +102,7 @@ test('what hangs on them goes with them: sentences, attempts of webhooks, jobs',
   await removeOlder(limit, deps())
   const all = { limit: 9, cursor: null }
   assert.deepEqual((await parts.store.sentences.list(sid, all)).items, [])
-  assert.deepEqual((await parts.store.deliveries.list(accountSid, all)).items, [])
+  assert.deepEqual((await parts.store.deliveries.list(accountSid, {}, all)).items, [])
   assert.deepEqual(
     parts.jobs().map(({ name }) => name),
     ['media-removal'],

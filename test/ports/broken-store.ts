@@ -81,7 +81,7 @@ function brokenResources(store: Store): Pick<Store, Resources> {
     deliveries: {
       ...deliveries,
       insert: (delivery) => deliveries.insert(delivery).then(() => true),
-      list: (account, page) => astray((one) => deliveries.list(account, one))(page),
+      list: (account, _filter, page) => astray((one) => deliveries.list(account, {}, one))(page),
     },
   }
 }

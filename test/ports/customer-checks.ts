@@ -155,7 +155,7 @@ export const customerChecks: Check<StoreSubject>[] = [
       )
       assert.deepEqual(steps.flat().sort(), rows.map(({ sid }) => sid).sort())
       const left = async ({ sid, accountSid }: Transcript) => {
-        const attempts = (await store.deliveries.list(accountSid, firstPage(99))).items
+        const attempts = (await store.deliveries.list(accountSid, {}, firstPage(99))).items
         return [
           (await store.transcripts.load(sid)) !== null,
           (await store.sentences.list(sid, firstPage(9))).items.length,

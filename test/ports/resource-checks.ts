@@ -93,8 +93,9 @@ export const recordingChecks: Check<StoreSubject>[] = [
 async function storeDeliveries(
   { store }: StoreSubject,
   attempts: readonly Partial<WebhookDelivery>[],
+  accountSid = anAccount(),
 ): Promise<WebhookDelivery[]> {
-  const { sid: transcriptSid, accountSid } = aTranscript()
+  const { sid: transcriptSid } = aTranscript()
   await store.transcripts.insert(aTranscript({ sid: transcriptSid, accountSid }))
   const rows = attempts.map((over) => aDelivery({ accountSid, transcriptSid, ...over }))
   for (const row of rows) assert.equal(await store.deliveries.insert(row), true)
@@ -113,9 +114,14 @@ export const deliveryChecks: Check<StoreSubject>[] = [
       ])
       await storeDeliveries(subject, [{}])
       const { accountSid } = rows[0]!
-      await assertList((page) => deliveries.list(accountSid, page), rows.toReversed())
+      await assertList((page) => deliveries.list(accountSid, {}, page), rows.toReversed())
       for (const row of rows) assert.deepEqual(await deliveries.find(accountSid, row.sid), row)
-      assert.deepEqual((await deliveries.list(anAccount(), firstPage(9))).items, [])
+      assert.deepEqual((await deliveries.list(anAccount(), {}, firstPage(9))).items, [])
+      const { transcriptSid } = rows[0]!
+      const [other] = await storeDeliveries(subject, [{ dateCreated: at(3) }], accountSid)
+      await assertList((page) => deliveries.list(accountSid, { transcriptSid }, page), rows.toReversed())
+      const { transcriptSid: otherSid } = other!
+      await assertList((page) => deliveries.list(accountSid, { transcriptSid: otherSid }, page), [other!])
       assert.equal(await deliveries.find(anAccount(), rows[0]!.sid), null)
       assert.equal(await deliveries.find(accountSid, aDelivery().sid), null)
     },
@@ -132,7 +138,7 @@ export const deliveryChecks: Check<StoreSubject>[] = [
       await transcripts.remove(accountSid, transcriptSid)
       for (const { sid } of [first!, second!]) assert.equal(await deliveries.find(accountSid, sid), null)
       assert.equal(await deliveries.insert(aDelivery({ accountSid, transcriptSid })), false)
-      assert.deepEqual((await deliveries.list(accountSid, firstPage(9))).items, [])
+      assert.deepEqual((await deliveries.list(accountSid, {}, firstPage(9))).items, [])
       assert.deepEqual(await deliveries.find(kept!.accountSid, kept!.sid), kept)
     },
   },
@@ -149,7 +155,7 @@ export const deliveryChecks: Check<StoreSubject>[] = [
           ...writing,
           unitOfWork((unit) => unit.transcripts.remove(accountSid, transcriptSid)),
         ])
-        assert.deepEqual((await store.deliveries.list(accountSid, firstPage(9))).items, [])
+        assert.deepEqual((await store.deliveries.list(accountSid, {}, firstPage(9))).items, [])
       }
     },
   },

@@ -15,7 +15,7 @@ interface HeadProps {
   /** What was said about copying. */
   copied: string
   writes: boolean
-  onOpen: (dialog: 'help' | 'json' | 'embed') => void
+  onOpen: (dialog: 'help' | 'json' | 'embed' | 'hooks') => void
 }
 
 /** The head. */
@@ -63,6 +63,11 @@ export function TranscriptHead(props: HeadProps) {
         <button type="button" title="Copy a link to this moment (C)" onClick={onCopyLink}>
           Copy link
         </button>
+        {status === 'completed' && (
+          <button type="button" title="The webhook that was called for it" onClick={() => onOpen('hooks')}>
+            Webhook
+          </button>
+        )}
         <button type="button" title="The API's answers, and how to get them" onClick={() => onOpen('json')}>
           JSON
         </button>

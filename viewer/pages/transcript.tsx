@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import { Conversation } from '../components/conversation.tsx'
 import { CopyField } from '../components/copy-field.tsx'
+import { DeliveryLog } from '../components/delivery-log.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { EmbedLink } from '../components/embed-link.tsx'
 import { FailureNotice } from '../components/failure.tsx'
@@ -23,7 +24,7 @@ export function TranscriptPage({ sid }: { sid: string }) {
   const { call, player } = opened
   const rerun = useRerun(call)
   const transcript = call.transcript.value
-  const [open, setOpen] = useState<'help' | 'json' | 'personal' | 'link' | 'embed' | null>(null)
+  const [open, setOpen] = useState<'help' | 'json' | 'personal' | 'link' | 'embed' | 'hooks' | null>(null)
   const [copied, setCopied] = useState('')
   const copyLink = () => {
     const link = new URL(location.href)
@@ -92,6 +93,11 @@ export function TranscriptPage({ sid }: { sid: string }) {
           redacted={transcript.redaction && call.redacted.value}
           onClose={() => setOpen(null)}
         />
+      )}
+      {open === 'hooks' && (
+        <Dialog title="Webhook" wide onClose={() => setOpen(null)}>
+          <DeliveryLog transcriptSid={sid} empty="No webhook was called for this call." />
+        </Dialog>
       )}
       {open === 'json' && <RawJson sid={sid} redacted={call.redacted.value} onClose={() => setOpen(null)} />}
     </main>

@@ -1,93 +1,13 @@
 // The delivery log of webhooks, and sending an event once more.
-import { useState } from 'preact/hooks'
-import { explain, get, request } from '../api.ts'
-import { Notice } from '../components/notice.tsx'
-import { dateTime } from '../format.ts'
-import { session } from '../session.ts'
-import { useLoaded } from '../use-loaded.ts'
-import type { Delivery, Listed } from '../wire.ts'
+import { DeliveryLog } from '../components/delivery-log.tsx'
 
 /** The page. */
 export function WebhooksPage() {
   document.title = 'Webhooks · Verbatim'
-  const log = useLoaded(
-    (signal) => get<Listed<'webhooks', Delivery>>('x/v1/Webhooks', { PageSize: 100 }, signal),
-    [],
-  )
-  const [said, setSaid] = useState<{ kind: 'bad' | 'note'; text: string } | null>(null)
-  const replay = async ({ sid }: Delivery) => {
-    try {
-      await request('POST', `x/v1/Webhooks/${sid}/Replay`)
-      setSaid({
-        kind: 'note',
-        text: 'The event is sent once more; the attempt appears here when it was made.',
-      })
-      setTimeout(log.reload, 1500)
-    } catch (error) {
-      setSaid({ kind: 'bad', text: explain(error) })
-    }
-  }
-  const rows = log.value?.webhooks ?? []
   return (
     <main id="main" tabIndex={-1} class="page">
-      <div class="head-row">
-        <h1>Webhooks</h1>
-        <button type="button" onClick={log.reload}>
-          Refresh
-        </button>
-      </div>
-      {log.trouble && <Notice kind="bad">{log.trouble}</Notice>}
-      {said && <Notice kind={said.kind}>{said.text}</Notice>}
-      {log.value && rows.length === 0 && (
-        <p class="empty">No webhook was called yet. A Service's page says which one to call.</p>
-      )}
-      {rows.length > 0 && (
-        <table class="list">
-          <thead>
-            <tr>
-              <th scope="col">Sent</th>
-              <th scope="col">To</th>
-              <th scope="col">Transcript</th>
-              <th scope="col" class="number">
-                Attempt
-              </th>
-              <th scope="col">Answer</th>
-              <th scope="col">
-                <span class="visually-hidden">Replay</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((one) => (
-              <tr key={one.sid}>
-                <td>
-                  <time dateTime={one.date_created}>{dateTime(one.date_created)}</time>
-                </td>
-                <td class="wrap">
-                  <span class="muted">{one.method}</span> {one.webhook_url}
-                </td>
-                <td>
-                  <a href={`transcripts/${one.transcript_sid}`}>{one.transcript_sid.slice(0, 10)}…</a>
-                </td>
-                <td class="number">{one.attempt}</td>
-                <td>
-                  <span class={`badge ${one.code === null ? 'status-completed' : 'status-failed'}`}>
-                    {one.status ?? 'none'}
-                    {one.code !== null && ` (${one.code})`}
-                  </span>
-                </td>
-                <td>
-                  {session.value?.scope !== 'read-only' && (
-                    <button type="button" aria-label={`Replay ${one.sid}`} onClick={() => void replay(one)}>
-                      Replay
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <h1>Webhooks</h1>
+      <DeliveryLog empty="No webhook was called yet. A Service's page says which one to call." />
     </main>
   )
 }

@@ -21,9 +21,10 @@ export function createDeliveryLog(session: SqlSession): DeliveryLog {
       )
       return row ? fromRow(row) : null
     },
-    async list(account, page) {
+    async list(account, { transcriptSid }, page) {
       const own = deliveries.where('account_sid', '=', account)
-      return mapPage(await newestFirst(session, own, page), fromRow)
+      const wanted = transcriptSid === undefined ? own : own.where('transcript_sid', '=', transcriptSid)
+      return mapPage(await newestFirst(session, wanted, page), fromRow)
     },
   }
 }

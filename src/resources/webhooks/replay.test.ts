@@ -75,7 +75,7 @@ test('its attempts count from 1 anew, under the same token, and are in the log w
   answer = () => answers.shift() ?? 500
   await replay(delivery)
   await queue.settled()
-  const log = await database.store.deliveries.list(delivery.accountSid, { limit: 9, cursor: null })
+  const log = await database.store.deliveries.list(delivery.accountSid, {}, { limit: 9, cursor: null })
   const made = log.items.filter(({ sid }) => sid !== delivery.sid)
   assert.deepEqual(made.map(({ attempt, status, token, url }) => [attempt, status, token, url]).sort(), [
     [1, 503, delivery.token, receiver.url],
@@ -87,7 +87,7 @@ test('an attempt of a replay can be replayed', async () => {
   const { delivery } = await announced()
   await replay(delivery)
   await queue.settled()
-  const log = await database.store.deliveries.list(delivery.accountSid, { limit: 9, cursor: null })
+  const log = await database.store.deliveries.list(delivery.accountSid, {}, { limit: 9, cursor: null })
   await replay(log.items.find(({ sid }) => sid !== delivery.sid)!)
   await queue.settled()
   const tokens = receiver.received.map(({ headers }) => headers['i-twilio-idempotency-token'])
@@ -119,6 +119,6 @@ test('a transcript that is deleted during the call leaves no attempt in the log'
   await replay(delivery)
   await queue.settled()
   assert.equal(receiver.received.length, 1)
-  const log = await database.store.deliveries.list(delivery.accountSid, { limit: 9, cursor: null })
+  const log = await database.store.deliveries.list(delivery.accountSid, {}, { limit: 9, cursor: null })
   assert.deepEqual(log.items, [])
 })

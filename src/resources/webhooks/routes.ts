@@ -1,20 +1,25 @@
 // The delivery log of webhooks and their replay: Verbatim's own resource (contract section 11).
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { fault } from '../../domain/errors.ts'
+import { isSid } from '../../domain/sid.ts'
 import type { WebhookDelivery } from '../../domain/webhook-delivery.ts'
 import { accountOf } from '../../http/authentication.ts'
 import type { BaseUrl } from '../../http/base-url.ts'
 import { formatDate } from '../../http/dates.ts'
 import { pathNotFound } from '../../http/error-body.ts'
-import {
-  type PagingQuery,
-  pageSchema,
-  pagingParameters,
-  parsePaging,
-  presentPage,
-} from '../../http/paging.ts'
-import { dateSchema, nullable, sidParameter, sidSchema, urlSchema } from '../../http/schemas.ts'
+import { pageSchema, pagingParameters, parsePaging, presentPage } from '../../http/paging.ts'
+import { dateSchema, lenient, nullable, sidParameter, sidSchema, urlSchema } from '../../http/schemas.ts'
+import type { DeliveryFilter } from '../../ports/delivery-log.ts'
 import { type ReplayDeps, replayDelivery } from './service.ts'
+
+const query = Type.Object({
+  TranscriptSid: Type.Optional(
+    lenient(Type.String(), sidParameter('transcript', 'Only attempts that announce this transcript.')),
+  ),
+  ...pagingParameters,
+})
+type Query = Static<typeof query>
 
 const path = Type.Object({
   Sid: sidParameter(
@@ -47,18 +52,18 @@ const deliverySchema = Type.Object({
 
 /** Registers the list of attempts, newest first, and their replay. */
 export function webhookRoutes(app: FastifyInstance, deps: ReplayDeps & { baseUrl: BaseUrl }) {
-  app.get<{ Querystring: PagingQuery }>(
+  app.get<{ Querystring: Query }>(
     '/x/v1/Webhooks',
     {
       schema: {
         operationId: 'ListWebhookDelivery',
-        querystring: Type.Object(pagingParameters),
+        querystring: query,
         response: { 200: pageSchema('webhooks', deliverySchema) },
       },
     },
     async (request) => {
       const wanted = parsePaging(request.query)
-      const page = await deps.store.deliveries.list(accountOf(request), wanted)
+      const page = await deps.store.deliveries.list(accountOf(request), toFilter(request.query), wanted)
       return presentPage(request, deps.baseUrl, { key: 'webhooks', page, limit: wanted.limit, present })
     },
   )
@@ -78,6 +83,13 @@ export function webhookRoutes(app: FastifyInstance, deps: ReplayDeps & { baseUrl
       return reply.status(202).send(present(delivery))
     },
   )
+}
+
+/** @throws VerbatimError invalidSid */
+function toFilter({ TranscriptSid: transcriptSid }: Query): DeliveryFilter {
+  if (!transcriptSid) return {}
+  if (!isSid('transcript', transcriptSid)) throw fault('invalidSid')
+  return { transcriptSid }
 }
 
 function present(delivery: WebhookDelivery): Static<typeof deliverySchema> {

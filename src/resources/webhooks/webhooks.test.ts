@@ -53,6 +53,17 @@ test('it is paged like other lists', async () => {
   )
 })
 
+test('a transcript picks its own attempts', async () => {
+  const listed = async (sid: string) =>
+    (
+      await server.request<{ webhooks: { sid: string }[] }>('GET', `/x/v1/Webhooks?TranscriptSid=${sid}`)
+    ).body.webhooks.map((one) => one.sid)
+  assert.deepEqual(await listed(timedOut.transcriptSid), [timedOut.sid])
+  assert.deepEqual(await listed(aTranscript().sid), [])
+  assert.deepEqual(await listed(foreign.transcriptSid), [])
+  assertError(await server.request('GET', '/x/v1/Webhooks?TranscriptSid=GTx'), 400)
+})
+
 test('no credentials are 401, another method is 405, a bad page is 400', async () => {
   const headers = { authorization: 'Basic bm86b25l' }
   assertError(await server.send('/x/v1/Webhooks', { headers }), 401, 20003)
