@@ -1,4 +1,4 @@
-# Verbatim as an image: `docker build --tag verbatim:0.1.0 .` Built from the checkout by its lockfile; what runs has no
+# Verbatim as an image: `docker build --tag verbatim:0.2.0 .` Built from the checkout by its lockfile; what runs has no
 # rights, no compiler and no sources. The Node version is that of package.json (scripts/check-deploy.ts).
 # No ffmpeg is in it: formats beyond WAV, MP3, FLAC and Ogg need an image of your own with `apt-get install ffmpeg`.
 

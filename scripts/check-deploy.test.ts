@@ -52,7 +52,7 @@ const planted: [keyof Deployment, string, string, RegExp][] = [
   ['dockerfile', '"PORT", "/healthz"', '"PORTS", "/healthz"', /health check reads PORTS, which is not set/],
   ['compose', 'versitygw:v1.8.0', 'versitygw:latest', /s3: image \S+:latest names no version/],
   ['compose', 'postgres:18-bookworm', 'postgres', /postgres: image postgres names no version/],
-  ['compose', 'image: verbatim:0.1.0', 'image: verbatim:0.0.9', /api: verbatim:0\.0\.9 is not this version/],
+  ['compose', 'image: verbatim:0.2.0', 'image: verbatim:0.0.9', /api: verbatim:0\.0\.9 is not this version/],
   ['compose', '- api:/data', '- apis:/data', /api: no volume apis/],
   [
     'compose',

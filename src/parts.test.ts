@@ -46,7 +46,7 @@ async function joinParts(t: TestContext, program = 'exit 1') {
   return { dataDir, parts, store }
 }
 
-test('renditions that clients wait for keep no transcript waiting', { timeout: 20_000 }, async (t) => {
+test('renditions that clients wait for keep no transcript waiting', { timeout: 120_000 }, async (t) => {
   const { dataDir, parts } = await joinParts(t, 'echo >> "$0-begun"; exec sleep 600')
   const path = join(dataDir, 'recording')
   writeFileSync(path, '#!AMR\n and what only another program decodes')

@@ -24,7 +24,7 @@ async function run(args: string[], { input = '' } = {}) {
   const child = spawn(process.execPath, [launcher, 'operators', ...args], {
     cwd: root,
     env: { ...process.env, ...blank },
-    timeout: 60_000,
+    timeout: 180_000,
   })
   const out = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {

@@ -70,7 +70,7 @@ test('a key that others may read ends it with 1 and the way out', async (t) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     env,
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 180_000,
   })
   assert.equal(status, 1)
   assert.match(stderr, /^verbatim: .*ca-key\.pem has mode 644/)
@@ -90,7 +90,7 @@ for (const [flag, value] of [
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       env,
       encoding: 'utf8',
-      timeout: 60_000,
+      timeout: 180_000,
     })
     assert.equal(status, 2)
     assert.match(stderr, new RegExp(`option '${flag}.*' argument .* is invalid`))

@@ -14,7 +14,7 @@ import { installErrors } from './error-body.ts'
 test(
   'what can not be written down is not shown, and what was opened for it is closed',
   {
-    timeout: 10_000,
+    timeout: 60_000,
   },
   async (t) => {
     const opened: Readable[] = []

@@ -9,7 +9,7 @@ import { installErrors } from './error-body.ts'
 import { type SentFile, sendFile } from './send-file.ts'
 
 const bytes = Buffer.from(Array.from({ length: 100_000 }, (_, at) => at % 251))
-const timeout = 10_000
+const timeout = 60_000
 
 /** A server of one file, which it begins to answer with once `begin` has settled. */
 async function serve(t: TestContext, read: SentFile['read'], begin: () => Promise<unknown> = async () => {}) {

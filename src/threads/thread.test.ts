@@ -130,7 +130,7 @@ for (const [what, use, printed] of [
       const thread = startThread(new URL(${JSON.stringify(file.href)}), null, 'alone')
       process.on('beforeExit', () => process.stdout.write('over'))
       ${use}`
-    const child = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', timeout: 20_000 })
+    const child = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', timeout: 120_000 })
     assert.deepEqual([child.stdout, child.signal], [printed, null], child.stderr)
   })
 }

@@ -23,8 +23,8 @@ test('any movement begins the time anew', async () => {
   // Every look sees another share.
   let share = 0
   const moving = { ...board, get: () => ({ stage: 'recognise' as const, share: share++ }) }
-  const watch = watchForStall(sid, moving, 10)
-  while (share < 200) await new Promise((resolve) => setTimeout(resolve, 1))
+  const watch = watchForStall(sid, moving, 100)
+  while (share < 600) await new Promise((resolve) => setTimeout(resolve, 1))
   watch.end()
   assert.equal(watch.signal.aborted, false)
 })
@@ -37,8 +37,8 @@ test('a run that waits for its turn does not stand still', async () => {
     return null
   }
   const waiting = { ...board, get }
-  const watch = watchForStall(sid, waiting, 10)
-  while (looks < 200) await new Promise((resolve) => setTimeout(resolve, 1))
+  const watch = watchForStall(sid, waiting, 100)
+  while (looks < 600) await new Promise((resolve) => setTimeout(resolve, 1))
   watch.end()
   assert.equal(watch.signal.aborted, false)
 })

@@ -65,7 +65,9 @@ test('several transcripts are worked on side by side, as many as are allowed', a
   let most = 0
   const decoder = scriptedDecoder(async () => {
     most = Math.max(most, ++running)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    // However late the second one comes; a third one would come at once.
+    for (let waits = 0; most < 2 && waits < 3000; waits++) await delay(10)
+    await delay(20)
     running--
     return decodedAudio(9600)
   })

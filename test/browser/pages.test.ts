@@ -28,6 +28,16 @@ const sights: Record<string, Sight> = {
     ready: '"participants"',
     open: dialog('JSON'),
   },
+  'webhook of a call': {
+    path: () => callPath('redacted'),
+    ready: '500 (95200)',
+    open: dialog('Webhook'),
+  },
+  'webhook of a call that none announced': {
+    path: () => callPath('plain'),
+    ready: 'No webhook was called for this call',
+    open: dialog('Webhook'),
+  },
   'list of keys': {
     path: () => callPath('plain'),
     ready: 'copy a link to this moment',

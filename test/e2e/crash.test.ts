@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import twilio from 'twilio'
+import { eventually } from '../../src/testing/eventually.ts'
 import { startFileServer } from '../../src/testing/file-server.ts'
 import { type ServerProcess, startServerProcess, testAccount } from '../../src/testing/server-process.ts'
 import { startWebhookReceiver } from '../../src/testing/webhook-receiver.ts'
@@ -22,14 +23,19 @@ async function statusOf(server: ServerProcess, sid: string) {
   return (await clientOf(server).transcripts(sid).fetch()).status
 }
 
+async function completed(server: ServerProcess, sid: string) {
+  const ended = async () => {
+    const status = await statusOf(server, sid)
+    assert.ok(['queued', 'in-progress', 'completed'].includes(status), `${sid} is ${status}`)
+    return status === 'completed'
+  }
+  await eventually(ended, `${sid} is completed`, { limitMs: 600_000 })
+}
+
 /** What lies in the work folders of the processes. */
 function workUnderWay(dataDir: string): string[] {
   const work = join(dataDir, 'work')
   return readdirSync(work).flatMap((name) => readdirSync(join(work, name)))
-}
-
-async function until(condition: () => Promise<boolean>) {
-  while (!(await condition())) await sleep(50)
 }
 
 test('kill -9 in the middle loses nothing and repeats nothing', async (t) => {
@@ -53,15 +59,20 @@ test('kill -9 in the middle loses nothing and repeats nothing', async (t) => {
     [1, 2, 3].map(async () => (await clientOf(server).transcripts.create({ serviceSid, channel })).sid),
   )
   // Until the first one has its recording and is being transcribed.
-  await until(async () => workUnderWay(dataDir).some((name) => name.startsWith('GT')))
+  await eventually(() => workUnderWay(dataDir).some((name) => name.startsWith('GT')), 'a run has begun')
   await sleep(1500)
-  const before = await Promise.all(sids.map((sid) => statusOf(server, sid)))
-  assert.ok(before.includes('in-progress'), `nothing is in progress: ${before}`)
+  // Between one transcript and the next there is a moment with none.
+  const before = () => Promise.all(sids.map((sid) => statusOf(server, sid)))
+  await eventually(async () => (await before()).includes('in-progress'), 'one is in progress')
   await server.end('SIGKILL')
 
   server = await startServerProcess(env)
-  for (const sid of sids) await until(async () => (await statusOf(server, sid)) === 'completed')
-  await until(async () => new Set(hooks.received.map(({ body }) => body)).size === sids.length)
+  for (const sid of sids) await completed(server, sid)
+  const announced = () => new Set(hooks.received.map(({ body }) => body)).size
+  await eventually(
+    () => announced() === sids.length,
+    () => `each has its webhook; ${announced()} have`,
+  )
   await sleep(1000)
 
   for (const sid of sids) {
@@ -74,7 +85,8 @@ test('kill -9 in the middle loses nothing and repeats nothing', async (t) => {
     assert.equal(heard.match(/Daniel Parker/g)?.length, 1)
     assert.equal(hooks.received.filter(({ body }) => body.includes(sid)).length, 1)
   }
-  assert.deepEqual(workUnderWay(dataDir), [])
+  // A run puts its folder away once the transcript is completed, which may be seen before.
+  await eventually(() => workUnderWay(dataDir).length === 0, 'nothing is left of the work')
   assert.equal(readdirSync(join(dataDir, 'work')).length, 1, 'the folder of the dead process is gone')
 })
 

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { eventually } from '../../src/testing/eventually.ts'
 import { startFileServer } from '../../src/testing/file-server.ts'
 import { sampleCallPath } from '../../src/testing/sample-call.ts'
 import { type ServerProcess, startServerProcess, testAccount } from '../../src/testing/server-process.ts'
@@ -93,9 +94,8 @@ function uploadForm(server: ServerProcess) {
   return ask(server, '/x/v1/Recordings', { method: 'POST', body })
 }
 
-async function until(condition: () => Promise<boolean>) {
-  while (!(await condition())) await sleep(100)
-}
+/** However often the work was cut off and begun again. */
+const patiently = { limitMs: 400_000, everyMs: 100 }
 
 /** @returns a server on the disk, which ends with the test */
 async function start(t: TestContext, disk: SmallDisk) {
@@ -130,7 +130,7 @@ async function fullDisk(t: TestContext) {
   const uploaded = await upload(server)
   assert.equal(uploaded.status, 201)
   const done = (await create()).body.sid
-  await until(async () => (await statusOf(done)) === 'completed')
+  await eventually(async () => (await statusOf(done)) === 'completed', 'the first is completed', patiently)
   const before = await ask(server, `/v2/Transcripts/${done}/Sentences`)
 
   const pending = (await Promise.all([create(), create(), create()])).map(({ status, body }) => {
@@ -139,7 +139,12 @@ async function fullDisk(t: TestContext) {
   })
   // One of them is being transcribed.
   const work = join(disk.path, 'data', 'work')
-  await until(async () => readdirSync(work).some((name) => readdirSync(join(work, name)).length > 0))
+  const underWay = () => readdirSync(work).flatMap((name) => readdirSync(join(work, name)))
+  await eventually(
+    () => underWay().some((name) => pending.some((sid) => name.startsWith(sid))),
+    'a run has begun',
+    { everyMs: 20 },
+  )
   disk.fill()
 
   // The database writes until it has looked at the disk again.
@@ -168,25 +173,26 @@ async function fullDisk(t: TestContext) {
   for (const sid of pending) assert.match(String(await statusOf(sid)), /^(queued|in-progress|completed)$/)
 
   disk.clear()
-  await until(
-    async () => (await post(server, '/v2/Services', { UniqueName: `again-${Date.now()}` })).status === 201,
-  )
+  const again = () => post(server, '/v2/Services', { UniqueName: `again-${Date.now()}` })
+  await eventually(async () => (await again()).status === 201, 'a create is taken again')
   assert.equal((await upload(server)).status, 201)
   pending.push((await create()).body.sid)
   for (const sid of pending) {
-    await until(async () => !/^(queued|in-progress)$/.test(String(await statusOf(sid))))
+    const isFinal = async () => !/^(queued|in-progress)$/.test(String(await statusOf(sid)))
+    await eventually(isFinal, `${sid} has ended`, patiently)
     assert.equal(await statusOf(sid), 'completed', server.output())
     const { body } = await ask(server, `/v2/Transcripts/${sid}/Sentences`)
     assert.equal(JSON.stringify(body).match(/Daniel Parker/g)?.length, 1)
-    await until(async () => hooks.received.some((hook) => hook.body.includes(sid)))
+    const isAnnounced = () => hooks.received.some((hook) => hook.body.includes(sid))
+    await eventually(isAnnounced, `${sid} is announced`, patiently)
   }
   for (const sid of acknowledged) assert.equal((await ask(server, `/v2/Services/${sid}`)).status, 200)
   for (const name of ['full-0', 'full-4'])
     assert.equal((await ask(server, `/v2/Services/${name}`)).status, 404, 'what was refused is not there')
-  assert.deepEqual(
-    readdirSync(work).flatMap((name) => readdirSync(join(work, name))),
-    [],
-    'nothing half-written is left',
+  // A run puts its folder away once the transcript is completed, which may be heard of before.
+  await eventually(
+    () => underWay().length === 0,
+    () => `nothing half-written is left: ${underWay()}`,
   )
   assert.equal(await server.end('SIGTERM'), 0)
 
@@ -194,8 +200,8 @@ async function fullDisk(t: TestContext) {
   disk.fill()
   await assert.rejects(start(t, disk), (error: Error) => error.message.includes(join(disk.path, 'data')))
   disk.clear()
-  const again = await start(t, disk)
-  assert.deepEqual(await ask(again, `/v2/Transcripts/${done}/Sentences`), rebased(before, server, again))
+  const second = await start(t, disk)
+  assert.deepEqual(await ask(second, `/v2/Transcripts/${done}/Sentences`), rebased(before, server, second))
 }
 
 /** The same answer from another address. */
@@ -232,7 +238,7 @@ async function fillingTransaction(t: TestContext) {
     await db.close()
     await embedded.close()`
   const args = ['-e', script, disk.path, join(disk.path, 'filler')]
-  const run = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 120_000 })
+  const run = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 600_000 })
   assert.equal(run.status, 0, run.stdout + run.stderr)
   assert.deepEqual(JSON.parse(run.stdout), ['53100', [1], '25006', [1, 3]])
 }

@@ -6,6 +6,7 @@ import { globSync, readdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { eventually } from '../../src/testing/eventually.ts'
 import { startFileServer } from '../../src/testing/file-server.ts'
 import { sampleCallPath } from '../../src/testing/sample-call.ts'
 import { startTestServer } from '../../src/testing/test-server.ts'
@@ -102,7 +103,8 @@ test('media are encrypted on the disk, served as they were, and gone with their 
   }
   // A run puts its folder away once the transcript is completed, which may be seen before.
   const [work] = readdirSync(join(server.dataDir, 'work'))
-  while (readdirSync(join(server.dataDir, 'work', work!)).length > 0) await sleep(50)
+  const underWay = () => readdirSync(join(server.dataDir, 'work', work!))
+  await eventually(() => underWay().length === 0, 'nothing is left in the work folder')
 
   const [address, redacted] = [await mediaOf(ann, '?Redacted=false'), await mediaOf(ann)]
   assert.deepEqual((await download(address)).bytes, original)
@@ -125,7 +127,7 @@ test('media are encrypted on the disk, served as they were, and gone with their 
   assert.equal((await download(address, `bytes=${original.length}-`)).status, 416)
 
   assert.equal((await server.request('DELETE', '/x/v1/Customers/Ann')).status, 204)
-  while (mediaFiles().some((path) => path.includes(ann))) await sleep(50)
+  await eventually(() => !mediaFiles().some((path) => path.includes(ann)), 'the media of Ann are gone')
   assert.equal((await download(address)).status, 404)
   assert.deepEqual((await download(await mediaOf(bob, '?Redacted=false'))).bytes, original)
   assert.equal((await server.request('DELETE', '/x/v1/Customers/Ann')).status, 404)
@@ -143,5 +145,5 @@ test('media are encrypted on the disk, served as they were, and gone with their 
   }
 
   assert.equal((await server.request('DELETE', '/x/v1/Customers/Bob')).status, 204)
-  while (mediaFiles().length > 0) await sleep(50)
+  await eventually(() => mediaFiles().length === 0, 'all media are gone')
 })

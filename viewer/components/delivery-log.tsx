@@ -30,7 +30,7 @@ export function DeliveryLog({ transcriptSid, empty }: { transcriptSid?: string; 
   const rows = log.value?.webhooks ?? []
   return (
     <>
-      <p class="log-actions">
+      <p class="actions">
         <button type="button" onClick={log.reload}>
           Refresh
         </button>

@@ -33,13 +33,13 @@ async function makeFetcher(t: TestContext, answers: readonly (readonly string[])
     return found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
   }
   const options = { allow, attempts: 3, urlCredentials: true }
-  const internals = { lookup, openPorts: [80, 443, port], limits: { backoffMs: 1, connectMs: 500 } }
+  const internals = { lookup, openPorts: [80, 443, port], limits: { backoffMs: 1, connectMs: 20_000 } }
   const fetcher = createSafeFetcher(options, internals)
   t.after(() => fetcher.close())
   const toPath = join(await tempFolder(t), 'media')
   return {
     download: (url: string) => fetcher.download({ url, toPath, maxBytes: 1000 }),
-    send: (url: string) => fetcher.send({ method: 'POST', url, headers: {}, body: '{}', timeoutMs: 2000 }),
+    send: (url: string) => fetcher.send({ method: 'POST', url, headers: {}, body: '{}', timeoutMs: 30_000 }),
   }
 }
 

@@ -115,7 +115,7 @@ for (const [what, answer] of [
 
 test('a server that never answers is given up after the header limit, each time', async (t) => {
   const server = await serveRaw(t, () => undefined)
-  const { download } = await downloader(t, { limits: { headersMs: 200 } })
+  const { download } = await downloader(t, { limits: { headersMs: 700 } })
   await assert.rejects(download(server.origin), {
     key: 'downloadFailed',
     retryable: true,
@@ -128,7 +128,7 @@ test('a body that stalls is given up after the idle limit, each time', async (t)
   const server = await serveRaw(t, (socket) =>
     socket.write('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nstall'),
   )
-  const { download, toPath } = await downloader(t, { limits: { idleMs: 200 } })
+  const { download, toPath } = await downloader(t, { limits: { idleMs: 700 } })
   await assert.rejects(download(server.origin), {
     key: 'downloadFailed',
     retryable: true,
@@ -165,9 +165,11 @@ test('a body that drips is given up as soon as it is seen to be slow, each time'
 })
 
 test('a body that comes fast enough may take as long as it likes', async (t) => {
-  const server = await serveRaw(t, pouring({ bytes: 1000, everyMs: 20, times: 60 }))
-  const { download } = await downloader(t, { maxBytes: 1e9, limits: pace })
-  assert.equal((await download(server.origin)).bytes, 60_000)
+  const server = await serveRaw(t, pouring({ bytes: 1000, everyMs: 20, times: 125 }))
+  // A pace that a machine which is busy with other things keeps up, too.
+  const limits = { ...pace, paceMs: 1000 }
+  const { download } = await downloader(t, { maxBytes: 1e9, limits })
+  assert.equal((await download(server.origin)).bytes, 125_000)
   assert.equal(server.heads.length, 1)
 })
 
@@ -192,11 +194,11 @@ test('a body that drips for ever ends with the total limit', async (t) => {
     const drip = setInterval(() => socket.write('.'), 10)
     socket.on('close', () => clearInterval(drip))
   })
-  const { download, toPath } = await downloader(t, { maxBytes: 1e9, limits: { totalMs: 300 } })
+  const { download, toPath } = await downloader(t, { maxBytes: 1e9, limits: { totalMs: 1000 } })
   await assert.rejects(download(server.origin), {
     key: 'downloadFailed',
     retryable: true,
-    message: /longer than 0.3 s/,
+    message: /longer than 1 s/,
   })
   assert.equal(server.heads.length, 1)
   assert.equal(existsSync(toPath), false)

@@ -154,7 +154,7 @@ for (const spelling of spellings) {
       key: 'downloadFailed',
       retryable: false,
     })
-    await assert.rejects(fetcher.send({ method: 'POST', url, headers: {}, timeoutMs: 2000 }), {
+    await assert.rejects(fetcher.send({ method: 'POST', url, headers: {}, timeoutMs: 30_000 }), {
       key: 'webhookRefused',
       retryable: false,
     })

@@ -54,7 +54,7 @@ test('a webhook to such a server is refused, yet may be tried again', async (t) 
   const fetcher = createSafeFetcher({ allow: ['127.0.0.1'], attempts: 3, urlCredentials: false })
   t.after(() => fetcher.close())
   const url = `https://127.0.0.1:${server.port}/`
-  await assert.rejects(fetcher.send({ method: 'POST', url, headers: {}, timeoutMs: 5000 }), {
+  await assert.rejects(fetcher.send({ method: 'POST', url, headers: {}, timeoutMs: 30_000 }), {
     key: 'webhookRefused',
     retryable: true,
   })

@@ -35,8 +35,13 @@ test('a window ends for all', async () => {
   const short = { requests: 1, seconds: 1 }
   const nodes = [createRatesShared(short, database.db), createRatesShared(short, database.db)]
   const key = aKey()
-  assert.equal((await nodes[0]!.take(key)).waitMs, 0)
-  const { waitMs } = await nodes[1]!.take(key)
+  let waitMs = 0
+  // On a busy machine a window may be over before it is looked at.
+  for (let tries = 0; waitMs === 0 && tries < 20; tries++) {
+    assert.equal((await nodes[0]!.take(key)).waitMs, 0)
+    waitMs = (await nodes[1]!.take(key)).waitMs
+    if (waitMs === 0) await new Promise((resolve) => setTimeout(resolve, 1020))
+  }
   assert.ok(waitMs > 0)
   await new Promise((resolve) => setTimeout(resolve, waitMs + 20))
   assert.equal((await nodes[1]!.take(key)).waitMs, 0)

@@ -21,7 +21,7 @@ import { scriptedRenditions } from '../../testing/scripted-renditions.ts'
 import { peaksRoutes } from './routes.ts'
 
 const EACH = 4
-const timeout = 10_000
+const timeout = 60_000
 
 /** A server of the peaks of one transcript, whose recording `decode` decodes. */
 async function serve(t: TestContext, decode: Decoder['decode'], status: Transcript['status'] = 'completed') {

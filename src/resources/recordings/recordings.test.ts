@@ -254,7 +254,7 @@ describe('the audio', () => {
     assert.deepEqual([part.status, part.body.toString()], [206, 'RIFF'])
     assert.notEqual(mixed.headers.get('etag'), (await audio(`${base}/${sid}.wav`)).headers.get('etag'))
     // What was rendered goes once it is sent: a moment after the client has it.
-    for (let looks = 0; underWay().length > 0 && looks < 250; looks++) await delay(20)
+    for (let looks = 0; underWay().length > 0 && looks < 3000; looks++) await delay(20)
     assert.deepEqual(underWay(), [])
   })
 
