@@ -86,9 +86,10 @@ test('a number that is left is muted, and the recording is listened to once more
   assert.equal(media.bytes, stored().length)
 })
 
-test('a number that never goes away is told in the end', async () => {
-  const { report: after } = await check('Call 5550100 please.')
-  assert.deepEqual([after.recheck!.rounds, after.recheck!.mutedAgain], [3, 2])
+test('a number that never goes away is muted each time, and told in the end', async () => {
+  const { report: after, mutedAgain } = await check('Call 5550100 please.')
+  assert.deepEqual([after.recheck!.rounds, after.recheck!.mutedAgain, mutedAgain.length], [3, 3, 3])
+  assert.equal(parts.renditions.muted.length, 3)
   assert.deepEqual(
     after.recheck!.left.map(({ type }) => type),
     ['PHONE'],

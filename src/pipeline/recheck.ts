@@ -1,5 +1,5 @@
-// Stage: listens to the redacted recording as if it were a new one, and looks for personal data in what it hears. Long
-// numbers that are still there are muted as well, and it listens once more.
+// Stage: listens to the redacted recording as if it were a new one, and looks for personal data in what it hears. Numbers
+// that are still there are muted as well, and it listens once more.
 import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -26,7 +26,10 @@ import { surveySound } from './survey.ts'
 /** Listening takes as long as the first time, so it is done seldom. */
 const MOST_ROUNDS = 3
 /** What must not be left, whatever it takes. */
-const grave = new Set<PersonalDataType>(['CREDIT_CARD', 'PHONE', 'SSN', 'ACCOUNT_NUMBER'])
+const grave = new Set<PersonalDataType>([
+  ...(['CREDIT_CARD', 'CARD_EXPIRY', 'CVV', 'PHONE', 'SSN'] as const),
+  ...(['ACCOUNT_NUMBER', 'DRIVER_LICENSE', 'PASSPORT'] as const),
+])
 
 /** A redacted recording to check: described by `report`, whose `media` is set and says where it lies. What is muted again
  * is stored under the key of `run`. */
@@ -68,12 +71,14 @@ export async function recheckMedia(
     try {
       const heard = await listen({ ...input, report, spoolDir }, deps)
       const again = heard.left.filter(({ type }) => grave.has(type))
-      if (again.length > 0 && round < MOST_ROUNDS) {
+      if (again.length > 0) {
         report = await muteAgain({ ...input, report }, { again, ...heard }, deps)
         mutedAgain.push(...again)
-        continue
+        if (round < MOST_ROUNDS) continue
       }
-      await surveySound({ ...input, view: 'redacted', audio: heard.audio }, deps)
+      // What the last round found is muted, too, but nobody listens to that any more: it stays in the report.
+      const shown = again.length > 0 ? await decode({ ...input, report, spoolDir }, deps) : heard.audio
+      await surveySound({ ...input, view: 'redacted', audio: shown }, deps)
       const recheck = { rounds: round, mutedAgain: mutedAgain.length, left: heard.left }
       return {
         report: { ...report, recheck },
@@ -92,14 +97,17 @@ interface Heard {
   left: FoundEntity[]
 }
 
-async function listen(
-  { transcript, report, spoolDir }: MediaToRecheck & { spoolDir: string },
-  deps: RecheckDeps,
-): Promise<Heard> {
+type Spooled = MediaToRecheck & { spoolDir: string }
+
+function decode({ transcript, report, spoolDir }: Spooled, deps: RecheckDeps): Promise<DecodedAudio> {
   const { maxSeconds, signal } = deps
-  const audio = await deps.mediaStore.withFile(keyOf(report, transcript), (path) =>
+  return deps.mediaStore.withFile(keyOf(report, transcript), (path) =>
     deps.decoder.decode({ path, spoolDir, maxSeconds, signal }),
   )
+}
+
+async function listen(input: Spooled, deps: RecheckDeps): Promise<Heard> {
+  const audio = await decode(input, deps)
   const watched: HearDeps = {
     ...deps,
     // Whose the numbers are does not matter here.
@@ -108,7 +116,8 @@ async function listen(
     onProgress: (stage, part) => deps.onProgress(stage === 'segment' ? part * 0.2 : 0.2 + part * 0.8),
   }
   const { sentences, activity } = await hearRecording(audio, watched)
-  return { audio, activity, left: entitiesOf(await redactSentences({ transcript, sentences }, deps)) }
+  const redacted = await redactSentences({ transcript: input.transcript, sentences }, deps)
+  return { audio, activity, left: entitiesOf(redacted) }
 }
 
 async function muteAgain(

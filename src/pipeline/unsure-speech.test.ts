@@ -6,8 +6,9 @@ import { type Speech, voiceActivity } from '../testing/scripted-vad.ts'
 import { unsureSpeech } from './unsure-speech.ts'
 
 const said = (index: number, over: Partial<Sentence>) => {
-  const { startMs = 0, endMs = startMs + 1000 } = over
-  return aSentence(index, { startMs, endMs, words: [{ text: 'x', startMs, endMs }], ...over })
+  const { startMs = 0, endMs = startMs + 1000, text = 'x' } = over
+  const words = [{ text, startMs, endMs }]
+  return aSentence(index, { startMs, endMs, words, redacted: { text, words, spans: [] }, ...over })
 }
 const question = said(0, { channel: 1, text: 'What is your card number?', startMs: 1000 })
 const found = (sentences: Sentence[], ...speech: Speech[]) =>
@@ -49,4 +50,45 @@ test('speech that left no words counts while an answer is waited for', () => {
   assert.equal(found([{ ...question, text: 'Anna', redacted: given }], ...heard).length, 1)
   // Shorter than any digit.
   assert.deepEqual(found([question], { fromMs: 3200, toMs: 3328 }), [])
+})
+
+/** A card number on channel 2 from 6 s on. */
+const card = (() => {
+  const words = [{ text: '1234567', startMs: 6000, endMs: 8000 }]
+  const redacted = {
+    text: '[CreditCard]',
+    words: [{ text: '[CreditCard]', startMs: 6000, endMs: 8000 }],
+    spans: [{ start: 0, end: 7, type: 'CREDIT_CARD' as const }],
+  }
+  return said(2, { channel: 2, text: '1234567', startMs: 6000, endMs: 8000, words, redacted })
+})()
+
+test('speech without words right before a number counts, on its channel', () => {
+  const early: Speech = { fromMs: 1600, toMs: 2240 }
+  assert.deepEqual(found([card], early, { fromMs: 4800, toMs: 5440 }), [
+    { channel: 2, startMs: 4800, endMs: 5440 },
+  ])
+  assert.deepEqual(found([{ ...card, channel: 1 }], { fromMs: 4800, toMs: 5440 }), [])
+  const name = { ...card.redacted!, spans: [{ start: 0, end: 7, type: 'NAME' as const }] }
+  const words = [{ text: '[Name]', startMs: 6000, endMs: 8000 }]
+  assert.deepEqual(found([{ ...card, redacted: { ...name, words } }], { fromMs: 4800, toMs: 5440 }), [])
+})
+
+test('a sentence right before a number that may be its first digits counts, unless it was understood well', () => {
+  const hello = said(0, { channel: 1, text: 'Hello.', startMs: 0 })
+  const before = (over: Partial<Sentence>) =>
+    said(1, {
+      channel: 2,
+      text: 'For nine, once of them.',
+      startMs: 4000,
+      endMs: 5500,
+      confidence: 0.8,
+      ...over,
+    })
+  const muted = { channel: 2, startMs: 4000, endMs: 5500 }
+  assert.deepEqual(found([hello, before({}), card]), [muted])
+  assert.deepEqual(found([hello, before({ confidence: 0.95 }), card]), [])
+  assert.deepEqual(found([hello, before({ text: 'Here it comes.' }), card]), [])
+  assert.deepEqual(found([hello, before({ endMs: 4900 }), card]), [])
+  assert.deepEqual(found([hello, before({ channel: 1 }), card]), [])
 })
