@@ -1,6 +1,7 @@
 // What captions are made of: one view of a transcript's sentences, and what the speakers are called in it.
 import type { Participant } from '../domain/channel.ts'
 import { redactedOf, type Sentence, type TimedWord } from '../domain/sentence.ts'
+import { shownRole } from '../domain/shown-role.ts'
 
 /** Whose words they are: the channel, and the number of the voice where the voices of a channel were told apart. */
 export interface Voice {
@@ -46,9 +47,13 @@ export function captionSource(
   return { sentences: shown, speakers: new Map(names) }
 }
 
-/** A name is personal data, a role is not. */
-function speakerName({ fullName, role, channelParticipant }: Participant, redacted: boolean): string {
-  return oneLine((!redacted && fullName) || role) || `Channel ${channelParticipant}`
+/** A name is personal data, a usual role is not. */
+function speakerName(
+  { fullName, role, channelParticipant: channel }: Participant,
+  redacted: boolean,
+): string {
+  const name = redacted ? shownRole(role, channel) : fullName || role
+  return oneLine(name) || `Channel ${channel}`
 }
 
 /** What a voice is called. Of those that share a channel nobody knows which participant they are. */

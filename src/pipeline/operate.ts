@@ -6,6 +6,7 @@ import { operatorTypes } from '../domain/operator-catalogue.ts'
 import type { OperatorOutcome, OperatorResult } from '../domain/operator-result.ts'
 import { servesLanguage } from '../domain/operator-type.ts'
 import type { RedactedSentence, Sentence } from '../domain/sentence.ts'
+import { shownRole } from '../domain/shown-role.ts'
 import type {
   AnsweredOperator,
   AttachedOperator,
@@ -118,7 +119,11 @@ function openShown(said: Conversation, signal: AbortSignal): Engines['shown'] {
 function asShown(conversation: Conversation): Conversation {
   return {
     ...conversation,
-    speakers: conversation.speakers.map((speaker) => ({ ...speaker, fullName: null })),
+    speakers: conversation.speakers.map(({ channel, role }) => ({
+      channel,
+      role: shownRole(role, channel),
+      fullName: null,
+    })),
     lines: conversation.lines.map((line) => ({ ...line, text: line.redactedText ?? '' })),
   }
 }

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { decodeFile } from '../../src/adapters/decoder-native/decode-file.ts'
 import type { DecodedAudio } from '../../src/domain/audio.ts'
 import { redactText } from '../../src/redaction/redact-text.ts'
+import { eventually } from '../../src/testing/eventually.ts'
 import { startFileServer } from '../../src/testing/file-server.ts'
 import { type Client, makeKey } from '../../src/testing/key-client.ts'
 import {
@@ -155,7 +156,7 @@ describe('the sample call', () => {
       full_name: 'Karen Miller',
       media_participant_id: '+15005550006',
     },
-    { channel_participant: 2, role: 'Customer', full_name: 'Daniel Parker' },
+    { channel_participant: 2, role: 'Customer Daniel Parker', full_name: 'Daniel Parker' },
   ]
   let sid: string
   let report: Report
@@ -220,7 +221,7 @@ describe('the sample call', () => {
       )
     const sound = readFileSync(redacted).toString('latin1')
     assert.deepEqual(personalIn(sound), [])
-    assert.ok(hooks.received.length > 0)
+    await eventually(() => hooks.received.length > 0, 'a webhook has come')
     for (const { body, url, headers } of hooks.received)
       assert.deepEqual(personalIn(body + url + JSON.stringify(headers)), [])
   })

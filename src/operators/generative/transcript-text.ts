@@ -1,6 +1,7 @@
 // A conversation, or anything else that is not ours, as text inside a message to a model. Everything is JSON with
 // `<` and backticks written as escapes, so nothing in it can look like the end of the fence.
 import type { Conversation, Line } from '../../domain/conversation.ts'
+import { shownRole } from '../../domain/shown-role.ts'
 
 /** What stands around data in a message. */
 export const fence = { open: '<transcript>', close: '</transcript>' }
@@ -13,7 +14,9 @@ function lineText(line: Line, { speaker, redact }: { speaker: string; redact: bo
 /** All lines of `conversation` as {@link lineText}, without personal data when `redact` is set and the
  * conversation has a redacted text. */
 export function transcriptLines({ lines, speakers }: Conversation, redact: boolean): string[] {
-  const roles = new Map(speakers.map(({ channel, role }) => [channel, role]))
+  const roles = new Map(
+    speakers.map(({ channel, role }) => [channel, redact ? shownRole(role, channel) : role]),
+  )
   return lines.map((line) =>
     lineText(line, { speaker: roles.get(line.channel) || `Speaker ${line.channel}`, redact }),
   )

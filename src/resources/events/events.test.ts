@@ -35,10 +35,13 @@ async function serve(transcript: Transcript) {
   })
   eventRoutes(app, { store, progress })
   const baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
+  // A response that nobody holds is canceled by the collector of garbage, which ends its stream.
+  const held: Response[] = []
   const open = async (user = 'a', signal?: AbortSignal) => {
     const headers = { authorization: `Basic ${btoa(`${user}:b`)}` }
     const url = `${baseUrl}/x/v1/Transcripts/${transcript.sid}/Events`
     const response = await fetch(url, { headers, ...(signal && { signal }) })
+    held.push(response)
     let read: ReturnType<typeof reader> | undefined
     const next = () => {
       read ??= reader(response)

@@ -1,8 +1,9 @@
 // A found sentence on the wire.
 import { type Static, Type } from 'typebox'
+import { shownRole } from '../../domain/shown-role.ts'
 import { formatDate } from '../../http/dates.ts'
 import { dateSchema, nullable, sidSchema } from '../../http/schemas.ts'
-import type { FoundSentence, SnippetPart } from '../../ports/sentence-search.ts'
+import type { FoundSentence, SearchView, SnippetPart } from '../../ports/sentence-search.ts'
 
 /** Schema of a found sentence. */
 export const resultSchema = Type.Object({
@@ -24,15 +25,15 @@ export const resultSchema = Type.Object({
   date_created: Type.Unsafe<string>({ ...dateSchema, description: 'When the transcript was made.' }),
 })
 
-/** The JSON of a found sentence. */
-export function presentFound(found: FoundSentence): Static<typeof resultSchema> {
+/** The JSON of a found sentence as `view` shows it. */
+export function presentFound(found: FoundSentence, view: SearchView): Static<typeof resultSchema> {
   return {
     transcript_sid: found.transcriptSid,
     service_sid: found.serviceSid,
     sentence_sid: found.sid,
     sentence_index: found.index,
     media_channel: found.channel,
-    role: found.role,
+    role: view === 'spoken' ? found.role : shownRole(found.role, found.channel),
     speaker: found.speaker,
     customer_key: found.customerKey,
     start_time: String(found.startMs / 1000),

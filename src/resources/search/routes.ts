@@ -66,7 +66,7 @@ export function searchRoutes(app: FastifyInstance, deps: { store: Store; baseUrl
         key: 'results',
         page,
         limit: wanted.limit,
-        present: presentFound,
+        present: (found) => presentFound(found, view),
       })
       return { ...answer, hint: page.meaningless ? MEANINGLESS : null }
     },

@@ -11,6 +11,7 @@ import {
   parsePaging,
   presentPage,
 } from '../../http/paging.ts'
+import { requireUnredactedRight } from '../../http/redacted-view.ts'
 import { ifMatchHeader, lenient, sidSchema } from '../../http/schemas.ts'
 import { versionTag } from '../../http/version-tag.ts'
 import { presentService, serviceSchema, webhookMethodSchema } from './present.ts'
@@ -114,6 +115,8 @@ function writeRoutes(app: FastifyInstance, deps: RouteDeps) {
       config: versioned,
     },
     async (request, reply) => {
+      // What a Service does not take out, its transcripts show: also to keys that may see nothing else.
+      if (!request.body.AutoRedaction || !request.body.MediaRedaction) requireUnredactedRight(request)
       const service = await createService(accountOf(request), toChange(request.body), deps)
       return withEtag(reply, service)
         .status(201)
@@ -135,6 +138,8 @@ function writeRoutes(app: FastifyInstance, deps: RouteDeps) {
       config: versioned,
     },
     async (request, reply) => {
+      const { AutoRedaction: text, MediaRedaction: media } = request.body
+      if (text === false || media === false) requireUnredactedRight(request)
       const update = {
         sidOrName: request.params.Sid,
         change: toChange(request.body),

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Static } from 'typebox'
 import { assertError, type ListBody, walkList } from '../../testing/answers.ts'
+import { makeKey } from '../../testing/key-client.ts'
 import { seededRandom } from '../../testing/seeded-random.ts'
 import { startTestServer } from '../../testing/test-server.ts'
 import type { serviceSchema } from './present.ts'
@@ -298,4 +299,20 @@ test('other methods are 405 with Allow, other bodies 415, huge ones 413, and wit
     assertError(anonymous, 401, 20003)
     assert.match(anonymous.headers.get('www-authenticate') ?? '', /^Basic/)
   }
+})
+
+test('a key that may see redacted data alone can not weaken redaction', async () => {
+  const key = await makeKey(server, 'redacted-only')
+  const make = (form: Record<string, string>) =>
+    key.request<Service>('POST', '/v2/Services', { UniqueName: freshName(), ...form })
+  assertError(await make({}), 403)
+  assertError(await make({ AutoRedaction: 'true' }), 403)
+  const made = await make({ AutoRedaction: 'true', MediaRedaction: 'true' })
+  assert.equal(made.status, 201)
+  const path = `/v2/Services/${made.body.sid}`
+  const change = (form: Record<string, string>) => key.request<Service>('POST', path, form)
+  assertError(await change({ MediaRedaction: 'false' }), 403)
+  assertError(await change({ AutoRedaction: 'false', MediaRedaction: 'false' }), 403)
+  const renamed = await change({ FriendlyName: 'Night shift', MediaRedaction: 'true' })
+  assert.deepEqual([renamed.status, renamed.body.media_redaction], [200, true])
 })

@@ -1,6 +1,7 @@
 // A Transcript on the wire (contract sections 2 and 6).
 import { type Static, Type } from 'typebox'
 import type { Channel, Participant } from '../../domain/channel.ts'
+import { shownRole } from '../../domain/shown-role.ts'
 import { type Transcript, transcriptStatuses } from '../../domain/transcript.ts'
 import { formatDate } from '../../http/dates.ts'
 import { always, component, dateSchema, nullable, sidSchema, urlSchema } from '../../http/schemas.ts'
@@ -117,6 +118,7 @@ function withoutPersonalData(channel: Channel): Channel {
     imageUrl: null,
     fullName: null,
     email: null,
+    role: shownRole(participant.role, participant.channelParticipant),
   })
   const [first, second] = channel.participants
   return { ...channel, mediaUrl: channel.mediaUrl && '[Redacted]', participants: [hide(first), hide(second)] }
