@@ -10,6 +10,7 @@ interface Options {
   to?: string
   from?: string
   dataDir?: string
+  force?: boolean
   json?: boolean
 }
 
@@ -19,6 +20,7 @@ export function migrateCommand(): Command {
     .description('bring the tables up to date, or move everything between DATA_DIR and PostgreSQL')
     .option('--to <url>', 'copy the embedded database of DATA_DIR into an empty PostgreSQL', postgresUrl)
     .option('--from <url>', 'copy a PostgreSQL into a DATA_DIR that has no database', postgresUrl)
+    .option('--force', 'with --from: copy even while servers, workers or others are connected to it')
     .option('--data-dir <folder>', 'the data directory (DATA_DIR)')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  verbatim migrate --to postgres://verbatim@db.example.com/verbatim')
@@ -33,10 +35,11 @@ function postgresUrl(text: string): string {
 }
 
 async function run(options: Options): Promise<void> {
-  const { to, from, dataDir } = options
+  const { to, from, dataDir, force = false } = options
   if (to !== undefined && from !== undefined) {
     throw new CommandError('--to and --from exclude each other', exitCodes.usage)
   }
+  if (force && from === undefined) throw new CommandError('--force goes with --from', exitCodes.usage)
   const config = readConfig(dataDir === undefined ? {} : { DATA_DIR: dataDir })
   const { moveBetween, UnusableServer, updateConfigured } = await import('../moving/moving.ts')
   const say = (line: string) => process.stderr.write(`${line}\n`)
@@ -46,7 +49,7 @@ async function run(options: Options): Promise<void> {
       print(await updateConfigured(given), options, showUpdate)
       return
     }
-    const way = to === undefined ? { from: from! } : { to }
+    const way = to === undefined ? { from: from!, force } : { to }
     const move = await moveBetween(way, given)
     print(move, options, showMove)
     for (const line of move.advice) say(line)

@@ -20,7 +20,8 @@ export interface SeenRequest {
 }
 
 /** What may go wrong: another answer, a connection that is reset, silence, an answer or a request that is cut after some
- * bytes, an answer that is lost after the work was done, a body that is altered on its way. */
+ * bytes, an answer that is lost after the work was done, a body that is altered on its way, an answer that does not say how
+ * long it is (in chunks, where it has a body). */
 export type Trouble =
   | { status: number; code?: string; headers?: Record<string, string> }
   | { cutAnswerAfter: number }
@@ -29,6 +30,7 @@ export type Trouble =
   | 'silence'
   | 'lost answer'
   | 'altered body'
+  | 'no length'
 
 /** A running server with the bucket `calls`. */
 export interface S3Server {
@@ -172,7 +174,8 @@ async function send(answer: Answer, { request, response, trouble }: Passing & { 
   if (wanted && answer.status < 300 && answer.headers.get('etag') !== wanted) {
     return refuse(response, [412, 'PreconditionFailed'])
   }
-  response.writeHead(answer.status, Object.fromEntries(answer.headers))
+  const headers = [...answer.headers].filter(([name]) => trouble !== 'no length' || name !== 'content-length')
+  response.writeHead(answer.status, Object.fromEntries(headers))
   if (request.method === 'HEAD') return response.end()
   const cut =
     trouble && typeof trouble === 'object' && 'cutAnswerAfter' in trouble ? trouble.cutAnswerAfter : null

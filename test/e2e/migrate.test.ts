@@ -1,7 +1,7 @@
 // `verbatim migrate` between real databases: all that is in one is in the other, or nothing is.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -13,6 +13,7 @@ import { openPostgres } from '../../src/adapters/db-postgres/postgres.ts'
 import { createQueue } from '../../src/adapters/queue-pgboss/queue.ts'
 import { openVault } from '../../src/adapters/vault-file/vault.ts'
 import type { AccountSid } from '../../src/domain/sid.ts'
+import type { StoredMedia } from '../../src/domain/transcript.ts'
 import { type Given, type Moved, moveBetween, updateConfigured } from '../../src/moving/moving.ts'
 import type { Db } from '../../src/ports/db.ts'
 import {
@@ -30,6 +31,7 @@ import {
 } from '../../src/testing/builders.ts'
 import { startPostgres, type TestPostgres } from '../../src/testing/postgres-server.ts'
 import { placeDatabase } from '../../src/testing/prepared-database.ts'
+import { startS3Server } from '../../src/testing/s3-server.ts'
 import { seedDataDir } from '../../src/testing/seeded-data.ts'
 import { startServerProcess, testAccount } from '../../src/testing/server-process.ts'
 
@@ -44,7 +46,10 @@ const transcript = aTranscript({
   status: 'completed',
   transcribed: true,
   durationS: 9,
+  media: storedMedia('GTx/original', 1000),
+  redactedMedia: storedMedia('GTx/redacted', 1100),
 })
+const recording = aRecording({ accountSid, media: storedMedia('REx/original', 1200) })
 /** What is easily lost between two databases: other scripts, quotes, backslashes, line ends. */
 const hardText = `"It's" \\N, {a,b} — Grüße, 電話, 🎧\n\ttab`
 const sentences = [0, 1, 2].map((index) =>
@@ -52,15 +57,21 @@ const sentences = [0, 1, 2].map((index) =>
 )
 let postgres: TestPostgres
 
+function storedMedia(name: string, bytes: number): StoredMedia {
+  return { key: `media/${accountSid}/${name}`, bytes, sha256: '0'.repeat(64), contentType: 'audio/wav' }
+}
+
 before(async () => {
   postgres = await startPostgres()
-  await seedDataDir(dataDir, async ({ db, store }) => {
+  await seedDataDir(dataDir, async ({ db, store, putMedia }) => {
     const tokenSealed = openVault(dataDir, null).seal(testAccount.authToken)
     await store.accounts.insert(aStoredAccount({ sid: accountSid, tokenSealed }))
     await store.accounts.insertKey(anApiKey({ accountSid }))
     await store.publicKeys.insert(aPublicKey({ accountSid }))
     await store.operators.insert(anOperator({ accountSid }))
-    await store.recordings.insert(aRecording({ accountSid }))
+    await store.recordings.insert(recording)
+    for (const media of [transcript.media!, transcript.redactedMedia!, recording.media])
+      await putMedia(media.key, Buffer.alloc(media.bytes))
     await store.services.insert(service)
     await attach(db)
     await attach(db)
@@ -109,8 +120,16 @@ function run(args: string[], env: Record<string, string> = {}) {
   return { status, out: stdout, err: stderr }
 }
 
+const noBucket = {
+  S3_ENDPOINT: null,
+  AWS_REGION: null,
+  AWS_ACCESS_KEY_ID: null,
+  AWS_SECRET_ACCESS_KEY: null,
+  AWS_SESSION_TOKEN: null,
+}
+
 const given = (over: Partial<Given['config']> = {}): Given => ({
-  config: { DATA_DIR: dataDir, DATABASE_URL: null, DATA_KEY: null, MEDIA_STORE: null, ...over },
+  config: { DATA_DIR: dataDir, DATABASE_URL: null, DATA_KEY: null, MEDIA_STORE: null, ...noBucket, ...over },
   say: () => undefined,
   onFailure: (error) => {
     throw error
@@ -165,9 +184,13 @@ test('everything goes to PostgreSQL, is served from there, and comes back', asyn
   const [to, back] = [await postgres.createDatabase(), join(folder, 'back')]
   const there = run(['--to', to, '--json'])
   assert.equal(there.status, 0, there.err)
-  assert.match(there.err, /Recordings are not moved: they are read from \S+data\/media\.\nSet DATABASE_URL/)
+  assert.match(
+    there.err,
+    /Recordings are not moved: they are read from \S+data\/media\.\n3 of 3 recordings found there; 2 of 2 waveforms .*\nSet DATABASE_URL/,
+  )
   assert.doesNotMatch(there.err, /warning/)
-  const { copied, tables }: Moved = JSON.parse(there.out)
+  const { copied, tables, recordings }: Moved = JSON.parse(there.out)
+  assert.deepEqual([recordings?.named, recordings?.found, recordings?.missing], [3, 3, []])
   assert.ok(copied && tables.every(({ equal }) => equal))
   const rowsOf = new Map(tables.map(({ table, target }) => [table, target.rows]))
   assert.equal(rowsOf.get('jobs.job'), 2)
@@ -211,6 +234,12 @@ test('everything goes to PostgreSQL, is served from there, and comes back', asyn
   assert.equal(home.status, 0, home.err)
   assert.match(home.out, /^services +2 {2}[0-9a-f]{16} {2}equal$/m)
   assert.match(home.err, /warning: the stored secrets were sealed under another key than that of \S+back;/)
+  const lacking = `${transcript.sid}, ${recording.sid}`
+  assert.match(
+    home.err,
+    RegExp(`\nwarning: 0 of 3 recordings found there; the first that lack one: ${lacking}\n`),
+  )
+  assert.match(home.err, /\nCopy the folder media of the data directory that has them to \S+back\/media, or/)
   assert.match(home.err, /\nUnset DATABASE_URL/)
   assert.ok(!existsSync(join(back, 'secrets.json')), 'no key was made')
   const [onServer, atHome] = [await withDb(to, contents), await withDb(back, contents)]
@@ -260,16 +289,76 @@ test('a target that holds something is refused as it is', async () => {
   assert.deepEqual(await withDb(to, contents), before)
 
   await updateConfigured(given({ DATABASE_URL: empty }))
-  await assert.rejects(moveBetween({ from: empty }, given()), {
+  await assert.rejects(moveBetween({ from: empty, force: false }, given()), {
     message: /^the embedded database in \S+ is not empty \(.*services.*\); nothing was copied$/,
   })
+})
+
+test('recordings that the bucket lacks are counted, with what brings them', async () => {
+  const s3 = await startS3Server()
+  try {
+    const move = async (over: Partial<Given['config']> = {}) =>
+      moveBetween({ to: await postgres.createDatabase() }, given({ ...s3.settings, ...over }))
+    const before = await move()
+    assert.deepEqual(before.advice.slice(0, 3), [
+      'Recordings are not moved: they are read from s3://calls/unit.',
+      `warning: 0 of 3 recordings found there; the first that lack one: ${transcript.sid}, ${recording.sid}`,
+      `3 of those 3 are in ${dataDir}/media; bring them with: aws s3 sync ${dataDir}/media s3://calls/unit --endpoint-url ${s3.settings.S3_ENDPOINT}`,
+    ])
+    for (const { key } of [transcript.media!, transcript.redactedMedia!, recording.media]) {
+      const body = readFileSync(join(dataDir, 'media', key))
+      assert.ok((await fetch(`${s3.directUrl}/calls/unit/${key}`, { method: 'PUT', body })).ok)
+    }
+    const after = await move()
+    assert.match(after.advice[1]!, /^3 of 3 recordings found there/)
+    s3.trouble = () => ({ status: 403, code: 'AccessDenied' })
+    const unseen = await move()
+    assert.deepEqual([unseen.copied, unseen.recordings], [true, null])
+    assert.match(unseen.advice[1]!, /^warning: they could not be looked for: The media store refused access/)
+  } finally {
+    await s3.close()
+  }
+})
+
+test('a PostgreSQL that others have open is not copied, unless it is forced', async () => {
+  const [from, none, back] = [await postgres.createDatabase(), join(folder, 'none'), join(folder, 'forced')]
+  await updateConfigured(given({ DATABASE_URL: from }))
+  const refused = (message: RegExp) =>
+    assert.rejects(moveBetween({ from, force: false }, given({ DATA_DIR: none })), { message })
+  mkdirSync(back)
+  await placeDatabase(back)
+  await withDb(from, async (db) => {
+    await refused(
+      /^one other connection uses PostgreSQL [^ ()]+: stop every server and worker first, .*--force/,
+    )
+    await db.query(`set application_name = 'somebody'`)
+    await refused(/^one other connection uses PostgreSQL \S+ \(somebody\): stop every/)
+    const forced = run(['--from', from, '--data-dir', back, '--force'])
+    assert.equal(forced.status, 0, forced.err)
+    assert.match(
+      forced.err,
+      /^warning: one other connection uses PostgreSQL \S+ \(somebody\); what they write/,
+    )
+
+    // From now on connections are those of a role that is not shown what others do.
+    const name = new URL(from).pathname.slice(1)
+    await db.query(`create role ${name}_few`)
+    await db.query(`grant select on all tables in schema public to ${name}_few`)
+    await db.query(`alter database ${name} set role = ${name}_few`)
+    await refused(/^one other connection uses PostgreSQL/)
+    await db.query(`alter database ${name} reset role`)
+    await db.query(`drop owned by ${name}_few`)
+    await db.query(`drop role ${name}_few`)
+  })
+  assert.ok(!existsSync(none), 'nothing was made')
+  assert.equal(run(['--to', from, '--force']).status, 2)
 })
 
 test('a source of another version is refused, an older one with what to do', async () => {
   const from = await postgres.createDatabase()
   const none = join(folder, 'none')
   const refused = (message: RegExp) =>
-    assert.rejects(moveBetween({ from }, given({ DATA_DIR: none })), { message })
+    assert.rejects(moveBetween({ from, force: false }, given({ DATA_DIR: none })), { message })
   await refused(/^PostgreSQL \S+ holds nothing of verbatim$/)
   await updateConfigured(given({ DATABASE_URL: from }))
   await withDb(from, (db) =>

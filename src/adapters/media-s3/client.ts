@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Agent, type Dispatcher } from 'undici'
-import { type Failure, failureOfAnswer, failureOfConnection } from './failure.ts'
+import { type Failure, failureOfAnswer, failureOfConnection, unavailable } from './failure.ts'
 import type { S3Limits } from './limits.ts'
 import { type S3Location, urlOf } from './location.ts'
 import { createSigner, EMPTY_SHA256 } from './sign.ts'
@@ -122,6 +122,17 @@ export function createS3Client(location: S3Location, limits: S3Limits): S3Client
 /** Tells failures from answers. */
 export function isFailure(outcome: object): outcome is Failure {
   return 'passing' in outcome
+}
+
+/** The size of the object that an answer is about, by its Content-Length. An answer in chunks has none, which must not
+ * pass for an empty object.
+ * @throws VerbatimError mediaStoreUnavailable when it is not told */
+export function sizeIn({ header }: Pick<S3Answer, 'header'>): number {
+  const told = header('content-length')
+  if (told === null || !/^\d{1,15}$/.test(told)) {
+    throw unavailable('The media store does not tell the size of objects')
+  }
+  return Number(told)
 }
 
 /** A body that is in memory. */

@@ -1,6 +1,6 @@
 // Copies that the server makes, without the bytes passing through here.
 import { fault } from '../../domain/errors.ts'
-import { isFailure, type S3Answer, type S3Client } from './client.ts'
+import { isFailure, type S3Answer, type S3Client, sizeIn } from './client.ts'
 import type { Failure } from './failure.ts'
 import type { S3Limits } from './limits.ts'
 import { encodeName, type S3Location } from './location.ts'
@@ -12,6 +12,8 @@ export interface CopyDeps {
   client: S3Client
   location: Pick<S3Location, 'bucket'>
   limits: S3Limits
+  /** @throws VerbatimError mediaStoreUnavailable when there is no bucket */
+  requireBucket(): Promise<void>
 }
 
 /** Makes the object `to` of the object `from`; names are whole.
@@ -19,10 +21,13 @@ export interface CopyDeps {
 export async function copyObject(
   from: string,
   to: string,
-  { client, location, limits }: CopyDeps,
+  { client, location, limits, requireBucket }: CopyDeps,
 ): Promise<void> {
-  const found = unlessGone(await client.ask({ method: 'HEAD', name: from }))
-  const bytes = Number(found.header('content-length'))
+  const asked = await client.ask({ method: 'HEAD', name: from })
+  // The answer has no body that could name what is missing.
+  if (isFailure(asked) && asked.status === 404) await requireBucket()
+  const found = unlessGone(asked)
+  const bytes = sizeIn(found)
   const source = { 'x-amz-copy-source': `/${location.bucket}/${encodeName(from)}` }
   if (bytes <= limits.copyBytes) {
     unlessGone(await client.ask({ method: 'PUT', name: to, headers: source, serverWorks: true }))

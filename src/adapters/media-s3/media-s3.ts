@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { fault } from '../../domain/errors.ts'
 import { isStorageFull } from '../../domain/storage-full.ts'
 import type { MediaStore } from '../../ports/media-store.ts'
-import { createS3Client, isFailure, type S3Client } from './client.ts'
+import { createS3Client, isFailure, type S3Client, sizeIn } from './client.ts'
 import { copyObject } from './copy.ts'
 import { unavailable } from './failure.ts'
 import { defaultLimits, type S3Limits } from './limits.ts'
@@ -45,7 +45,7 @@ export function createMediaS3({ location, workRoot, limits: changed }: MediaS3Op
       await rm(path)
     },
     async copy(fromKey, toKey) {
-      await copyObject(nameOf(fromKey), nameOf(toKey), { client, location, limits })
+      await copyObject(nameOf(fromKey), nameOf(toKey), { client, location, limits, requireBucket })
     },
     async size(key) {
       const found = await client.ask({ method: 'HEAD', name: nameOf(key) })
@@ -54,9 +54,7 @@ export function createMediaS3({ location, workRoot, limits: changed }: MediaS3Op
         await requireBucket()
         return null
       }
-      const bytes = found.header('content-length')
-      if (bytes === null) throw unavailable('The media store does not tell the size of objects')
-      return Number(bytes)
+      return sizeIn(found)
     },
     async read(key, range) {
       return openObject({ name: nameOf(key), range: range ?? null }, client)

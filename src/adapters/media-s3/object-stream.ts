@@ -1,7 +1,7 @@
 // An object, or a part of it, as a stream that goes on where a connection broke, as long as it is the same object.
 import { fault, type VerbatimError } from '../../domain/errors.ts'
 import type { ByteRange } from '../../ports/media-store.ts'
-import { isFailure, type S3Client, type S3Stream } from './client.ts'
+import { isFailure, type S3Client, type S3Stream, sizeIn } from './client.ts'
 import { type Failure, failureOfConnection, unavailable } from './failure.ts'
 
 /** What to read: all of it for null. */
@@ -98,10 +98,13 @@ async function reopen(
       },
     })
     if (!isFailure(stream)) {
-      const problem = place(stream, progress)
-      if (!problem) return stream
-      stream.body.destroy()
-      throw problem
+      try {
+        place(stream, progress)
+        return stream
+      } catch (problem) {
+        stream.body.destroy()
+        throw problem
+      }
     }
     if (stream.status === 416) return null
     if (!stream.passing) throw errorOf(stream)
@@ -114,18 +117,17 @@ function errorOf({ status, code, error }: Failure): VerbatimError {
   return status === 412 ? changed() : error
 }
 
-/** Notes where the answer ends, and makes sure that it begins where reading stands. */
-function place({ status, header }: S3Stream, progress: Progress): VerbatimError | null {
+/** Notes where the answer ends.
+ * @throws VerbatimError mediaStoreUnavailable when it does not begin where reading stands, or is of another object */
+function place({ status, header }: S3Stream, progress: Progress): void {
   const [, first, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(header('content-range') ?? '') ?? []
   const start = status === 206 ? Number(first) : 0
-  if (start !== progress.at) return unavailable('The media store does not serve parts of objects')
+  if (start !== progress.at) throw unavailable('The media store does not serve parts of objects')
   const etag = header('etag')
-  if (progress.etag && etag !== progress.etag) return changed()
+  if (progress.etag && etag !== progress.etag) throw changed()
   progress.etag = etag
-  const bytes = Number(status === 206 ? total : header('content-length'))
-  if (!Number.isSafeInteger(bytes)) return unavailable('The media store does not tell the size of objects')
+  const bytes = status === 206 ? Number(total) : sizeIn({ header })
   progress.end = Math.min(progress.end ?? bytes - 1, bytes - 1)
-  return null
 }
 
 function changed(): VerbatimError {

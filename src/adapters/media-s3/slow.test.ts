@@ -74,12 +74,12 @@ test('sending may take longer than the longest silence', async (t) => {
       received += piece.length
       if (received > (slept + 1) * 2 * MIB) {
         slept++
-        await sleep(150)
+        await sleep(500)
       }
     }
     response.end()
   }
-  const { store, fileOf } = await setUp(t, handle, { progressMs: 1000 })
+  const { store, fileOf } = await setUp(t, handle, { progressMs: 3000 })
   await store.take(key, fileOf(16 * MIB), scope)
   assert.equal(received, 16 * MIB)
 })
@@ -105,11 +105,11 @@ test('reading may take longer than the longest silence, and goes on after a long
     for (const byte of whole.subarray(start)) {
       if (asked === 1 && byte === 0x35) return
       response.write(Buffer.of(byte))
-      await sleep(150)
+      await sleep(200)
     }
     response.end()
   }
-  const { store } = await setUp(t, handle, { progressMs: 500, attempts: 2, backoffMs: 1 })
+  const { store } = await setUp(t, handle, { progressMs: 1500, attempts: 2, backoffMs: 1 })
   const pieces: Uint8Array[] = []
   for await (const piece of await store.read(key)) pieces.push(piece)
   assert.deepEqual(Buffer.concat(pieces), whole)
