@@ -6,6 +6,7 @@ import { isSid } from '../domain/sid.ts'
 import type { TranscriptStatus } from '../domain/transcript.ts'
 import type { WebhookDelivery } from '../domain/webhook-delivery.ts'
 import type { Notifier } from '../ports/notifier.ts'
+import { LostLease } from '../ports/running-work.ts'
 import { aTranscript } from '../testing/builders.ts'
 import { countingClock } from '../testing/counting-clock.ts'
 import { createMemoryDatabase } from '../testing/memory-database.ts'
@@ -14,16 +15,24 @@ import { notifyWebhook } from './notify.ts'
 
 const target = { url: 'https://user:secret@example.com/hook?token=secret#rc=1', method: 'POST' as const }
 
-/** Notifies about a transcript in `status`; null means that it was deleted. */
+const { signal } = new AbortController()
+
+/** Notifies, at the second try, about a transcript in `status`; null means that it was deleted. `claimed` is the try that
+ * somebody has in hand. */
 async function notifyAbout(
   status: TranscriptStatus | null,
   notifier: Notifier & { notifications: object[] } = scriptedNotifier(),
+  claimed = 2,
 ) {
-  const { store, unitOfWork } = createMemoryDatabase()
+  const { store, unitOfWork, changeJobs } = createMemoryDatabase()
   const transcript = aTranscript({ status: status ?? 'completed' })
   if (status) await store.transcripts.insert(transcript)
-  const job = { transcriptSid: transcript.sid, ...target }
-  const call = { job, token: 'token', attempt: 2 }
+  const data = { transcriptSid: transcript.sid, ...target }
+  const id = await unitOfWork(({ enqueue }) =>
+    enqueue({ name: 'webhook', data, group: transcript.accountSid }),
+  )
+  await changeJobs(([job]) => void Object.assign(job!, { state: 'active', attempt: claimed }))
+  const call = { id, data: { ...data, token: 'token' }, attempt: 2, signal }
   const clock = countingClock()
   const outcome = notifyWebhook(call, { unitOfWork, notifier, clock })
   const failure = await outcome.catch((error) => error)
@@ -33,7 +42,7 @@ async function notifyAbout(
 
 test('a completed transcript is announced as it is stored, with the token of its job', async () => {
   const { transcript, notifications } = await notifyAbout('completed')
-  assert.deepEqual(notifications, [{ ...target, transcript, token: 'token', attempt: 2 }])
+  assert.deepEqual(notifications, [{ ...target, transcript, token: 'token', attempt: 2, signal }])
 })
 
 for (const status of [null, 'in-progress', 'failed', 'canceled'] as const) {
@@ -77,3 +86,13 @@ for (const [status, code] of [
     })
   })
 }
+
+test('a call by hands that have lost the job is not written down', async () => {
+  const notifier: Notifier & { notifications: [] } = {
+    notifications: [],
+    notify: async (_event, onAttempt) => onAttempt({ number: 2, status: 500, code: 95200 }),
+  }
+  const { log, failure } = await notifyAbout('completed', notifier, 3)
+  assert.ok(failure instanceof LostLease)
+  assert.deepEqual(log, [])
+})

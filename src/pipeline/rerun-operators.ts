@@ -6,8 +6,10 @@ import type { Page, PageRequest } from '../domain/page.ts'
 import type { Sentence } from '../domain/sentence.ts'
 import type { OperatorSid, TranscriptSid } from '../domain/sid.ts'
 import type { AttachedOperator, Diagnostics, Transcript } from '../domain/transcript.ts'
+import type { Claim } from '../ports/queue.ts'
 import { UnwantedWork } from '../ports/running-work.ts'
 import type { Unit, UnitOfWork } from '../ports/unit-of-work.ts'
+import { requireHold } from './hold-job.ts'
 import { type OperateDeps, type Operated, operate } from './operate.ts'
 
 /** A rerun that can begin. */
@@ -33,13 +35,13 @@ export function beginRerun(
 }
 
 /** Runs the operators and saves what they answered in one transaction. Doing it twice is as good as once.
- * @throws UnwantedWork when the transcript was deleted meanwhile; what operating throws */
+ * @throws UnwantedWork when the transcript was deleted meanwhile; LostLease; what operating throws */
 export async function finishRerun(
-  { transcript, sentences, operators }: Rerun,
+  { transcript, sentences, operators, claim }: Rerun & { claim?: Claim },
   deps: OperateDeps & { unitOfWork: UnitOfWork },
 ): Promise<void> {
   const operated = await operate({ transcript, sentences, operators }, deps)
-  await saveRerun({ transcriptSid: transcript.sid, operators, operated }, deps)
+  await saveRerun({ transcriptSid: transcript.sid, operators, operated, ...(claim && { claim }) }, deps)
 }
 
 /** What a rerun leaves behind; an operator of `operators` without a result keeps the one it had. */
@@ -47,13 +49,15 @@ export interface RerunFindings {
   transcriptSid: TranscriptSid
   operators: readonly AttachedOperator[]
   operated: Operated
+  /** Left out where no job is behind it. */
+  claim?: Claim
 }
 
 /** Saves findings in one transaction: results of the same operators are replaced in their place, others come after
  * them; warnings about these operators are new ones only.
- * @throws UnwantedWork when the transcript was deleted meanwhile */
+ * @throws UnwantedWork when the transcript was deleted meanwhile; LostLease when the job is in other hands by now */
 export async function saveRerun(
-  { transcriptSid, operators, operated }: RerunFindings,
+  { transcriptSid, operators, operated, claim }: RerunFindings,
   { unitOfWork }: { unitOfWork: UnitOfWork },
 ): Promise<void> {
   await unitOfWork(async (unit) => {
@@ -65,6 +69,7 @@ export async function saveRerun(
     await unit.operatorResults.replace(transcriptSid, results)
     const sids = new Set(operators.map(({ sid }) => sid))
     await note({ transcript, results, sids, operated }, unit)
+    await requireHold(claim, unit)
   })
 }
 

@@ -51,7 +51,7 @@ async function runOnce(
   abort: AbortSignal = signal,
 ): Promise<Run> {
   const deps = { ...parts, ...over }
-  const run = await beginRun(sid, abort, deps)
+  const run = await beginRun(sid, { signal: abort }, deps)
   assert.ok(run)
   await finishRun(run, deps)
   return run

@@ -32,7 +32,7 @@ const { signal } = new AbortController()
 
 async function runOnce(transcript: Transcript, over: Partial<PipelineDeps> = {}, abort = signal) {
   const deps = { ...parts, ...over }
-  const run = await beginRun(transcript.sid, abort, deps)
+  const run = await beginRun(transcript.sid, { signal: abort }, deps)
   assert.ok(run, 'there was nothing to do')
   await finishRun(run, deps)
 }
@@ -124,10 +124,10 @@ describe('a run', () => {
       wordTimes: false,
     })
     const redacted = await storeTranscript(parts, { transcript: { redaction: true, mediaRedaction: true } })
-    const run = (await beginRun(redacted.sid, signal, parts))!
+    const run = (await beginRun(redacted.sid, { signal }, parts))!
     await assert.rejects(finishRun(run, parts), { key: 'redactionFailed', message: /no word times/ })
     const plain = await storeTranscript(parts)
-    await finishRun((await beginRun(plain.sid, signal, parts))!, parts)
+    await finishRun((await beginRun(plain.sid, { signal }, parts))!, parts)
     const { items } = await parts.store.sentences.list(plain.sid, { limit: 10, cursor: null })
     assert.ok(items.length > 0 && items.every(({ words }) => words.length === 0), 'guesses are not given out')
   })
@@ -143,7 +143,7 @@ describe('a run', () => {
       },
     }
     const deps = { ...parts, progress }
-    await finishRun((await beginRun(transcript.sid, signal, deps))!, deps)
+    await finishRun((await beginRun(transcript.sid, { signal }, deps))!, deps)
     assert.deepEqual(
       shares,
       [...shares].sort((a, b) => a - b),
@@ -175,7 +175,7 @@ describe('beginning a run', () => {
   test('marks the transcript and counts the attempt, crashes included', async () => {
     const transcript = await storeTranscript(parts)
     for (const attempts of [1, 2]) {
-      assert.ok(await beginRun(transcript.sid, signal, parts))
+      assert.ok(await beginRun(transcript.sid, { signal }, parts))
       const { status, diagnostics } = (await stored(transcript))!
       assert.deepEqual([status, diagnostics.attempts], ['in-progress', attempts])
     }
@@ -184,7 +184,7 @@ describe('beginning a run', () => {
   for (const status of ['completed', 'failed', 'canceled'] as const) {
     test(`finds nothing to do when the transcript is ${status}`, async () => {
       const transcript = await storeTranscript(parts, { transcript: { status } })
-      assert.equal(await beginRun(transcript.sid, signal, parts), null)
+      assert.equal(await beginRun(transcript.sid, { signal }, parts), null)
       assert.equal((await stored(transcript))!.status, status)
     })
   }
@@ -192,7 +192,7 @@ describe('beginning a run', () => {
   test('finds nothing to do when the transcript is gone', async () => {
     const { sid, accountSid } = await storeTranscript(parts)
     await parts.store.transcripts.remove(accountSid, sid)
-    assert.equal(await beginRun(sid, signal, parts), null)
+    assert.equal(await beginRun(sid, { signal }, parts), null)
   })
 })
 

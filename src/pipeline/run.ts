@@ -27,7 +27,7 @@ import type { Fetcher } from '../ports/fetcher.ts'
 import type { Llm } from '../ports/llm.ts'
 import type { MediaStore } from '../ports/media-store.ts'
 import type { ProgressBoard } from '../ports/progress-board.ts'
-import { removalOfUnreadable } from '../ports/queue.ts'
+import { type Claim, removalOfUnreadable } from '../ports/queue.ts'
 import type { Redactor } from '../ports/redactor.ts'
 import type { Renditions } from '../ports/renditions.ts'
 import { LostLease, UnwantedWork } from '../ports/running-work.ts'
@@ -42,6 +42,7 @@ import { type FanOut, forgetParts, recogniseAnywhere } from './fan-out.ts'
 import { type FetchedRecording, fetchRecording } from './fetch.ts'
 import { hearRecording } from './hear.ts'
 import { hideFound } from './hide-found.ts'
+import { requireHold } from './hold-job.ts'
 import { operate } from './operate.ts'
 import { onlyRun, type Place } from './place.ts'
 import { recheckMedia } from './recheck.ts'
@@ -101,14 +102,23 @@ export interface Run {
   over: boolean
 }
 
+/** Who runs: `signal` aborts when they are to stop. */
+export interface Hands {
+  signal: AbortSignal
+  /** Left out where no job is behind it. */
+  claim?: Claim
+}
+
 /** Begins a run: marks the transcript `in-progress` and counts the attempt.
- * @returns null when there is nothing to do: gone, or already final */
+ * @returns null when there is nothing to do: gone, or already final
+ * @throws LostLease when the job is in other hands by now */
 export async function beginRun(
   sid: TranscriptSid,
-  signal: AbortSignal,
+  { signal, claim }: Hands,
   deps: PipelineDeps,
 ): Promise<Run | null> {
-  return deps.unitOfWork(async ({ transcripts }) => {
+  return deps.unitOfWork(async (unit) => {
+    const { transcripts } = unit
     const transcript = await transcripts.load(sid)
     if (!transcript || isFinal(transcript.status)) return null
     const { attempts, stageMs, warnings } = transcript.diagnostics
@@ -120,6 +130,7 @@ export async function beginRun(
     }
     const number = await transcripts.begin(sid, { status: 'in-progress', diagnostics })
     if (number === null) return null
+    await requireHold(claim, unit)
     const { progress, telemetry } = deps
     const audioMs = transcript.durationS * 1000
     return {

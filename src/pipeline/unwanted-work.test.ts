@@ -25,7 +25,7 @@ beforeEach(() => {
 
 async function runOnce(transcript: Transcript, over: Partial<PipelineDeps>) {
   const deps = { ...parts, ...over }
-  const run = await beginRun(transcript.sid, new AbortController().signal, deps)
+  const run = await beginRun(transcript.sid, { signal: new AbortController().signal }, deps)
   await finishRun(run!, deps)
 }
 const webhook = { webhookUrl: 'https://example.com/', webhookHttpMethod: 'POST' } as const
@@ -103,12 +103,12 @@ test('a run that was overtaken by a later one changes nothing any more, and leav
   const later: PipelineDeps['asr'] = {
     ...parts.asr,
     async recognise(batch) {
-      const run = await beginRun(transcript.sid, never, parts)
+      const run = await beginRun(transcript.sid, { signal: never }, parts)
       await finishRun(run!, parts)
       return parts.asr.recognise(batch)
     },
   }
-  const first = await beginRun(transcript.sid, never, parts)
+  const first = await beginRun(transcript.sid, { signal: never }, parts)
   // The later run is done before the first one wakes up: it is as if the transcript was final.
   await assert.rejects(finishRun(first!, { ...parts, asr: later }), UnwantedWork)
   const stored = await parts.store.transcripts.load(transcript.sid)
@@ -122,7 +122,7 @@ test('a run whose lease is held by a later one is told so', async () => {
   const overtaken: PipelineDeps['asr'] = {
     ...parts.asr,
     async recognise(batch) {
-      await beginRun(transcript.sid, never, parts)
+      await beginRun(transcript.sid, { signal: never }, parts)
       return parts.asr.recognise(batch)
     },
   }

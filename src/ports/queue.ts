@@ -50,6 +50,17 @@ export type ForgetJobs = (transcripts: readonly TranscriptSid[]) => Promise<void
  * @returns false when there is none */
 export type TakeBackRemoval = (prefix: string) => Promise<boolean>
 
+/** A job as one worker has it in hand: `attempt` tells its claim from earlier and later ones. */
+export interface Claim {
+  name: JobName
+  id: string
+  attempt: number
+}
+
+/** Whether a job is still in these hands; it then stays there until the transaction ends. To be asked after the
+ * transcript's row was locked: whoever deletes it locks that first, and the job after it. */
+export type HoldJob = (claim: Claim) => Promise<boolean>
+
 /** The job that removes the recording of a transcript which is encrypted for its owner and ended without content:
  * nobody could read it any more. Null for all others, whose recording stays with them. */
 export function removalOfUnreadable(transcript: Transcript): NewJob<'media-removal'> | null {

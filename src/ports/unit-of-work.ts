@@ -10,7 +10,7 @@ import type { OperatorResultStore } from './operator-result-store.ts'
 import type { OperatorStore } from './operator-store.ts'
 import type { PartStore } from './part-store.ts'
 import type { PublicKeyStore } from './public-key-store.ts'
-import type { Enqueue, ForgetJobs, TakeBackRemoval } from './queue.ts'
+import type { Enqueue, ForgetJobs, HoldJob, TakeBackRemoval } from './queue.ts'
 import type { RecordingStore } from './recording-store.ts'
 import type { RedactionReportStore } from './redaction-report-store.ts'
 import type { SentenceSearch } from './sentence-search.ts'
@@ -46,6 +46,7 @@ export interface Unit extends Store {
   enqueue: Enqueue
   forgetJobs: ForgetJobs
   takeBackRemoval: TakeBackRemoval
+  holdJob: HoldJob
 }
 
 /** Runs `work` in a transaction: committed when it resolves, undone when it rejects. Inside, only the given

@@ -27,6 +27,7 @@ describe('memory database', () => {
             enqueue: async () => '',
             forgetJobs: async () => undefined,
             takeBackRemoval: async () => false,
+            holdJob: async () => false,
           }),
       }
     })

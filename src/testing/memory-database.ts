@@ -1,6 +1,6 @@
 // A database in memory: store, job table and units of work over both. Units run one after the other; a rejected
 // one leaves no trace.
-import type { Enqueue, ForgetJobs, JobData, JobName, TakeBackRemoval } from '../ports/queue.ts'
+import type { Enqueue, ForgetJobs, HoldJob, JobData, JobName, TakeBackRemoval } from '../ports/queue.ts'
 import type { Store, UnitOfWork } from '../ports/unit-of-work.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { emptyTables, type Tables } from './memory-tables.ts'
@@ -65,7 +65,12 @@ export function createMemoryDatabase(): MemoryDatabase {
     if (index >= 0) state.jobs.splice(index, 1)
     return index >= 0
   }
-  const unit = { ...createMemoryStore(async (work) => work(state)), enqueue, forgetJobs, takeBackRemoval }
+  const holdJob: HoldJob = async ({ id, attempt }) =>
+    state.jobs.some((job) => job.id === id && job.attempt === attempt && job.state === 'active')
+  const unit = {
+    ...createMemoryStore(async (work) => work(state)),
+    ...{ enqueue, forgetJobs, takeBackRemoval, holdJob },
+  }
   return {
     store: createMemoryStore((work) => inTurn(() => work(state))),
     unitOfWork: (work) =>

@@ -91,7 +91,7 @@ async function untilUp(url: string) {
       await client.end()
       return
     } catch (error) {
-      if (tries >= 100) throw error
+      if (tries >= 600) throw error
       await sleep(100)
     }
   }

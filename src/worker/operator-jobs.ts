@@ -4,7 +4,7 @@ import type { OperateDeps } from '../pipeline/operate.ts'
 import { beginRerun, finishRerun, type Rerun, saveRerun } from '../pipeline/rerun-operators.ts'
 import type { Log } from '../ports/log.ts'
 import type { ClaimedJob, JobData, JobHandler } from '../ports/queue.ts'
-import { type RunningWork, UnwantedWork } from '../ports/running-work.ts'
+import { LostLease, type RunningWork, UnwantedWork } from '../ports/running-work.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 
 /** What the jobs need. */
@@ -24,7 +24,8 @@ export function handleOperators(deps: OperatorJobDeps): JobHandler<'operators'> 
       const rerun = await beginRerun(job.data, deps)
       if (!rerun) return
       const signal = AbortSignal.any([job.signal, known.signal])
-      await finishRerun(rerun, { ...deps, signal }).catch((error) => {
+      const claim = { name: 'operators', id: job.id, attempt: job.attempt } as const
+      await finishRerun({ ...rerun, claim }, { ...deps, signal }).catch((error) => {
         throw known.signal.aborted ? known.signal.reason : error
       })
       deps.log.info({ sid, operators: rerun.operators.length }, 'operators were run')
@@ -42,7 +43,7 @@ async function settle(
 ): Promise<void> {
   const { transcriptSid: sid } = job.data
   if (error instanceof UnwantedWork) return deps.log.info({ sid }, 'transcript is gone; operators stopped')
-  if (job.signal.aborted) throw error
+  if (job.signal.aborted || error instanceof LostLease) throw error
   const known = error instanceof VerbatimError ? error : null
   const fields = { sid, code: known?.code, attempt: job.attempt, err: error }
   if (known?.retryable !== false && !job.last) {

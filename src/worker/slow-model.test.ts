@@ -8,6 +8,7 @@ import type { Progress } from '../domain/progress.ts'
 import type { Llm } from '../ports/llm.ts'
 import type { JobQueue } from '../ports/queue.ts'
 import { anOperator } from '../testing/builders.ts'
+import { withClaims } from '../testing/held-jobs.ts'
 import { createPipelineParts, storeTranscript } from '../testing/pipeline-parts.ts'
 import { recordedLog } from '../testing/recorded-log.ts'
 import { scriptedLlm } from '../testing/scripted-llm.ts'
@@ -59,7 +60,7 @@ async function run(ready: (stepped: Promise<void>) => Promise<void>) {
     signal,
     stepAside,
   }
-  await handleTranscript(deps)(job)
+  await handleTranscript(withClaims(deps))(job)
   const { status } = (await parts.store.transcripts.load(transcript.sid))!
   return { status, turns, seen }
 }

@@ -13,6 +13,7 @@ import type { Transcript } from '../domain/transcript.ts'
 import { removeTranscripts } from '../ports/removal.ts'
 import { cancelTranscript } from '../resources/transcripts/service.ts'
 import { aPublicKey } from '../testing/builders.ts'
+import { withClaims } from '../testing/held-jobs.ts'
 import { createMemoryQueue, type MemoryQueue } from '../testing/memory-queue.ts'
 import { createPipelineParts, type PipelineParts, storeTranscript } from '../testing/pipeline-parts.ts'
 import { recordedLog } from '../testing/recorded-log.ts'
@@ -211,7 +212,7 @@ test('a claim that is lost because its transcript was deleted elsewhere ends qui
     },
   }
   const job = { id: 'job', data: { transcriptSid }, attempt: 1, last: false, signal: lost.signal }
-  await handleTranscript({ ...parts, decoder, queue, log })(job)
+  await handleTranscript(withClaims({ ...parts, decoder, queue, log }))(job)
   assertNothingIsUnderWay()
   assert.equal(existsSync(mediaOf(transcript)), false)
 })

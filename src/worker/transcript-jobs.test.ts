@@ -9,6 +9,8 @@ import { sidFrom } from '../domain/sid.ts'
 import type { Transcript } from '../domain/transcript.ts'
 import type { PipelineDeps } from '../pipeline/run.ts'
 import type { JobName, JobQueue } from '../ports/queue.ts'
+import { LostLease } from '../ports/running-work.ts'
+import { withClaims } from '../testing/held-jobs.ts'
 import { createPipelineParts, type PipelineParts, storeTranscript } from '../testing/pipeline-parts.ts'
 import { type LogLine, recordedLog } from '../testing/recorded-log.ts'
 import { scriptedDecoder } from '../testing/scripted-decoder.ts'
@@ -34,14 +36,16 @@ interface Try {
   over?: Partial<WorkerDeps>
   last?: boolean
   signal?: AbortSignal
+  /** False where another has the job by now. */
+  stand?: boolean
 }
 
 function handle(
   transcript: Transcript,
-  { over = {}, last = false, signal = new AbortController().signal }: Try = {},
+  { over = {}, last = false, signal = new AbortController().signal, stand = true }: Try = {},
 ) {
   const job = { id: 'job', data: { transcriptSid: transcript.sid }, attempt: 1, last, signal }
-  return handleTranscript({ ...parts, ...over, queue, log })(job)
+  return handleTranscript(withClaims({ ...parts, ...over, queue, log }, stand))(job)
 }
 const stored = ({ sid }: Transcript) => parts.store.transcripts.load(sid)
 const failingAt = (error: Error): Record<string, Partial<PipelineDeps>> => ({
@@ -211,6 +215,14 @@ test('a transcript deleted under way ends its job quietly', async () => {
     log.lines.map(({ level, message }) => [level, message]),
     [['info', 'transcript is gone; work stopped']],
   )
+})
+
+test('a job that another has by now begins no run, and takes none of the other', async () => {
+  const transcript = await storeTranscript(parts)
+  await parts.store.transcripts.begin(transcript.sid, { status: 'in-progress' })
+  await assert.rejects(handle(transcript, { stand: false }), LostLease)
+  assert.equal(await parts.store.transcripts.advance(transcript.sid, { status: 'failed' }, 1), true)
+  assert.deepEqual(log.lines, [])
 })
 
 describe('an abandoned job', () => {

@@ -32,7 +32,9 @@ export function handleTranscript(deps: WorkerDeps): JobHandler<'transcript'> {
     const known = deps.running.begin(sid)
     const watch = (deps.watch ?? watchForStall)(sid, deps.progress)
     try {
-      const run = await beginRun(sid, AbortSignal.any([job.signal, known.signal, watch.signal]), deps)
+      const signal = AbortSignal.any([job.signal, known.signal, watch.signal])
+      const { id, attempt } = job
+      const run = await beginRun(sid, { signal, claim: { name: 'transcript', id, attempt } }, deps)
       if (!run) return
       await finish(run, { job, stalled: watch.signal }, deps)
     } finally {

@@ -8,6 +8,7 @@ import { silentTelemetry } from '../ports/telemetry.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import { aTranscript } from '../testing/builders.ts'
 import { countingClock } from '../testing/counting-clock.ts'
+import { withClaims } from '../testing/held-jobs.ts'
 import { createMemoryDatabase } from '../testing/memory-database.ts'
 import { recordedLog } from '../testing/recorded-log.ts'
 import { scriptedNotifier } from '../testing/scripted-notifier.ts'
@@ -17,7 +18,7 @@ const other = { code: 'bleed', message: 'Both channels sound alike' }
 
 /** A completed transcript with a warning of another kind, and its webhook's job. */
 async function aJob() {
-  const { store, unitOfWork } = createMemoryDatabase()
+  const { store, unitOfWork } = withClaims(createMemoryDatabase())
   const diagnostics = { stageMs: {}, warnings: [other], failure: null, attempts: 1 }
   const transcript = aTranscript({ status: 'completed', diagnostics })
   await store.transcripts.insert(transcript)

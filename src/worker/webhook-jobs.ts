@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { JobHandler } from '../ports/queue.ts'
+import { LostLease } from '../ports/running-work.ts'
 import type { Telemetry } from '../ports/telemetry.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 
@@ -28,12 +29,12 @@ export function handleWebhook(deps: WebhookJobDeps): JobHandler<'webhook'> {
     const { transcriptSid: sid } = job.data
     const fields = { sid, attempt: job.attempt }
     try {
-      await notifyWebhook({ job: job.data, token: job.data.token ?? job.id, attempt: job.attempt }, deps)
+      await notifyWebhook(job, deps)
     } catch (error) {
       const known = error instanceof VerbatimError ? error : null
       deps.log.warn({ ...fields, code: known?.code, err: error }, 'webhook not delivered')
       // Whoever has the job next finds out whether it is to be given up.
-      if (job.signal.aborted) throw error
+      if (job.signal.aborted || error instanceof LostLease) throw error
       const givenUp = job.last || known?.retryable === false
       if (givenUp) deps.telemetry.count('webhookGivenUp', {})
       if (givenUp) await setWarning({ sid, warning: undelivered(known, job.attempt) }, deps)

@@ -12,7 +12,13 @@ export function breakStore(honest: StoreSubject): StoreSubject {
     store: broken,
     // Outside a transaction: what is written stays.
     unitOfWork: (work) =>
-      work({ ...broken, enqueue: noQueue, forgetJobs: noQueue, takeBackRemoval: noQueue } satisfies Unit),
+      work({
+        ...broken,
+        enqueue: noQueue,
+        forgetJobs: noQueue,
+        takeBackRemoval: noQueue,
+        holdJob: noQueue,
+      } satisfies Unit),
   }
 }
 

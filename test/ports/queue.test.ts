@@ -49,6 +49,7 @@ for (const [name, open] of Object.entries(databases)) {
         const [first] = queueChecks
         const forgetful: QueueSubject = {
           ...subject,
+          patienceMs: 5000,
           unitOfWork: (work) =>
             database.db.transaction((session) =>
               work({
@@ -56,6 +57,7 @@ for (const [name, open] of Object.entries(databases)) {
                 enqueue: async () => 'a job that is nowhere',
                 forgetJobs: async () => undefined,
                 takeBackRemoval: async () => false,
+                holdJob: async () => false,
               }),
             ),
         }

@@ -17,7 +17,13 @@ function subjectOn(db: Db): StoreSubject {
   }
   const unitOfWork: UnitOfWork = (work) =>
     db.transaction((session) =>
-      work({ ...createStore(session), enqueue: noQueue, forgetJobs: noQueue, takeBackRemoval: noQueue }),
+      work({
+        ...createStore(session),
+        enqueue: noQueue,
+        forgetJobs: noQueue,
+        takeBackRemoval: noQueue,
+        holdJob: noQueue,
+      }),
     )
   return { store: createStore(db), unitOfWork }
 }

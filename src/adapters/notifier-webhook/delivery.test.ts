@@ -127,11 +127,11 @@ for (const [fragment, attempts] of [
 }
 
 for (const [fragment, heads, retryable] of [
-  ['rt=100', 1, true],
-  ['tt=100', 1, true],
-  ['rt=100&rc=2&rp=rt', 3, false],
-  ['rt=100&rc=2&rp=ct', 1, false],
-  ['tt=150&rc=5&rp=all', 1, false],
+  ['rt=500', 1, true],
+  ['tt=1000', 1, true],
+  ['rt=500&rc=2&rp=rt', 3, false],
+  ['rt=500&rc=2&rp=ct', 1, false],
+  ['tt=1500&rc=5&rp=all', 1, false],
 ] as const) {
   test(`#${fragment} gives up a silent receiver after ${heads}`, async (t) => {
     const server = await serveRaw(t, () => undefined)

@@ -178,3 +178,18 @@ test('nothing is sent for an account that is gone', async (t) => {
   await assert.rejects(makeNotifier(t).notify(event), { key: 'webhookRefused', retryable: false })
   assert.equal(server.requests.length, 0)
 })
+
+test('no call is begun once the signal has aborted, also none that the address asks to repeat', async (t) => {
+  const over = new AbortController()
+  const server = await serveHttp(t, (_request, response) => {
+    over.abort(new Error('the job is in other hands'))
+    response.writeHead(500).end()
+  })
+  const url = `${server.origin}/#rc=3&rp=5xx`
+  const event = { url, method: 'POST', transcript, token, signal: over.signal } as const
+  const { notify, attempts } = makeNotifier(t)
+  await assert.rejects(notify(event), /in other hands/)
+  assert.deepEqual([server.requests.length, attempts.length], [1, 1])
+  await assert.rejects(notify(event), /in other hands/)
+  assert.equal(server.requests.length, 1)
+})

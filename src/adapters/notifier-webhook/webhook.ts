@@ -21,6 +21,7 @@ export function createWebhookNotifier(deps: { fetcher: Fetcher; credentials: Cre
       const input = { request, credentials: credentialsOf(notification.url), ...limits }
       const endMs = performance.now() + limits.totalMs
       for (let retries = 0; ; retries++) {
+        notification.signal?.throwIfAborted()
         const outcome = await attemptDelivery(input, deps.fetcher)
         const { status, failure, kind } = outcome
         await onAttempt({ number: notification.attempt + retries, status, code: failure?.code ?? null })

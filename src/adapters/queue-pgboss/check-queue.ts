@@ -1,20 +1,12 @@
 // Whether jobs could be written and claimed now.
-import { createRequire } from 'node:module'
 import type { Db } from '../../ports/db.ts'
+import { areTablesUsable } from './mixed-versions.ts'
 import { queueSettings } from './queue-settings.ts'
 
-/** The version of its tables that pg-boss works with. */
-const { pgboss } = createRequire(import.meta.url)('pg-boss/package.json') as { pgboss: { schema: number } }
-
 /** Whether the queues of this version are there. A database that was never used has none.
- * @throws Error when the tables of jobs were written by a newer version */
+ * @throws Error when the tables of jobs were written by a newer version that needs newer code */
 export async function hasQueues(db: Db): Promise<boolean> {
-  const there = await db.query<{ there: boolean }>(`select to_regclass('jobs.version') is not null as there`)
-  if (!there.rows[0]?.there) return false
-  const { rows } = await db.query<{ version: number }>('select version from jobs.version')
-  const version = rows[0]?.version ?? 0
-  if (version > pgboss.schema) throw new Error('the jobs were written by a newer version of verbatim')
-  return version === pgboss.schema && (await missingQueues(db)) === 0
+  return (await areTablesUsable(db)) && (await missingQueues(db)) === 0
 }
 
 /** Looks for every queue that jobs go to.

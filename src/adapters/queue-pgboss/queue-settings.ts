@@ -29,6 +29,9 @@ interface QueueSettings {
   [setting: string]: number | boolean | string | null | undefined
 }
 
+/** Counts the changes of these settings: the servers of an older version leave those of a newer one as they are. */
+export const SETTINGS = 1
+
 /** The queues in the order they must be made in: a dead-letter queue before the queue that names it. A crash of
  * the process uses up one try. */
 export const queueSettings: readonly (readonly [JobName | typeof DEAD_LETTERS, QueueSettings])[] = [

@@ -4,12 +4,15 @@ import { type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Db, SqlSession } from '../../ports/db.ts'
 import type { JobData, JobHandler, JobName, JobQueue, StepAside } from '../../ports/queue.ts'
 import type { Unit } from '../../ports/unit-of-work.ts'
+import { hasQueues } from './check-queue.ts'
 import { type Claimed, type ClaimLoops, startLoops } from './claim-loops.ts'
-import { forgetDone, forgetJobsOn, takeBackRemovalOn, transcriptIndex } from './forget-jobs.ts'
+import { forgetDone, forgetJobsOn, takeBackRemovalOn } from './forget-jobs.ts'
+import { holdJobOn } from './hold-job.ts'
 import { forgetCrashes, handBackOrphans, handingBack, withoutCrashes } from './hand-back.ts'
 import { causeOf, withCause } from './job-cause.ts'
-import { queueSettings, waitsS } from './queue-settings.ts'
-import { atOncePerReceiver, giveUpTurn, groupOf, turnIndexes, turnOf } from './turns.ts'
+import { prepare } from './prepare.ts'
+import { waitsS } from './queue-settings.ts'
+import { atOncePerReceiver, giveUpTurn, groupOf, turnOf } from './turns.ts'
 
 const SCHEMA = 'jobs'
 /** What handing jobs back may take, once their grace is over. */
@@ -24,29 +27,22 @@ const lookedForOften: ReadonlySet<JobName> = new Set(['transcript', 'part'])
 
 /** The queue with its writing side, which `within` binds to an open transaction. */
 export interface PgBossQueue extends JobQueue {
-  within(session: SqlSession): Pick<Unit, 'enqueue' | 'forgetJobs' | 'takeBackRemoval'>
+  within(session: SqlSession): Pick<Unit, 'enqueue' | 'forgetJobs' | 'takeBackRemoval' | 'holdJob'>
 }
 
 /** Makes the queue on `db`. `onError` hears of failures in pg-boss's own upkeep.
  * @param options `creates`: false where only the queues of others are used */
 export function createQueue(db: Db, onError: (error: Error) => void, { creates = true } = {}): PgBossQueue {
-  const { boss, onSession } = createBoss(db, creates)
+  const { boss, onSession } = createBoss(db)
   boss.on('error', onError)
   const loopsOf = new Map<JobName, ClaimLoops>()
   const stopping = new AbortController()
 
   return {
     async start() {
-      await boss.start()
-      if (!creates) return
-      const session = await db.connect()
-      try {
-        await onSession(session, () => makeQueues(boss, session))
-      } finally {
-        // Not back into the pool: its lock ends with it.
-        session.release(!db.exclusive)
-      }
-      if (!db.exclusive) return
+      if (creates) await prepare(boss, db)
+      else await startPrepared(boss, db)
+      if (!creates || !db.exclusive) return
       await handBackOrphans(boss, db)
       await endDelays(db)
     },
@@ -61,6 +57,7 @@ export function createQueue(db: Db, onError: (error: Error) => void, { creates =
       },
       forgetJobs: forgetJobsOn(session),
       takeBackRemoval: takeBackRemovalOn(session),
+      holdJob: holdJobOn(session),
     }),
     async work(name, concurrency, handler) {
       loopsOf.get(name)?.stop()
@@ -91,26 +88,21 @@ export function createQueue(db: Db, onError: (error: Error) => void, { creates =
   }
 }
 
-/** Makes indexes and queues. One process at a time: `if not exists` is no protection against another one that makes the
- * same thing just now. */
-async function makeQueues(boss: PgBoss, session: SqlSession) {
-  await session.query(`select pg_advisory_lock(hashtext('verbatim queues'))`)
-  for (const index of [...turnIndexes, transcriptIndex]) await session.query(index)
-  for (const [name, settings] of queueSettings) {
-    await boss.createQueue(name, settings)
-    await boss.updateQueue(name, settings)
-  }
+/** Looks itself, for pg-boss would make tables that are not there; told not to, it refuses newer ones, too.
+ * @throws Error when a server has not made the queues yet, or one of a newer version that needs newer code has */
+async function startPrepared(boss: PgBoss, db: Db) {
+  if (!(await hasQueues(db))) throw new Error('the jobs are not prepared yet')
+  await boss.start()
 }
 
 /** pg-boss on our connection. Its queue look-ups inside an open transaction must run on that transaction: the
  * embedded database has one connection, and any other handle would wait for it for ever. */
-function createBoss(db: Db, creates: boolean) {
+function createBoss(db: Db) {
   const current = new AsyncLocalStorage<SqlSession>()
   const executeSql = (text: string, values?: unknown[]) => (current.getStore() ?? db).query(text, values)
   const boss = new PgBoss({
     db: { executeSql } as NonNullable<ConstructorParameters<typeof PgBoss>[0] & object>['db'] & object,
     schema: SCHEMA,
-    migrate: creates,
     monitorIntervalSeconds: 15,
     superviseIntervalSeconds: 15,
   })

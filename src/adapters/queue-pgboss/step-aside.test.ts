@@ -84,6 +84,7 @@ test('for each job that steps aside another is claimed, and no more; the burst o
     await enqueue(account),
     await enqueue(account),
   ]
+  await until(() => inHand.size > 0)
   await settle()
   assert.deepEqual([...inHand.keys()], burst.slice(0, 1))
   inHand.get(burst[0]!)!.stepAside()
