@@ -45,7 +45,8 @@ async function post(
   socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: ${bytes}\r\n\r\n`)
   const over = () => broken !== '' || socket.readableEnded || socket.destroyed
   const until = async (condition: () => boolean) => {
-    for (const endMs = performance.now() + LONG_MS; !condition() && performance.now() < endMs; ) await delay(20)
+    for (const endMs = performance.now() + LONG_MS; !condition() && performance.now() < endMs; )
+      await delay(20)
   }
   let sent = 0
   for (; sent < bytes && !over(); sent += PIECE) {
@@ -73,8 +74,8 @@ test('without it the connection ends in the middle of the body', async () => {
   assert.equal(whole, false)
 })
 
-test('patience ends after its bytes and after its time', { timeout: 2 * LONG_MS }, async () => {
-  const [, whole] = await post(await serve({ bytes: MIB, ms: LONG_MS }), 4 * MIB, { cut: true })
+test('patience ends after its bytes and after its time', { timeout: 4 * LONG_MS }, async () => {
+  const [, whole] = await post(await serve({ bytes: MIB, ms: 10 * LONG_MS }), 4 * MIB, { cut: true })
   assert.equal(whole, false)
   const port = await serve({ bytes: 16 * MIB, ms: 50 })
   const socket = connect(port, '127.0.0.1')

@@ -15,8 +15,17 @@ before(async () => {
     canary.on('connection', () => connections++)
     canary.on('request', (_request, response) => response.end('canary'))
   }
-  port = await listen(canaries[0]!)
-  await listen(canaries[1]!, '::1', port)
+  // A port that is free on one of the addresses may be taken on the other.
+  for (let tries = 1; ; tries++) {
+    port = await listen(canaries[0]!)
+    try {
+      await listen(canaries[1]!, '::1', port)
+      break
+    } catch (error) {
+      if (tries === 5) throw error
+      await new Promise((resolve) => canaries[0]!.close(resolve))
+    }
+  }
 })
 after(() => {
   for (const canary of canaries) canary.close().closeAllConnections()

@@ -7,7 +7,7 @@ import { createGuardedConnector, type LookupAll } from './guarded-connector.ts'
 import { serveHttp, serveRaw, tempFolder } from './test-servers.ts'
 
 const options = { allow: ['127.0.0.1'], attempts: 3, urlCredentials: false }
-const limits = { backoffMs: 1, connectMs: 300 }
+const limits = { backoffMs: 1, connectMs: 30_000 }
 
 async function downloader(t: TestContext, internals: FetcherInternals, allow = options.allow) {
   const fetcher = createSafeFetcher({ ...options, allow }, { limits, ...internals })
@@ -107,7 +107,7 @@ for (const [what, lookup] of [
       lookups++
       return lookup(hostname)
     }
-    const download = await downloader(t, { lookup: counted })
+    const download = await downloader(t, { lookup: counted, limits: { ...limits, connectMs: 300 } })
     await assert.rejects(download('http://media.example/'), { key: 'downloadFailed', retryable: true })
     assert.equal(lookups, 3)
   })
@@ -118,7 +118,7 @@ async function askConnector(t: TestContext, url: string, permitted: number) {
   let asked = 0
   const rules = { refusal: () => null, permits: () => ++asked <= permitted }
   const lookup = async () => [{ address: '127.0.0.1', family: 4 }]
-  const connect = createGuardedConnector({ rules, lookup, connectMs: 1000, secureContext: undefined })
+  const connect = createGuardedConnector({ rules, lookup, connectMs: 30_000, secureContext: undefined })
   const agent = new Agent({ connect, pipelining: 0 })
   t.after(() => agent.destroy())
   await assert.rejects(request(url, { dispatcher: agent }), { code: 'ERR_ADDRESS_REFUSED' })

@@ -8,6 +8,8 @@ import { createOpenAiLlm } from './openai.ts'
 import { completion, type ScriptedReply, type SeenRequest, startEndpoint } from './test-endpoint.ts'
 
 const apiKey = 'sk-very-secret'
+/** Longer than a machine that is busy with other things takes from one question to the next. */
+const PAUSE_MS = 1000
 const never = new AbortController().signal
 const messages = [
   { role: 'system', content: 'Be brief.' },
@@ -154,15 +156,15 @@ for (const [where, hang] of [
   ],
 ] as const) {
   test(`a hang ${where} ends with the attempt, and is tried once more`, async (t) => {
-    const set = await setUp(t, [hang], { attemptMs: 100 })
+    const set = await setUp(t, [hang], { attemptMs: 500 })
     await assertFails(set, { asked: 2, message: /did not answer within/, retryable: true })
-    const passing = await setUp(t, [hang, {}], { attemptMs: 100 })
+    const passing = await setUp(t, [hang, {}], { attemptMs: 1000 })
     assert.equal((await passing.llm.complete(question)).text, 'fine')
   })
 }
 
 test('after a hang nobody else waits for the endpoint, those in line included', async (t) => {
-  const set = await setUp(t, [() => undefined], { attemptMs: 50, concurrent: 1 })
+  const set = await setUp(t, [() => undefined], { attemptMs: 500, concurrent: 1 })
   const asked = await Promise.allSettled([1, 2, 3].map(() => set.llm.complete(question)))
   assert.ok(asked.every((one) => one.status === 'rejected' && one.reason instanceof ModelHung))
   assert.equal(set.requests.length, 2)
@@ -178,14 +180,14 @@ test('after the pause one question sees whether the endpoint answers again, and 
     () => (response) => {
       if (answers) answer = () => response.end(JSON.stringify(completion('fine')))
     },
-    { attemptMs: 200, hungPauseMs: 300 },
+    { attemptMs: 1000, hungPauseMs: PAUSE_MS },
   )
   await assert.rejects(set.llm.complete(question), ModelHung)
-  await sleep(310)
+  await sleep(PAUSE_MS + 10)
   await assert.rejects(set.llm.complete(question), /did not answer within/)
   await assert.rejects(set.llm.complete(question), /hung a short while ago/)
   answers = true
-  await sleep(310)
+  await sleep(PAUSE_MS + 10)
   const before = set.requests.length
   const probe = set.llm.complete(question)
   await assert.rejects(set.llm.complete(question), /hung a short while ago/)
@@ -201,7 +203,7 @@ test('after the pause one question sees whether the endpoint answers again, and 
 test('a probe that is stopped leaves its turn to another, one that is refused ends the pause', async (t) => {
   const hang = () => undefined
   const set = await setUp(t, [hang, hang, hang, { status: 404 }, {}], {
-    attemptMs: 200,
+    attemptMs: 1000,
     hungPauseMs: 0,
   })
   await assert.rejects(set.llm.complete(question), ModelHung)
@@ -216,7 +218,7 @@ test('a probe that is stopped leaves its turn to another, one that is refused en
 })
 
 test('the deadline for all attempts cuts the attempt short', async (t) => {
-  const set = await setUp(t, [() => undefined], { totalMs: 100 })
+  const set = await setUp(t, [() => undefined], { totalMs: 500 })
   await assertFails(set, { asked: 1, message: /did not answer/, retryable: true })
 })
 
@@ -395,13 +397,15 @@ test('at most two questions are under way at once, the others wait their turn', 
   let running = 0
   let most = 0
   const order: string[] = []
-  const { llm } = await setUp(t, ({ body }) => (response) => {
+  const bothAsked = Promise.withResolvers<void>()
+  const { llm } = await setUp(t, ({ body }) => async (response) => {
     most = Math.max(most, ++running)
-    order.push(body.messages[0]!.content)
-    setTimeout(() => {
-      running--
-      response.end(JSON.stringify(completion('x')))
-    }, 20)
+    if (order.push(body.messages[0]!.content) === 2) bothAsked.resolve()
+    // However late the second one comes; a third one would come at once.
+    await bothAsked.promise
+    await sleep(20)
+    running--
+    response.end(JSON.stringify(completion('x')))
   })
   const ask = (content: string, signal = never) =>
     llm.complete({ messages: [{ role: 'user', content }], signal })

@@ -137,7 +137,7 @@ test('API, jobs, stages and webhook are one trace that the caller began; lines o
   })
   assert.equal(answer.statusCode, 202)
   while (!lines.some(({ msg }) => msg === 'webhook delivered')) await new Promise((go) => setTimeout(go, 20))
-  await queue.stop(1000)
+  await queue.stop(30_000)
   await monitoring.close()
 
   const named = (name: string) => {

@@ -32,21 +32,22 @@ interface Slow {
   authorization: string
   type?: string
   start?: string
-  /** Sent every 10 ms. */
+  /** Sent every `everyMs`, 10 unless it is said. */
   piece?: Buffer
+  everyMs?: number
   times?: number
 }
 
 /** Begins an upload that sends a little now and then; `answer` is what has come back so far. */
 function uploadSlowly(t: TestContext, given: Slow) {
   const { port, authorization, type = 'audio/wav', start = 'RIFF', piece = Buffer.from('.') } = given
-  const { times = Number.POSITIVE_INFINITY } = given
+  const { times = Number.POSITIVE_INFINITY, everyMs = 10 } = given
   const socket: Socket = connect(port, '127.0.0.1')
   const bytes = times === Number.POSITIVE_INFINITY ? 1e9 : start.length + times * piece.length
   const fields = [`Authorization: ${authorization}`, `Content-Type: ${type}`, `Content-Length: ${bytes}`]
   socket.write(`POST /x/v1/Recordings HTTP/1.1\r\nHost: x\r\n${fields.join('\r\n')}\r\n\r\n${start}`)
   let [sent, answer] = [0, '']
-  const drip = setInterval(() => (++sent <= times ? socket.write(piece) : clearInterval(drip)), 10)
+  const drip = setInterval(() => (++sent <= times ? socket.write(piece) : clearInterval(drip)), everyMs)
   socket.on('data', (chunk) => {
     answer += chunk
   })
@@ -126,7 +127,7 @@ test('an account has so many uploads at once, and another account is served all 
   const port = Number(new URL(server.baseUrl).port)
   const authorization = `Basic ${btoa(`${accountSid}:${authToken}`)}`
   // Fast enough not to be ended meanwhile.
-  const going = { port, authorization, piece: Buffer.alloc(400) }
+  const going = { port, authorization, piece: Buffer.alloc(20_000), everyMs: 500 }
   const slow = Array.from({ length: EACH }, () => uploadSlowly(t, going))
   const file = () => new Blob([new Uint8Array(wavFile({ data: pcm16(sine(440, 8000, 16_000)) }))])
   const upload = { method: 'POST', headers: { 'content-type': 'audio/wav' } }
