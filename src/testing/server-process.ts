@@ -65,7 +65,7 @@ async function startProcess(
     output: () => lines.join('\n'),
     async end(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-      const ended = once(child, 'exit')
+      const ended = once(child, 'close')
       child.kill(signal)
       return ((await ended) as [number | null])[0]
     },
@@ -81,6 +81,6 @@ async function listening(child: ChildProcess, lines: string[]): Promise<string> 
     }
     createInterface({ input: child.stdout! }).on('line', read)
     createInterface({ input: child.stderr! }).on('line', read)
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${lines.join('\n')}`)))
+    child.once('close', (code) => reject(new Error(`the server ended with ${code}:\n${lines.join('\n')}`)))
   })
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { violations } from './axe.ts'
-import { openScenes } from './scenes.ts'
+import { fits, openScenes } from './scenes.ts'
 
 const { scene, onPage, callPath, stage } = await openScenes({}, { voices: true })
 
@@ -22,7 +22,7 @@ async function expireFirst(page: Page): Promise<Set<string>> {
 }
 const nowPlaying = async (page: Page, from: number) => {
   const clock = page.locator('.clock span').first()
-  for (let looks = 0; looks < 300; looks++) {
+  for (let looks = 0; looks < 600; looks++) {
     const [minutes, seconds] = (await clock.innerText()).split(':').map(Number)
     if (minutes! * 60 + seconds! > from) return
     await page.waitForTimeout(100)
@@ -142,8 +142,8 @@ scene('the redacted view calls nobody by their name, the other does, and back ag
     await page.locator('.lane', { hasText: 'Karen Miller' }).waitFor()
     await page.getByRole('switch', { name: 'Redacted' }).click()
     await page.getByText('My name is [Name].').first().waitFor()
-    await page.locator('.lane', { hasText: 'Karen Miller' }).waitFor({ state: 'detached' })
-    assert.equal(await names.count(), 0)
+    // What was read before goes when its other view has come, each part by itself.
+    await names.first().waitFor({ state: 'detached' })
     assert.doesNotMatch(await page.title(), /Karen/)
   })
 })
@@ -168,7 +168,7 @@ scene('what is no call or Service says so, and its long name does not stick out 
     await onPage(path, async (page) => {
       await page.setViewportSize({ width: 320, height: 600 })
       await page.getByRole('alert').getByText('not found').waitFor()
-      assert.ok((await page.evaluate<number>('document.documentElement.scrollWidth')) <= 320, path)
+      await fits(page, 320)
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
         assert.deepEqual(await violations(page), [], colorScheme)

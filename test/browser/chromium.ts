@@ -20,15 +20,16 @@ export const noBrowser: string | null =
 /** Starts a browser. The package's own switches are not used: they turn off what the tests are about. */
 export async function startBrowser(): Promise<Browser> {
   const args = ['--mute-audio', '--disable-dev-shm-usage']
+  const timeout = 180_000
   const own = process.env.CHROMIUM_PATH
-  if (own) return chromium.launch({ executablePath: own, args })
+  if (own) return chromium.launch({ executablePath: own, args, timeout })
   unpack()
   const env = {
     ...process.env,
     FONTCONFIG_PATH: join(folder, 'fonts'),
     LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
   }
-  return chromium.launch({ executablePath: join(folder, 'chromium'), args, env })
+  return chromium.launch({ executablePath: join(folder, 'chromium'), args, env, timeout })
 }
 
 /** Into its place in one step: the package would take a half-written file for a whole one. */

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { after } from 'node:test'
 import type { Page } from 'playwright-core'
 import { violations } from './axe.ts'
-import { openScenes } from './scenes.ts'
+import { fits, openScenes } from './scenes.ts'
 import type { Calls } from './stage.ts'
 
 /** A page of somebody else: `/?<address>` frames that address. */
@@ -129,7 +129,7 @@ scene('axe finds nothing in the view, in light, in dark and on a phone', async (
     assert.deepEqual(await violations(page), [], colorScheme)
   }
   await page.setViewportSize({ width: 375, height: 700 })
-  assert.ok((await page.evaluate<number>('document.documentElement.scrollWidth')) <= 375)
+  await fits(page, 375)
   assert.deepEqual(await violations(page), [], 'phone')
   await page.reload()
   await page.getByRole('alert').waitFor()

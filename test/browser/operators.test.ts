@@ -1,7 +1,7 @@
 // Operators in the viewer on stored calls, with a worker at work: tried before they are saved, and run once more.
 import assert from 'node:assert/strict'
 import { violations } from './axe.ts'
-import { openScenes } from './scenes.ts'
+import { fits, openScenes } from './scenes.ts'
 
 const { scene, stage } = await openScenes({ WORKERS: '1', ASR_MODEL: 'moonshine-tiny' })
 
@@ -29,7 +29,7 @@ scene('an operator under work answers on a chosen call, and nothing is saved', a
     assert.deepEqual(await violations(page), [], colorScheme)
   }
   await page.setViewportSize({ width: 375, height: 700 })
-  assert.ok((await page.evaluate<number>('document.documentElement.scrollWidth')) <= 375)
+  await fits(page, 375)
   await field.fill(config('no such words'))
   await trial.getByRole('button', { name: 'Try' }).click()
   await trial.getByText('Not found').waitFor()
@@ -59,8 +59,15 @@ scene('operators run once more from the page of a call, which shows their answer
     await page.emulateMedia({ colorScheme })
     assert.deepEqual(await violations(page), [], colorScheme)
   }
+  // Held until the page has said that they run, which may be over in a moment.
+  const said = Promise.withResolvers<void>()
+  await page.route(/\/x\/v1\/Transcripts\/\w+\/Operators$/, async (route) => {
+    await said.promise
+    await route.continue()
+  })
   await choice.getByRole('button', { name: /^Run/ }).click()
   await panel.getByText('running…').waitFor()
+  said.resolve()
   await panel.getByRole('heading', { name: 'Billing' }).waitFor()
   await panel.getByText('the answers are below').waitFor()
   await panel.locator('.evidence button', { hasText: 'charged twice' }).last().click()

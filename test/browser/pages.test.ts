@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { violations } from './axe.ts'
-import { openScenes } from './scenes.ts'
+import { fits, openScenes } from './scenes.ts'
 
 const { scene, callPath, stage } = await openScenes()
 const dialog = (button: string) => async (page: Page) => {
@@ -76,8 +76,7 @@ for (const [name, { path, ready, open }] of Object.entries(sights)) {
         }
         for (const width of [640, 375]) {
           await page.setViewportSize({ width, height: 700 })
-          const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
-          assert.ok(wide <= width, `${wide} at ${width}`)
+          await fits(page, width)
         }
         assert.deepEqual(await violations(page), [], 'phone')
         const expected = name.startsWith('no such') ? /^404 / : /^$/

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { eventually } from '../../src/testing/eventually.ts'
 import { noBrowser } from './chromium.ts'
 import { type Calls, type Stage, setStage, signIn } from './stage.ts'
 
@@ -48,8 +49,13 @@ export async function openScenes(
 /** Waits for an expression to be true. Playwright's own way evaluates texts as scripts of the page, whose policy lets
  * none in. */
 export async function until(page: Page, expression: string) {
-  for (let looks = 0; !(await page.evaluate(expression)); looks++) {
-    if (looks === 300) throw new Error(`never came true: ${expression}`)
-    await page.waitForTimeout(50)
-  }
+  await eventually(() => page.evaluate<unknown>(expression), expression, { limitMs: 60_000 })
+}
+
+/** Waits for the page to fit into a window of this width: what a script draws follows the window a little later. */
+export async function fits(page: Page, width: number) {
+  const wide = () => page.evaluate<number>('document.documentElement.scrollWidth')
+  await eventually(async () => (await wide()) <= width, `the page is no wider than ${width}`, {
+    limitMs: 30_000,
+  })
 }

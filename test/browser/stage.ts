@@ -82,6 +82,9 @@ export interface Stage {
   complaints: string[]
 }
 
+/** How long a page may take for what it is to show. */
+export const PATIENCE_MS = 60_000
+
 /** Starts server and browser; both end with the tests.
  * @param overrides settings of the server
  * @param more calls that most stages do without */
@@ -102,7 +105,8 @@ export async function setStage(
     baseURL: server.baseUrl,
   })
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  context.setDefaultTimeout(30_000)
+  // A machine that does other things as well takes its time.
+  context.setDefaultTimeout(PATIENCE_MS)
   const complaints: string[] = []
   context.on('weberror', (error) => complaints.push(String(error.error())))
   context.on('console', (message) => {

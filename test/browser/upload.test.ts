@@ -23,7 +23,7 @@ test(
     await page.locator('input[type=file]').setInputFiles(sampleCallPath)
     const row = page.locator('tbody tr').nth(0)
     await row.getByRole('progressbar').waitFor({ timeout: 120_000 })
-    await row.getByText('Completed').waitFor({ timeout: 120_000 })
+    await row.getByText('Completed').waitFor({ timeout: 400_000 })
     const stages = (await page.evaluate<string[]>('[...self.seen]')).join('\n')
     assert.match(stages, /Recognising words · [1-9]\d? %/)
     await row.getByRole('link').first().click()
@@ -31,7 +31,7 @@ test(
       .getByText(/calling Blue River Internet/i)
       .first()
       .waitFor()
-    assert.ok((await page.locator('.row[data-channel="2"]').count()) > 3)
+    await page.locator('.row[data-channel="2"]').nth(3).waitFor()
     await page
       .locator('.words > span', { hasText: /^charged$/ })
       .first()

@@ -1,6 +1,7 @@
 // The log of webhooks in a real browser, with a receiver: what was answered, and sending an event once more.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { eventually } from '../../src/testing/eventually.ts'
 import { startWebhookReceiver } from '../../src/testing/webhook-receiver.ts'
 import { noBrowser } from './chromium.ts'
 import { setStage, signIn } from './stage.ts'
@@ -29,6 +30,15 @@ test(
       WebhookHttpMethod: 'POST',
     })
     assert.equal(status, 200)
+    // The page looks once, a moment later: on a busy machine the attempt may not be made by then.
+    const isMade = async () => {
+      const { body } = await stage.server.request<{ webhooks: unknown[] }>('GET', '/x/v1/Webhooks')
+      return body.webhooks.length === 2
+    }
+    await page.route(/\/x\/v1\/Webhooks\?/, async (route) => {
+      await eventually(isMade, 'the attempt is in the log')
+      await route.continue()
+    })
     await replay.click()
     await page.getByRole('status').getByText('sent once more').waitFor()
     await page.getByText('204', { exact: true }).waitFor()

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import twilio from 'twilio'
+import { eventually } from '../../src/testing/eventually.ts'
 import { type FileServer, startFileServer } from '../../src/testing/file-server.ts'
 import { type ServerProcess, startServerProcess, testAccount } from '../../src/testing/server-process.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../../src/testing/webhook-receiver.ts'
@@ -119,7 +120,7 @@ describe('the official SDK', () => {
     const copy = Buffer.from(await (await fetch(media.mediaUrl)).arrayBuffer())
     assert.ok(copy.equals(readFileSync(sample)))
 
-    while (hooks.received.length === 0) await sleep(50)
+    await eventually(() => hooks.received.length > 0, 'the webhook has come')
     await sleep(1000)
     assert.equal(hooks.received.length, 1)
     const [hook] = hooks.received
@@ -189,8 +190,8 @@ describe('the official SDK', () => {
     for (const secret of ['Parker', 'charged twice', testAccount.authToken, 'sig=', 'token=x']) {
       assert.ok(!log.includes(secret), secret)
     }
-    // Digits that were spoken; within sids and times any may stand by chance.
-    assert.doesNotMatch(log, /(?<![0-9a-f])4917(?![0-9a-f])/)
+    // Digits that were spoken, in eights: four may stand by chance in sids, times and numbers of processes.
+    assert.doesNotMatch(log, /4917[^0-9a-z]{0,3}4845|8989[^0-9a-z]{0,3}7107/)
     assert.match(log, /transcript completed/)
   })
 })

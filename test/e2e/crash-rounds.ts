@@ -16,9 +16,12 @@ import {
   startWebhookReceiver,
   type WebhookReceiver,
 } from '../../src/testing/webhook-receiver.ts'
+import { namesIn } from './names-in.ts'
 
 /** What was said yes to, and what was there in the end. */
 export interface CrashReport {
+  /** How often the server was killed. */
+  rounds: number
   acknowledged: number
   deleted: number
   /** There in the end without having been acknowledged: the answer was lost with the process. */
@@ -75,7 +78,8 @@ interface Ledger {
   client: Client | null
 }
 
-/** Runs `rounds` of load and kill on one data directory, then lets the last server finish everything. */
+/** Runs `rounds` of load and kill on one data directory, then lets the last server finish everything. On a busy machine
+ * little is said yes to before a kill: there are up to twice as many rounds then, until there was one yes for each. */
 export async function runCrashRounds(rounds: number, seed: number): Promise<CrashReport> {
   const dir = mkdtempSync(join(tmpdir(), 'verbatim-rounds-'))
   const env = { DATA_DIR: join(dir, 'data'), WORKERS: '2', RATE_LIMIT: 'off', LOG_LEVEL: 'warn' }
@@ -96,13 +100,15 @@ export async function runCrashRounds(rounds: number, seed: number): Promise<Cras
   }
   const hooks = await startWebhookReceiver((hook) => receive(hook, ledger))
   try {
-    for (let round = 0; round < rounds; round++) {
+    let round = 0
+    for (; round < rounds || (ledger.acknowledged.size <= rounds && round < 2 * rounds); round++) {
       if (round > 0 && ledger.random.integer(1, KILLED_AT_START) === 1) await killAtStart(env, ledger.random)
       else await loadAndKill(env, ledger, hooks.url)
     }
     const server = await startServerProcess(env)
     try {
-      return await settle(server, { ledger, hooks, mediaDir: join(env.DATA_DIR, 'media') })
+      const settled = await settle(server, { ledger, hooks, mediaDir: join(env.DATA_DIR, 'media') })
+      return { rounds: round, ...settled }
     } finally {
       await server.end('SIGKILL')
     }
@@ -247,12 +253,15 @@ interface Ending {
   mediaDir: string
 }
 
-async function settle(server: ServerProcess, { ledger, hooks, mediaDir }: Ending): Promise<CrashReport> {
+type Settled = Omit<CrashReport, 'rounds'>
+
+async function settle(server: ServerProcess, { ledger, hooks, mediaDir }: Ending): Promise<Settled> {
   const client = clientOf(server.baseUrl)
   ledger.client = client
   const all = () => client.transcripts.list({ pageSize: 1000 })
-  const idle = async () => (await all()).every(({ status }) => status === 'completed' || status === 'failed')
-  await eventually(idle)
+  const unfinished = async () =>
+    (await all()).filter(({ status }) => status !== 'completed' && status !== 'failed').length
+  await untilNone(unfinished)
   const sids = new Set((await all()).map(({ sid }) => sid))
   const calls = hooks.received.map(({ body, headers }) => ({
     sid: JSON.parse(body).transcript_sid as string,
@@ -260,10 +269,10 @@ async function settle(server: ServerProcess, { ledger, hooks, mediaDir }: Ending
   }))
   const tokensOf = (sid: string) =>
     new Set(hooks.received.filter(({ body }) => body.includes(sid)).map(tokenOf))
-  await eventually(async () => [...sids].every((sid) => tokensOf(sid).size > 0))
+  await untilNone(async () => [...sids].filter((sid) => tokensOf(sid).size === 0).length)
   const recordings = await recordingSids(server.baseUrl)
   const isKnown = (sid: string) => sids.has(sid) || recordings.has(sid)
-  await eventually(async () => mediaSids(mediaDir).every(isKnown))
+  await untilNone(async () => mediaSids(mediaDir).filter((sid) => !isKnown(sid)).length)
   const found = await all()
   const texts = new Map<string, string>()
   for (const sid of sids) texts.set(sid, await sentencesOf(client, sid))
@@ -293,7 +302,7 @@ const tokenOf = ({ headers }: ReceivedHook) => headers['i-twilio-idempotency-tok
 /** Transcripts and recordings with a folder in the media store. */
 function mediaSids(mediaDir: string): string[] {
   return readdirSync(mediaDir).flatMap((account) => {
-    const names = readdirSync(join(mediaDir, account), { recursive: true, encoding: 'utf8' })
+    const names = namesIn(join(mediaDir, account))
     return names.flatMap((name) => /(?:GT|RE)[0-9a-f]{32}$/.exec(name) ?? [])
   })
 }
@@ -304,8 +313,15 @@ function mostFrequent(texts: readonly string[]): string {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? ''
 }
 
-/** Waits until `condition` holds, or long enough: the report then shows what does not. */
-async function eventually(condition: () => Promise<boolean>) {
-  const deadlineMs = Date.now() + 240_000
-  while (!(await condition()) && Date.now() < deadlineMs) await sleep(200)
+/** Waits until nothing is left of what `count` counts, or long enough since the last of it went: the report then shows
+ * what is. */
+async function untilNone(count: () => Promise<number>) {
+  let [least, sinceMs] = [Number.POSITIVE_INFINITY, 0]
+  for (;;) {
+    const left = await count()
+    if (left === 0) return
+    if (left < least) [least, sinceMs] = [left, performance.now()]
+    else if (performance.now() - sinceMs > 240_000) return
+    await sleep(200)
+  }
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { eventually } from '../../src/testing/eventually.ts'
 import { sampleCallPath, sampleTurns } from '../../src/testing/sample-call.ts'
 import { type ServerProcess, startServerProcess, testAccount } from '../../src/testing/server-process.ts'
 
@@ -195,7 +196,8 @@ async function transcribe(origin: string) {
     await ask(`/x/v1/Transcripts/${sid}/Diagnostics`)
     await ask(`/v2/Transcripts?CustomerKey=${given.customerKey}`)
   }
-  while (!/webhook not delivered/.test(server.output())) await sleep(50)
+  for (const told of ['webhook delivered', 'webhook not delivered', 'transcript completed'])
+    await eventually(() => server.output().includes(told), told)
 }
 
 /** Begins a download and goes away. */

@@ -1,13 +1,15 @@
 // One API process and two workers on one PostgreSQL, as on machines of their own.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import twilio from 'twilio'
+import { eventually } from '../../src/testing/eventually.ts'
 import { startFileServer } from '../../src/testing/file-server.ts'
 import { startPostgres } from '../../src/testing/postgres-server.ts'
 import { sampleCallPath } from '../../src/testing/sample-call.ts'
@@ -17,9 +19,12 @@ import {
   startWorkerProcess,
   testAccount,
 } from '../../src/testing/server-process.ts'
+import { namesIn } from './names-in.ts'
 
 const launcher = fileURLToPath(new URL('../../bin/verbatim.mjs', import.meta.url))
 const basic = `Basic ${btoa(`${testAccount.accountSid}:${testAccount.authToken}`)}`
+
+const MOST_CALLS = 8
 
 /** The machines; each has a data directory of its own but for the media, which lie in a folder that all see. */
 async function openMachines(t: TestContext) {
@@ -45,6 +50,20 @@ async function openMachines(t: TestContext) {
   return { dataDir, env, files, start }
 }
 
+/** Address of a recording that comes a byte now and then, for ever: work on it stops when it is told to, and only then. */
+async function dribblingUrl(t: TestContext): Promise<string> {
+  const origin = createServer((_request, response) => {
+    const drip = setInterval(() => response.write('R'), 200)
+    response.on('close', () => clearInterval(drip))
+  })
+  await new Promise<void>((resolve) => origin.listen(0, '127.0.0.1', resolve))
+  t.after(() => {
+    origin.closeAllConnections()
+    origin.close()
+  })
+  return `http://127.0.0.1:${(origin.address() as AddressInfo).port}/call.wav`
+}
+
 /** The events of a transcript as an API process tells them. */
 async function eventsOf(baseUrl: string, sid: string) {
   const response = await fetch(`${baseUrl}/x/v1/Transcripts/${sid}/Events`, {
@@ -63,13 +82,21 @@ test('workers do what the API accepts: they wait for it, share a long call, tell
   client.intelligence.baseUrl = api.baseUrl
   const { transcripts, services } = client.intelligence.v2
   const service = await services.create({ uniqueName: 'machines' })
-  const channel = { media_properties: { media_url: files.urlOf(sampleCallPath) } }
-  const create = () => transcripts.create({ serviceSid: service.sid, channel })
+  const create = (media_url: string) =>
+    transcripts.create({ serviceSid: service.sid, channel: { media_properties: { media_url } } })
 
-  const { sid } = await create()
-  const events = await eventsOf(api.baseUrl, sid)
-  assert.equal(events.at(-1).status, 'completed')
-  assert.ok(events.some(({ stage, progress }) => stage === 'recognise' && progress > 0.15))
+  let sid = ''
+  let isTold = false
+  const isShared = () => workers.every(({ output }) => /part of a recording recognised/.test(output()))
+  // Who takes which part is chance, and what is told every second may pass over a part: it may take several calls.
+  for (let calls = 0; calls < MOST_CALLS && !(isTold && isShared()); calls++) {
+    sid = (await create(files.urlOf(sampleCallPath))).sid
+    const events = await eventsOf(api.baseUrl, sid)
+    assert.equal(events.at(-1).status, 'completed')
+    isTold ||= events.some(({ stage, progress }) => stage === 'recognise' && progress > 0.15)
+  }
+  assert.ok(isTold, 'the API tells how far the workers are')
+  assert.ok(isShared(), 'each worker has recognised a part')
   const sentences = await transcripts(sid).sentences.list()
   assert.ok(sentences.length >= 10)
   const starts = sentences.map(({ startTime }) => Number(startTime))
@@ -77,28 +104,25 @@ test('workers do what the API accepts: they wait for it, share a long call, tell
     starts,
     starts.toSorted((a, b) => a - b),
   )
-  for (const { output } of workers) assert.match(output(), /part of a recording recognised/)
   for (const { baseUrl } of workers) {
     assert.equal((await fetch(`${baseUrl}/healthz`)).status, 200)
     assert.equal((await fetch(`${baseUrl}/v2/Services`, { headers: { authorization: basic } })).status, 404)
   }
-  const kept = readdirSync(join(dataDir, 'media'), { recursive: true }).map(String)
-  assert.ok(kept.some((name) => name.includes(sid)))
-  assert.deepEqual(
-    kept.filter((name) => /\bparts\b/.test(name)),
-    [],
-  )
+  const kept = () => namesIn(join(dataDir, 'media'))
+  // Parts go once the transcript is completed.
+  await eventually(() => kept().every((name) => !/\bparts\b/.test(name)), 'no part is left')
+  assert.ok(kept().some((name) => name.includes(sid)))
 
-  const doomed = await create()
-  while (
-    !readdirSync(join(dataDir, 'work'), { recursive: true }).some((name) => String(name).includes(doomed.sid))
-  )
-    await sleep(20)
+  const doomed = await create(await dribblingUrl(t))
+  const underWay = () => namesIn(join(dataDir, 'work'))
+  await eventually(() => underWay().some((name) => name.includes(doomed.sid)), 'a worker has begun')
   await transcripts(doomed.sid).remove()
-  const stopped = () =>
-    workers.some(({ output }) => output().includes(doomed.sid) && /work stopped/.test(output()))
-  for (let ms = 0; !stopped() && ms < 5000; ms += 50) await sleep(50)
-  assert.ok(stopped(), 'the worker was told')
+  const lines = () => workers.flatMap(({ output }) => output().split('\n'))
+  await eventually(
+    () => lines().some((line) => line.includes(doomed.sid) && /work stopped/.test(line)),
+    'the worker was told',
+    { limitMs: 60_000 },
+  )
   for (const one of workers) assert.equal(await one.end('SIGTERM'), 0)
 })
 

@@ -22,7 +22,7 @@ export function DeliveryLog({ transcriptSid, empty }: { transcriptSid?: string; 
         kind: 'note',
         text: 'The event is sent once more; the attempt appears here when it was made.',
       })
-      setTimeout(log.reload, 1500)
+      for (const seconds of [1.5, 5, 15, 40]) setTimeout(log.reload, seconds * 1000)
     } catch (error) {
       setSaid({ kind: 'bad', text: explain(error) })
     }

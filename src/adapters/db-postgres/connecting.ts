@@ -32,7 +32,8 @@ export function isLost(error: unknown): boolean {
   if (isAnswer(error)) return ended.has(error.code)
   const { code, message } = error as { code?: unknown; message?: unknown }
   return (
-    /^(?:ECONNRESET|EPIPE|ETIMEDOUT)$/.test(String(code)) || /^Connection terminated/.test(String(message))
+    /^(?:ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(String(code)) ||
+    /^Connection terminated|is not queryable$/.test(String(message))
   )
 }
 
@@ -41,7 +42,7 @@ export function unavailable(cause: unknown): Error {
   return fault('unavailable', 'The database can not be reached just now; try again shortly', { cause })
 }
 
-/** Errors that the server sent have a severity. */
-function isAnswer(error: unknown): error is { code: string } {
+/** True for what the server said: its errors have a severity. */
+export function isAnswer(error: unknown): error is { code: string } {
   return error instanceof Error && 'severity' in error && 'code' in error
 }

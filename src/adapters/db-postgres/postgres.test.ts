@@ -8,8 +8,11 @@ import { startPostgres } from '../../testing/postgres-server.ts'
 import { onceConnected } from './connecting.ts'
 import { openPostgres } from './postgres.ts'
 
+/** An address of this machine where nobody else takes a port while it is closed; not all systems have one. */
+const OWN_HOST = process.platform === 'linux' ? '127.12.0.1' : '127.0.0.1'
+
 async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
+  const server = createServer().listen(0, OWN_HOST)
   await new Promise((resolve) => server.once('listening', resolve))
   const address = server.address()
   await new Promise((resolve) => server.close(resolve))
@@ -17,7 +20,7 @@ async function closedPort(): Promise<number> {
 }
 
 test('is waited for as long as was said, and told of once', async () => {
-  const connectionString = `postgres://a@127.0.0.1:${await closedPort()}/a`
+  const connectionString = `postgres://a@${OWN_HOST}:${await closedPort()}/a`
   await assert.rejects(openPostgres({ connectionString }), { code: 'ECONNREFUSED' })
   const told: Error[] = []
   const startMs = performance.now()
@@ -51,11 +54,11 @@ test('a connection that can not be made for a moment is made later; a statement 
     near.pipe(far).pipe(near)
     for (const end of [near, far]) end.on('error', () => near.destroy())
   })
-  const listen = (port: number) => new Promise<void>((done) => relay.listen(port, '127.0.0.1', done))
+  const listen = (port: number) => new Promise<void>((done) => relay.listen(port, OWN_HOST, done))
   await listen(0)
   const { port } = relay.address() as AddressInfo
   url.search = ''
-  url.host = `127.0.0.1:${port}`
+  url.host = `${OWN_HOST}:${port}`
   const db = await openPostgres({ connectionString: url.href })
   await db.query('create table asked (n int)')
   // Idle connections end, and nobody listens.
@@ -118,8 +121,8 @@ test('locks of a process that is frozen within a transaction end before its jobs
   await db.query('create table held (n int)')
   const frozen = await db.connect()
   await frozen.query('set idle_in_transaction_session_timeout = 200')
-  await frozen.query('begin')
-  await frozen.query('lock table held')
+  // Together: between two statements of its own it is idle, too.
+  await frozen.query('begin; lock table held')
   await db.query('insert into held values (1)')
   frozen.release(true)
   await db.close()

@@ -6,24 +6,29 @@ import pg from 'pg'
 import type { Db, SqlResult, SqlSession } from '../../ports/db.ts'
 import { isLost, onceConnected, unavailable } from './connecting.ts'
 import { isStale, prepared } from './prepared.ts'
+import { createWatch, SILENCE, type Silence, unwatched, type Watch } from './watch.ts'
 
 /** Where to connect: a server's address, or streams that already speak its protocol (embedded). */
 export type PostgresTarget = { connectionString: string } | { stream: () => Duplex }
 
 const POOL_SIZE = 10
 const CONNECT_TIMEOUT_MS = 15_000
+/** Of a connection that is idle; with what Node asks then, a lost one ends after twenty seconds. */
+const KEEP_ALIVE_MS = 10_000
 /** A process that is frozen or cut off must not keep its locks: they end before its jobs go to others, whose lease is 30 s
  * (queue-pgboss). The same for connections over which nothing comes back. */
-const serverOptions = Object.entries({
+const settings = Object.entries({
   timezone: 'UTC',
   idle_in_transaction_session_timeout: '20s',
   tcp_user_timeout: '20s',
-  tcp_keepalives_idle: 10,
-  tcp_keepalives_interval: 5,
-  tcp_keepalives_count: 2,
+  tcp_keepalives_idle: '10',
+  tcp_keepalives_interval: '5',
+  tcp_keepalives_count: '2',
 })
-  .map(([name, value]) => `-c ${name}=${value}`)
-  .join(' ')
+/** Not by the start-up parameter `options`: PgBouncer refuses that, and one in the address would take its place. */
+const SET_UP = `select pg_backend_pid() as pid, ${settings
+  .map(([name, value]) => `set_config('${name}', '${value}', false)`)
+  .join(', ')}`
 
 /** How long a database that is not there yet is waited for. */
 export interface Patience {
@@ -36,17 +41,25 @@ const AGAIN_MS = 1000
 /** Nobody listens, no such name (yet), a server that starts or stops. */
 const passing = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', '57P03'])
 
-/** Opens a pool on `target` and checks that the database answers.
+/** Opens a pool on `target` and checks that the database answers. Statements may take as long as they need while the server
+ * works at them; when it is gone without a word they fail after half a minute (`silence`).
  * @throws the driver's error when it cannot be reached, or not in time */
-export async function openPostgres(target: PostgresTarget, patience?: Patience): Promise<Db> {
+export async function openPostgres(
+  target: PostgresTarget,
+  patience?: Patience,
+  silence: Silence = SILENCE,
+): Promise<Db> {
   const embedded = 'stream' in target
+  const watch = embedded ? unwatched : createWatch(target.connectionString, silence)
   const pool = new pg.Pool({
     ...(embedded
       ? { stream: target.stream, user: 'postgres', database: 'postgres', host: 'embedded', password: '' }
       : {
           connectionString: target.connectionString,
-          options: serverOptions,
+          // The pool waits for it before anybody gets the connection.
+          onConnect: (client) => watch.prepare(client, SET_UP),
           keepAlive: true,
+          keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
           connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
         }),
     // The embedded backend serves one session; the pool's queue is what makes transactions exclusive.
@@ -56,17 +69,15 @@ export async function openPostgres(target: PostgresTarget, patience?: Patience):
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   await firstAnswer(pool, patience)
+  const take = async () => watched(await onceConnected(() => pool.connect()), watch)
 
   return {
     exclusive: embedded,
-    query: (text, values) => once(pool, text, values),
-    transaction: (work) => inTransaction(pool, work),
+    query: async (text, values) => once(await take(), text, values),
+    transaction: async (work) => inTransaction(await take(), work),
     async connect() {
-      const client = await onceConnected(() => pool.connect())
-      return {
-        query: (text, values) => run(client, text, values),
-        release: (broken) => client.release(broken ?? false),
-      }
+      const { client, query } = await take()
+      return { query, release: (broken) => client.release(broken ?? false) }
     },
     close: () => pool.end(),
   }
@@ -98,8 +109,22 @@ function codeOf(error: unknown): string {
   return String((first as { code?: unknown } | null)?.code)
 }
 
+/** A connection out of the pool, with its statements watched. */
+interface Watched extends SqlSession {
+  client: pg.PoolClient
+  /** The same with frequent statements prepared, for one transaction. */
+  prepared(): SqlSession
+}
+
 interface Queryable {
   query(text: string, values?: unknown[]): Promise<unknown>
+}
+
+function watched(client: pg.PoolClient, watch: Watch): Watched {
+  const on = (queryable: Queryable): SqlSession => ({
+    query: (text, values) => watch.answered(client, () => run(queryable, text, values)),
+  })
+  return { client, ...on(client), prepared: () => on(prepared(client)) }
 }
 
 async function run<Row>(on: Queryable, text: string, values?: readonly unknown[]): Promise<SqlResult<Row>> {
@@ -107,12 +132,15 @@ async function run<Row>(on: Queryable, text: string, values?: readonly unknown[]
   return result as SqlResult<Row>
 }
 
-async function once<Row>(pool: pg.Pool, text: string, values?: readonly unknown[]): Promise<SqlResult<Row>> {
-  const client = await onceConnected(() => pool.connect())
+async function once<Row>(
+  { client, query }: Watched,
+  text: string,
+  values?: readonly unknown[],
+): Promise<SqlResult<Row>> {
   // A text may hold several statements and have begun a transaction: what failed does not go back to the pool.
   let failed = true
   try {
-    const result = await run<Row>(client, text, values)
+    const result = await query<Row>(text, values)
     failed = false
     return result
   } catch (error) {
@@ -122,20 +150,21 @@ async function once<Row>(pool: pg.Pool, text: string, values?: readonly unknown[
   }
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (session: SqlSession) => Promise<T>): Promise<T> {
-  const client = await onceConnected(() => pool.connect())
+async function inTransaction<T>(
+  { client, query, prepared }: Watched,
+  work: (session: SqlSession) => Promise<T>,
+): Promise<T> {
   let broken = false
   try {
-    await client.query('begin')
-    const session = prepared(client)
-    const value = await work({ query: (text, values) => run(session, text, values) })
-    await client.query('commit')
+    await query('begin')
+    const value = await work(prepared())
+    await query('commit')
     return value
   } catch (error) {
     broken = isStale(error)
     const passes = broken || isLost(error)
     // A connection whose rollback fails must not go back to the pool with a transaction open on it.
-    await client.query('rollback').catch(() => {
+    await query('rollback').catch(() => {
       broken = true
     })
     throw passes ? unavailable(error) : error

@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Db, SqlSession } from '../../ports/db.ts'
+import { despiteLocks, withLockTimeout } from './locked-tables.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { wholeContract } from './migrations/0002-whole-contract.ts'
 import { webhookDeliveries } from './migrations/0003-webhook-deliveries.ts'
@@ -38,14 +39,21 @@ export const migrationNames: readonly string[] = Object.keys(migrations).sort()
 const NEEDED = '0010-several-machines'
 
 /** Runs what is missing, in one transaction; two processes may call it at once. Tables of a newer version are left as
- * they are where several machines share the database and this version works with them.
+ * they are where several machines share the database and this version works with them. Others that use the tables are
+ * waited for as long as they take; whoever comes meanwhile is served.
+ * @param onWait is told at times whom it waits for
  * @throws Error when a migration fails, or when the database was written by a newer version that needs newer code */
-export async function migrate(db: Db): Promise<void> {
+export async function migrate(db: Db, onWait: (waitsFor: string) => void = () => undefined): Promise<void> {
+  if (db.exclusive) await runMissing(db, migrations)
+  else await despiteLocks(db, () => runMissing(db, withLockTimeout(migrations)), onWait)
+}
+
+async function runMissing(db: Db, known: Record<string, Migration>) {
   if (await isNewerButServes(db)) return
   // The driver's results have all that Kysely reads; our port names only the rows.
   const pool = { connect: () => db.connect(), end: async () => undefined } as unknown as PostgresPool
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
-  const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => migrations } })
+  const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => known } })
   const { error } = await migrator.migrateToLatest()
   if (error)
     throw new Error(`the database could not be brought up to date: ${reason(error)}`, { cause: error })

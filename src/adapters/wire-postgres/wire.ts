@@ -1,15 +1,14 @@
 // The wire over LISTEN and NOTIFY, on a connection of its own.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import pg from 'pg'
 import type { Wire, WireMessage } from '../../ports/wire.ts'
+import { type Heartbeat, type Line, openLine } from './line.ts'
 
-const CHANNEL = 'verbatim_wire'
 /** NOTIFY takes 8,000 bytes; a run of a message has at most 120. */
 const MOST_RUNS = 60
 const RECONNECT_MS = 1000
 const SELDOM_MS = 15_000
-const CONNECT_TIMEOUT_MS = 10_000
+const HEARTBEAT: Heartbeat = { everyMs: 15_000, answerMs: 5000 }
 const kinds: ReadonlySet<unknown> = new Set<WireMessage['kind']>(['progress', 'ended', 'stop'])
 
 /** The wire, and how it ends. */
@@ -23,6 +22,7 @@ export interface PostgresWire extends Wire {
 export async function openWire(
   connectionString: string,
   onError: (error: Error) => void,
+  heartbeat: Heartbeat = HEARTBEAT,
 ): Promise<PostgresWire> {
   const self = randomUUID()
   const hearers: ((message: WireMessage) => void)[] = []
@@ -31,32 +31,18 @@ export async function openWire(
     if (heard && heard.from !== self) for (const one of hearers) one(heard.message)
   }
   let closed = false
-  let client: pg.Client | null = null
+  let line: Line | null = null
   const connect = async () => {
-    const fresh = new pg.Client({
-      connectionString,
-      keepAlive: true,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    })
-    fresh.on('notification', ({ payload }) => hear(payload))
-    fresh.on('error', onError)
-    try {
-      await fresh.connect()
-      await fresh.query(`listen ${CHANNEL}`)
-    } catch (error) {
-      await fresh.end().catch(() => undefined)
-      throw error
-    }
-    if (closed) return void (await fresh.end())
-    client = fresh
-    // Only now: a connection that never came about has an end as well.
-    fresh.once('end', () => {
-      client = null
+    const fresh = await openLine(connectionString, { hear, onError }, heartbeat)
+    if (closed) return void (await fresh.close())
+    line = fresh
+    fresh.onEnd(() => {
+      line = null
       if (!closed) void reconnect()
     })
   }
   const reconnect = async () => {
-    for (let waitMs = RECONNECT_MS; !closed && client === null; waitMs = Math.min(2 * waitMs, SELDOM_MS)) {
+    for (let waitMs = RECONNECT_MS; !closed && line === null; waitMs = Math.min(2 * waitMs, SELDOM_MS)) {
       // Not all at once, when all have lost it together.
       await delay(waitMs * (0.5 + Math.random()), undefined, { ref: false })
       if (!closed) await connect().catch(onError)
@@ -65,15 +51,12 @@ export async function openWire(
   await connect()
   return {
     send(message) {
-      for (const part of inParts(message)) {
-        const payload = JSON.stringify({ from: self, message: part })
-        client?.query('select pg_notify($1, $2)', [CHANNEL, payload]).catch(onError)
-      }
+      for (const part of inParts(message)) line?.send(JSON.stringify({ from: self, message: part }))
     },
     onMessage: (one) => void hearers.push(one),
     async close() {
       closed = true
-      await client?.end()
+      await line?.close()
     },
   }
 }

@@ -1,6 +1,7 @@
 // Recordings that can not be had or used (contract section 21, line 30).
 import assert from 'node:assert/strict'
 import type { RequestListener } from 'node:http'
+import { eventually } from '../../../src/testing/eventually.ts'
 import type { Check } from './check.ts'
 import { bendJson } from './distorting-proxy.ts'
 import { mustCreate } from './new-transcript.ts'
@@ -82,7 +83,7 @@ async function tellsWhatIsWrong(subject: Subject) {
     const good = await mustCreate(subject, from('good'))
     assert.equal((await subject.finished(good.sid)).status, 'completed')
     const received = () => hooks.received.map(({ body }) => body).filter((body) => body.includes(ServiceSid))
-    while (received().length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
+    await eventually(() => received().length > 0, 'the good one is announced')
     assert.deepEqual(
       received().map((body) => JSON.parse(body).transcript_sid),
       [good.sid],

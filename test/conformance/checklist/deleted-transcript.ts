@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
 import { assertError } from '../../../src/testing/answers.ts'
+import { eventually } from '../../../src/testing/eventually.ts'
 import type { Check } from './check.ts'
 import { mustCreate } from './new-transcript.ts'
 import { answerWith, type RecordingOrigin, startRecordingOrigin } from './recording-origin.ts'
@@ -55,7 +56,7 @@ async function stopsUnderWay(
   const { sid: ServiceSid } = await subject.service({ WebhookUrl: hooks.url })
   const media_url = origin.urlOf('held')
   const { sid } = await mustCreate(subject, { ServiceSid, Channel: { media_properties: { media_url } } })
-  while (held.length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
+  await eventually(() => held.length > 0, 'the recording is asked for')
   const { body } = await subject.call('GET', `/v2/Transcripts/${sid}`)
   assert.equal(body.status, 'in-progress')
   await isGoneAfterDelete(subject, sid)
@@ -66,16 +67,18 @@ async function stopsUnderWay(
     later.push(await subject.transcribe(ServiceSid, { mediaUrl: origin.urlOf('good') }))
   }
   const received = () => hooks.received.map((hook) => hook.body).filter((text) => text.includes(ServiceSid))
-  while (received().length < later.length) await new Promise((resolve) => setTimeout(resolve, 50))
+  await eventually(() => received().length >= later.length, 'the later ones are announced')
   const told = received().map((text) => JSON.parse(text).transcript_sid)
   assert.deepEqual(told.sort(), later.map((one) => one.sid).sort())
   assertError(await subject.call('GET', `/v2/Transcripts/${sid}`), 404)
-  const completed = server
-    .output()
-    .split('\n')
-    .filter((line) => line.includes('"transcript completed"'))
-  assert.ok(completed.some((line) => line.includes(later[0]!.sid)))
-  assert.ok(!completed.some((line) => line.includes(sid)), 'the work went on to its end')
+  const completed = () =>
+    server
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('"transcript completed"'))
+  for (const one of later)
+    await eventually(() => completed().some((line) => line.includes(one.sid)), `the log tells of ${one.sid}`)
+  assert.ok(!completed().some((line) => line.includes(sid)), 'the work went on to its end')
 }
 
 /** Line 33. */

@@ -1,5 +1,5 @@
 // The log of webhook deliveries as the checks read it, and waiting for what happens by itself.
-import { setTimeout as sleep } from 'node:timers/promises'
+import { eventually } from '../../../src/testing/eventually.ts'
 import type { Json, Subject } from './subject.ts'
 
 /** An attempt on the wire. */
@@ -31,14 +31,25 @@ export async function loggedDeliveries(
   transcriptSid: string,
   count: number,
 ): Promise<DeliveryBody[]> {
-  for (;;) {
-    const deliveries = await deliveriesOf(subject, transcriptSid)
-    if (deliveries.length >= count) return deliveries
-    await sleep(100)
+  let deliveries: DeliveryBody[] = []
+  const isLogged = async () => {
+    deliveries = await deliveriesOf(subject, transcriptSid)
+    return deliveries.length >= count
   }
+  await eventually(isLogged, () => `${count} attempts are logged, not ${deliveries.length}`, { everyMs: 100 })
+  return deliveries
+}
+
+/** Waits until the webhook of a transcript was given up, which is noted after the last attempt was logged. */
+export async function givenUp(subject: Subject, transcriptSid: string): Promise<void> {
+  const isNoted = async () => {
+    const { body } = await subject.call('GET', `/x/v1/Transcripts/${transcriptSid}/Diagnostics`)
+    return body.warnings.some(({ code }: { code: string }) => code === 'webhook-undelivered')
+  }
+  await eventually(isNoted, 'the webhook is given up', { everyMs: 100 })
 }
 
 /** Waits until `condition` holds. */
 export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(20)
+  await eventually(condition, String(condition), { everyMs: 20 })
 }

@@ -4,7 +4,7 @@ import { createServer as createHttpServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type ReceivedHook, startWebhookReceiver } from '../../../src/testing/webhook-receiver.ts'
 import type { Check } from './check.ts'
-import { type DeliveryBody, deliveriesOf, loggedDeliveries } from './delivery-log.ts'
+import { type DeliveryBody, deliveriesOf, givenUp, loggedDeliveries } from './delivery-log.ts'
 import { bendJson } from './distorting-proxy.ts'
 import { transcribeSilence } from './instant-call.ts'
 import { freshName, type Subject } from './subject.ts'
@@ -63,8 +63,10 @@ async function heedsTheFragment(subject: Subject) {
     const sids = await Promise.all(
       policies.map(({ suffix }, at) => complete(subject, `${receiver.url}/${at}${suffix}`)),
     )
-    const refused = await complete(subject, `http://127.0.0.1:${await unusedPort()}/hook#rc=2`)
+    const refused = await complete(subject, `${nobody}#rc=2`)
     const usual = await complete(subject, `${receiver.url}/${policies.length}`)
+    for (const [at, { requests }] of policies.entries()) await loggedDeliveries(subject, sids[at]!, requests)
+    await loggedDeliveries(subject, refused, 3)
     await loggedDeliveries(subject, usual, 2)
     for (const [at, policy] of policies.entries()) {
       const deliveries = await deliveriesOf(subject, sids[at]!)
@@ -136,12 +138,8 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-async function unusedPort(): Promise<number> {
-  const server = createHttpServer()
-  const port = await listen(server)
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
+/** Refuses connections: a port that no server of a test is ever given. */
+const nobody = 'http://127.0.0.1:9/hook'
 
 async function logsWhatFailed(subject: Subject) {
   const receiver = await startScriptedReceiver([[404], [500, 204], [0]])
@@ -150,7 +148,7 @@ async function logsWhatFailed(subject: Subject) {
       complete(subject, `${receiver.url}/0`),
       complete(subject, `${receiver.url}/1?token=secret`),
       complete(subject, `${receiver.url}/2#rt=300`),
-      complete(subject, `http://127.0.0.1:${await unusedPort()}/hook`),
+      complete(subject, nobody),
     ])
     const outcomes = (deliveries: DeliveryBody[]) => deliveries.map(({ status, code }) => [status, code])
     const again = await loggedDeliveries(subject, failing!, 2)
@@ -159,6 +157,7 @@ async function logsWhatFailed(subject: Subject) {
       [204, null],
     ])
     assert.deepEqual(new Set(again.map(({ webhook_url }) => webhook_url)), new Set([`${receiver.url}/1`]))
+    await givenUp(subject, missing!)
     assert.deepEqual(outcomes(await deliveriesOf(subject, missing!)), [[404, 95200]])
     assert.equal(receiver.requestsOf(0).length, 1)
     assert.deepEqual(outcomes(await loggedDeliveries(subject, silent!, 1))[0], [null, 95201])
