@@ -9,7 +9,7 @@ export const callTransfer: PhraseGrammar = {
     hyp: '"if"|"like me"|"want me"|can i|may i|shall i|should i|"like to"|"unless"|"had"|"last"|"yesterday"|"earlier"|"unable"|"until"|"times"|"when i"|"why"|"not able"|"would have"|"could have"|"otherwise"|"avoid"|"instead of"|"without"|"before you"|"whether"|"they"|"rather than"|"even"|"once you"|"for me to"|"normally"|"usually"|"ordinarily"',
     // What became of a caller elsewhere.
     moved:
-      '"passed"|"sent"|"put"|"handed"|"transferred"|"bounced"|"shunted"|"kicked"|"referred"|"forwarded"|"routed"|"directed"|"moved"|"switched"|"redirected"|"patched"|"connected"|"escalated"|"brought"|"gave"',
+      '"shuffled"|"shuttled"|"flipped"|"tossed"|"punted"|"shoved"|"bumped"|"pushed"|"threw"|"passed"|"sent"|"put"|"handed"|"transferred"|"bounced"|"shunted"|"kicked"|"referred"|"forwarded"|"routed"|"directed"|"moved"|"switched"|"redirected"|"patched"|"connected"|"escalated"|"brought"|"gave"',
     caller:
       'you|us|her|him|them|"your call"|"the call"|"this call"|"that call"|"the caller"|"the customer"|"this customer"|"this caller"|"the line"|"you guys"|"you all"|"your line"|"you sir"|"the lady"|"the gentleman"|"both of you"',
     who: 'someone|somebody|person|people|team|teams|department|departments|dept|desk|specialist|specialists|agent|agents|rep|representative|advisor|adviser|manager|supervisor|colleague|colleagues|coworker|expert|experts|billing|sales|support|claims|accounts|technician|tech*|nurse|doctor|office|line|unit|division|group|reception|receptionist|operator|reservations|dispatch|retention*|loyalty|fraud|pharmacy|pharmacist|customer service|customer care|cancellations|cancellation|collections|mortgage|mortgages|folks|guys|gentleman|lady|lawyer|attorney|officer|extension|escalation|escalations|senior|superior|boss|care|warranty|complaints|representatives|scheduling|returns|hr|legal|queue|human|interpreter|translator|coordinator|underwriter|engineer|engineering|branch|store|front desk|lead|leader|advocate|counselor|assistant|it|they|him|her|them|side|crew|member|one of|who|partner|section|party|staff|bank|service|services|insurance|hotline|helpline|professional|consultant|concierge|director|loan|loans|enrollment|enrolment|renewals|new accounts|appointments|bookings|records|security|level two|tier two|correct|right|appropriate|concerned|relevant|other|next available|spanish',
@@ -21,6 +21,9 @@ export const callTransfer: PhraseGrammar = {
     goods:
       '"money"|funds|balance|dollars|pounds|bucks|prescription|payment|points|miles|"wire"|title|ownership|"phone number"|domain|data|file|files|photos|lease|domains|deposit|credit|credits|loan balance',
     toward: 'to|with|into|onto|in|through|and|so|but|because|while',
+    // However a caller is moved, and where to.
+    toss: '"bounce"|"kick"|"shoot"|"toss"|"punt"|"flip"|"zip"|"swing"|"slide"|"steer"|"point"|"bump"|"shunt"|"whisk"|"lob"|"throw"|"send"|"pass"|"hand"|"push"|"pop"|"ring"|"beam"|"scoot"|"boot"|"ship"|"bouncing"|"kicking"|"shooting"|"tossing"|"flipping"|"sliding"|"sending"|"steering"|"give"|"hop"|"kick"|"skip"|"move"|"run"|"roll"|"hook"|"wheel"|"fling"|"direct"|"walk"',
+    seat: '{desk}|"whoever"|"whomever"|fella|fellow|girl|gal|guy|woman|man|lady|chap|boy|dude|folks|payroll|parts|service|loans|receiving|shipping|"front office"|"back office"|maintenance|accounting|benefits|admissions|records|radiology|lab|ward|appeals|pensions|visas|visa|passports|estates|"other side"|"next door"|clinic|hardware|rentals|leasing|bookings|"ext"|housekeeping|concierge|counter|kitchen|store|shop|bookkeeping|lending|prevention|grooming|catering|engineering|dispatch|security|front desk|switchboard|"person"|"one who"|"one that"',
     aux: 'is|are|was|were|will|has|have|had|be|being|been|get|to|can|now|then|just|going|automatically|already',
     over: 'over|across|through|along|up|straight|right|directly|back|on|now|off|around|onward|onwards|straight through|straight over|right over|right through|back over|over there|down',
     when: 'today|tomorrow|later|soon|shortly|days|hours|back|week|when',
@@ -264,12 +267,49 @@ export const callTransfer: PhraseGrammar = {
         '<!({hyp}|"always"|"keep") (he|she|they|"lady"|"guy"|"woman"|"man"|"gentleman"|"colleague"|"agent"|"department"|billing|sales|support|person|girl|bot) (have|has|just|had)? (just)? ("transferred"|"put"|"passed"|"connected"|"sent"|"switched"|"forwarded") (me|us) (here|over|through|to you|across|to this|to (your|the) ...2 {who})',
       ],
       unless: [
+        '{toss} (me|us) (over|up|along) (the|a|some|your|those|that|my) ("key"|"keys"|"pen"|"paperwork"|"papers"|"tools"|"bag"|"form"|"forms"|"receipt"|"box")',
         '(direct|send|get) me to (your|the|a) ...2 (store|branch|shop|website|page|form|link|building|entrance|web)',
         '"through" (college|school|university|hell|a lot|so much|the wringer|it|rehab|enough)',
         '(friend|website|site|insurance|insurer|mother|sister|brother|neighbor|neighbour|mate|ad|google|cousin|wife|husband|link|letter|app|school|employer|dentist) (has|have|just|who)? ("sent"|"put"|"referred"|"directed"|"passed") me|("sent"|"referred"|"directed") ...3 by my',
         '("money"|funds|package|parcel|title|balance) !((_)? {desk})',
         '(times|the wrong (item|size|bill|one)|number to|to a new phone|last (time|week|month)|yesterday|around in circles|cut off|disconnected|hung up)',
         '(not|never|"stop"|"without" being) ...3 transfer',
+      ],
+    },
+    {
+      by: 'customer',
+      probability: 0.85,
+      patterns: [
+        '! <!({hyp}|"stop"|"keep"|"keeps"|"always"|"kept"|"you guys") {toss} (me|us|my call|this call|the call) (right|straight|just)? (on|over|back|along|through|across|down|up|out|around)? (over|on|back|through|the line|the hall|the chain)? (to|at|toward|towards|into|onto|with) ...4 {seat} !(email|address|website|plan)',
+        '! ("get"|"give"|"find"|"fetch") me (a|an|the|some|any|somebody|someone|one of) (live|real|actual|different)? (human|person|body|voice|rep|agent|soul|guy|guys|lady|people|folks|being|your)? (being)? (in|from|over in|down in|up in|at) ...2 {seat}',
+        '! ("put"|"get"|"bring") (that|the|a|your) ...3 (man|lady|woman|fella|girl|guy|gentleman|person|fellow|kid|boy|chap) ...5 "on" ($|would|please|for|the (phone|line)|again)',
+        '! ("dial"|"ring"|"buzz"|"call") (up)? (the|your) ...2 {seat} for me',
+        '! ("get"|"give"|"put"|"find"|"bring"|"fetch") me (on to|on with|through to|with|over to)? (whoever|whomever) (is|in|does|do|handles|deals|runs|takes|looks|works|it is)',
+        '! ("give"|"get"|"put"|"pass") me ("them"|"him"|"her") ($|please|then|on)',
+        '! (hook|set|fix) me up with (the|somebody|someone|whoever|one|a|your|that) ...3 ({people}|folks|whoever|guys|department|team)',
+        '! ("get"|"be"|"getting") ("bumped"|"bounced"|"kicked"|"sent"|"tossed"|"passed"|"put"|"shunted"|"patched"|"moved"|"flipped"|"pushed") (back|over|on|along|through|across)? to ...4 {seat}',
+      ],
+      unless: [
+        '(package|parcel|order|refund|check|cheque|payment|money|email|form|copy|link|letter|part|ball|message|receipt|invoice|statement|quote|coupon|brochure) ...6 {toss}|{toss} (me|us) (on|over|back|along)? (a|an|the|that|this|another|some|any|copies|your|my) (copy|email|link|form|quote|receipt|invoice|number|text|message|bill|statement|brochure|details|list|picture|photo|file|key|keys|pen|paperwork|papers|tools)',
+        '(not|never|"stop"|"without") ...3 {toss}|("kept"|keep|keeps|always|yesterday|"last week"|twice|"times"|"all day") ...4 {toss}',
+        '(driver|bus|taxi|cab|uber|directions|map|address|store on|branch on|nearest|website|web site|page|online)',
+      ],
+    },
+    {
+      by: 'agent',
+      probability: 0.85,
+      patterns: [
+        '! <!({hyp}|"could") {toss} {caller} (now|right|straight)? (on|over|back|along|through|across|down|up|out)? (over|on|back|through)? (to|toward|towards|onto|into) ...4 {seat} !(email|address|website|plan|hours|policy)',
+        '({people}|teammate|teammates|associate|buddy|partner|coworker) (is|will be|are|will|should be) (just|about to|going to)? ("jumping"|"hopping"|"joining"|"stepping"|"getting"|"coming"|"jump"|"hop"|"join"|"step"|"come"|"pop") ("on"|"in"|"onto") ($|the (line|call|phone)|now|here|to|with|and|i|shortly|in a)',
+        '(stay put|sit tight|hold|hang|bear|wait|stay|stand by|do not go|do not hang) ...6 while i (connect|transfer|patch|ring|dial|raise|buzz|page|loop|conference) ($|them|him|her|you|us|through|over|that (team|desk|department)|(the|my|our) ...2 {seat})',
+        '"you" are ("going"|"headed"|"heading"|"off"|"moving"|"hopping"|"being sent") ("over"|"on"|"through"|"across"|"upstairs") (now)? to ...3 {seat} !(in person|tomorrow)',
+        '! <!({hyp}) "ringing" (down|up|over|across|through|round) (to|for) (the|our|my|a) ...2 {seat}',
+      ],
+      unless: [
+        '(package|parcel|order|refund|check|cheque|payment|money|email|form|copy|link|letter|part|message|receipt|invoice|statement|quote|code|card|technician|driver|replacement) ...6 {toss}',
+        '{toss} {caller} ...6 (email|link|form|steps|process|contract|line by line|website|page|mail|voicemail|app|plan|account)',
+        '(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|yesterday|"next week"|"this week")',
+        '(would|could|might) {toss} you ...3 (but|however|except|only|although)|{toss} you (a|an|some|the|your|off)',
       ],
     },
     {

@@ -1,45 +1,6 @@
 // How people ask not to be contacted again.
 import type { PhraseGrammar } from '../phrase-operator/grammar.ts'
-
-/** Another way or time, wherever in the sentence it is named. */
-const otherWays = [
-  'not {contact} (me|us|here|my _)? ...4 (just|but|instead|rather|only|you can|please)? ("call"|"phone"|"ring"|"text"|"email"|"mail"|"post"|"write") (me|us|it|them) !(back|again|anymore|ever)',
-  '(in the|on) (morning|mornings|afternoon|afternoons|evening|evenings|weekend|weekends|sunday|sundays|monday|mondays|saturday|saturdays)|at night|(not|never) ...6 (this|next) week $|work nights|night shift',
-  '("text"|"email"|"message"|"write to"|"mail") me ("do" not|and "do" not|instead|rather|please "do" not|not) (call|ring|phone)',
-  '^ ("email"|"text"|"mail"|"write"|"message") (please|instead|only)? ("do" not|never) (call|ring|phone)',
-  'me back i will (call|ring|phone) you',
-  '<!("not"|"never"|"stop") "use" (this|that|my|the) (one|number|line|other|cell|mobile|home)',
-  'for (a|an|the next|#|two|three|a few|a couple of) (day|days|week|weeks|month|months|while|hour|hours)|while (i|we) (is|am|are) (away|gone|abroad|on (holiday|vacation))',
-  '(by|at|on) the (door|porch|gate|step|doorstep)|doorbell|the bell',
-  '(by mistake|by accident|accidentally)|removed from my (account|profile|plan)',
-]
-
-/** Another matter. */
-const otherMatters = [
-  '("paper"|"paperless"|"bills"|"statements"|"invoices"|"receipts"|"the contract")',
-  'leave (me|us|it|them) (waiting|hanging|on|with|in !peace|out !of|outside|stranded|here|without|like|standing|holding|there)',
-  '(channel|subscription|streaming|trial|the (box|parcel|package|order|chair|sofa|blue|red))',
-  'opt ...3 (of|from) ...3 (warranty|plan|program|insurance|paperless|coverage|scheme|pension|trial|contract|service|renewal|auto*|protection|arbitration|upgrade)',
-  'not (to)? (call|ring|phone|contact) (the|an|my) (police|ambulance|doctor|insurance|bank|boss|employer|lawyer|plumber|vet)',
-  '("call") (it|off)',
-  'not (want|need|have|like)? (you|anyone|anybody|them|him|her)? (to)? (call|ring|phone|contact) (the|an|a|my) (police|cops|ambulance|doctor|fire|insurance|bank|boss|lawyer|plumber|vet|school|landlord|driver|technician|taxi|cab)',
-  // Somebody else was told, or somebody else calls.
-  '("told"|"asked"|"tell"|"ask"|"telling"|"asking"|"got"|"had") (another|a different|some other|the other|other|my|his|her|their|the (insurance|gas|electric|solar|cable|phone|water|bank|charity|energy|internet|car|warranty)) !(last|guy|lady|agent|"person"|girl|man|woman|gentleman) ...3 (to|not)',
-  '(another|different|(the|that|some) other) (company|firm|bank|business|agency|outfit|provider|charity) ...6 {contact}',
-  '{forbid} ("send"|"sending"|"leave"|"mail"|"give") (me|us|him|her|them)? (another|the|a|an|that|this|one|it|to|home|away|over|back|through|out|my|your) !((_)? ({messages}|{marketing}|"stuff"|"junk"|"more"))',
-  '(stop|block) ...1 (spam|scam|unknown|nuisance|unwanted|strange|withheld) ...4 (my|the) (phone|landline|line|mobile|cell|handset)',
-  'not ...6 my (employer|landlord|doctor|bank|references|lawyer|insurer)',
-  'no contact with',
-  // What was said to the customer.
-  '("told"|"asked"|"tells"|"warned"|"wants") (me|us|my _|him|her) (not|never|to (not|never|stop))',
-  '("i"|"we") (will|am|are|would|shall|do) (not|never) (be|to|ever|have to)? ("calling"|"call"|"ring"|"ringing"|"phone"|"phoning"|"texting")',
-  '("make me"|"rather not"|"not want to"|"not have to"|"hate to"|"need to"|"to have to"|"prefer not to") (have to)? ("call"|"ring"|"phone") (you)? (back|again)',
-  '(phone|mode|"have"|mobile|cell|use|on|setting) do not disturb',
-  '(waiting|wait|guest|wish|passenger|shopping) (list|lists)',
-  'not want (my|our) (daughter|son|kid|kids|child|children|wife|husband|mother|employees) to',
-  'not disturb (sign|mode|setting|button|function|on my)|(phone|room) ...2 (on|in|to) do not disturb',
-  '(remove|take|delete|scrub|wipe) (me|us|him|her) (from|off) (the|my|his|her) (policy|plan|account|lease|group|flight|insurance|deed|title|loan|mortgage)',
-]
+import { otherMatters, otherWays, welcome } from './vetoes.ts'
 
 /** What DoNotContactMe looks for. */
 export const doNotContactMe: PhraseGrammar = {
@@ -65,6 +26,13 @@ export const doNotContactMe: PhraseGrammar = {
       '("do"|"dont") "not" (ever|you|please|you dare|you ever|even|bother|keep|try|go|be|start|even think (about|of)|keep on)?',
     contacted:
       '"called"|"contacted"|"phoned"|"telephoned"|"rung"|"texted"|"emailed"|"messaged"|"written to"|"bothered"|"disturbed"|"reached"|"approached"|"solicited"|"harassed"|"pestered"|"hassled"|"hounded"|"spammed"|"badgered"|"troubled"|"annoyed"|"visited"',
+    others:
+      '(my|his|her|our|a|the|their) (wife|husband|brother|sister|mother|father|mom|mum|dad|son|daughter|friend|neighbor|neighbour|coworker|roommate|uncle|aunt|cousin|grandmother|grandfather|grandma|grandpa|partner|boss|girlfriend|boyfriend)|"he"|"she"|"they"',
+    remove:
+      '"take"|"get"|"strike"|"scratch"|"cross"|"yank"|"pull"|"scrub"|"wipe"|"remove"|"delete"|"erase"|"drop"|"rub"|"rip"|"pluck"|"white"|"blot"|"kick"|"boot"|"get rid of"|"tear"|"cut"|"knock"|"black"|"ink"|"peel"',
+    // Where callers have their numbers from.
+    source:
+      '"sheet"|"list"|"lists"|"spreadsheet"|"printout"|"screen"|"book"|"clipboard"|"paper"|"page"|"computer"|"robot"|"machine"|"thing"|"thingy"|"pile"|"stack"|"roster"|"script"|"program"|"gadget"|"contraption"|"directory"|"phone book"|"autodialer"|"dialer"|"call sheet"|"file"|"files"|"database"|"system"|"rolodex"|"notebook"|"binder"|"crm"|"hopper"|"queue"|"rotation"|"cycle"|"loop"|"pool"|"feed"|"funnel"|"batch"|"campaign"|"bank"|"circuit"',
     // As what one does not want, rather than what one does.
     marketing:
       '("sales"|"marketing"|"cold"|"promotional"|"telemarketing"|"robo"|"nuisance"|"junk"|"spam"|"unsolicited"|"unwanted"|"automated"|"survey"|"charity"|"follow up"|"courtesy"|"phone"|"telephone") ("calls"|"call"|"callers"|"texts"|"emails"|"mail"|"messages"|"contact"|"letters")|"telemarketers"|"solicitors"|"salespeople"|"robocalls"',
@@ -290,10 +258,62 @@ export const doNotContactMe: PhraseGrammar = {
       ],
       unlessInSentence: [
         ...otherWays,
+        ...welcome,
         '(instead|use my (cell|mobile|home|other)|call me (on|at) my|rather call)',
         '<!("not"|"never"|"stop"|"to"|"keep"|"you"|"or"|"and"|"please"|"should"|"they"|"people") ("call"|"ring"|"contact"|"text"|"email") "me" $',
         '<!(not|stop|never|no) "call" (my|the) (landline|house|cell|mobile|home|office|other|husband|wife)',
       ],
+    },
+    {
+      by: 'customer',
+      probability: 0.85,
+      patterns: [
+        // off whatever you call from
+        '! {remove} (me|us|my (name|number|phone|info|details|address)|this (number|phone|house)|our (name|number)|it) (off|out|from|outta) (of)? (whatever|wherever|whichever|any|every|(that|your|the|this) _? _? {source}) !(is wrong|broke)',
+        '(whatever|wherever|whichever) ...9 {remove} (me|us|my (name|number)|this number|it) (off|out)',
+        '{remove} (me|us|my (name|number)|this number) ...2 (wherever|however|anywhere) (you|they|it|that)',
+        // whatever button makes it stop
+        '(whatever|whichever|"box"|"button"|"key"|"switch"|"checkbox"|"option"|"setting"|"lever"|"do what") ...8 (make|makes|stop|stops|end|ends|unsubscribes|kills|gets rid of|shuts off|turns off|blocks|halts) ...2 (these|the|your|those|all|getting|me|us) ...2 ({messages}|{contact}|getting|from (getting|receiving))',
+        '(whatever|whichever|"box"|"button"|"key"|"switch"|"checkbox"|"option"|"setting"|"do what") ...9 (not|never|"no longer"|"no more") ...5 (({messages}) !(back)|{contact} (me|us|this|here|my|anyone)|ring|buzz|hear from you)',
+        '"leave" (this|that|the|these|your) (poor|old|nice)? (guy|man|woman|lady|customer|fellow|fella|gal|household|family|house|folks|old man|old lady) (alone|be)',
+        '(make|get|have) (me|us|my (name|number|phone)|this number) (to)? (vanish|disappear|"gone"|invisible|evaporate|go away)',
+        '(so|and|then|please|just|kindly) ("shred"|"delete"|"destroy"|"burn"|"wipe"|"lose"|"erase"|"trash"|"torch"|"dump"|"ditch"|"bin") (all)? (of)? (my|our|this) (phone|contact)? (info|information|details|data|number|name|file|record|records|particulars|contact)',
+        '(deactivate|disable|kill|unplug|fix|shut down|shut off|turn off|stop) (whatever|that thing|the thing|the robot|the machine|the computer|what) ...5 ({contact}) (me|us|my|here|this)',
+        '(to|so i|so we|that i|if i|would|will|happy|hope i) (never|not) (ever)? ("get"|"hear"|"see"|"receive"|"take"|"answer"|"field") another (of|one of)? (these|your|those|such|sales|phone|one)? ...1 ({messages}|"peep"|"word"|"ring") !(back)',
+        '"calling" "calling"|"call" "call" ("call"|all)|"calls" "calls"|"texting" "texting"|({messages}) ...3 ("turn"|"shut"|"switch") (it|them|that|this) off',
+        '("leave"|"keep") my ...2 (out of|off|off of) ...2 (your|these|those|this|the) ...2 ({list}|{messages}|calling|"campaigns"|"pitches")',
+        '("no"|answer) ...8 (and|so|now) "stop" ("asking"|"trying"|"pushing"|"offering") ($|me|us|already)',
+        '"stop" (it)? (with)? (the|all the|this|all this|your) (robo|robot|sales|phone|calling|spam|marketing|telemarketing) (stuff|crap|nonsense|business|garbage|junk|thing|act|game|games)',
+        '(number|name|phone) ...6 (so|and|now|please) ("take"|"get"|"pull"|"delete"|"yank"|"scrub"|"strike") it (out|off) (of|$|your|the|please|that)',
+        '(get|take) (me|myself|us|ourselves) (off|out) (of)? (this|your|the) ...4 {messages}|(asking|asked|please|enough|telling|begging) ...3 "no more" $',
+        // as speakers of other languages put it
+        '(phone|number|line|house|i|me|cell|mobile) ("is"|"be"|"am"|"are"|"being"|"get"|"gets") (not|never|no) ...1 (be|being|get)? ({contacted}|"dialed"|"dialled"|"rang"|"ringed") ...3 (again|anymore|never|more|"in future"|ever|(from|by) (your|you|this company))',
+        '(so|that|ensure|make sure|see|make it|arrange) ...1 (the|your|these|such|any|those)? ("calls"|"texts"|"emails"|"messages"|"call") ("is"|"are"|"be"|"do"|"will"|"should") (not|never) (be)? (coming|come|sent|made|going|go) (to)? (me|us|here|this|my)',
+        '"no more" (to|for|you)? {contact} (here|me|us|my|this|to (me|us|my|this))|(you|please) no (to)? ("call"|"phone"|"ring"|"text"|"message"|"contact") (me|us|my|here|to|again|more|$)',
+        'not (make|do|give|put|place) ...1 ("telephone"|"phone"|"call"|"calls"|"ring"|"calling"|"message"|"contact") (to|on|at)? (me|us|my|this|here) !(back)',
+        // never again, or else
+        '(not|never) ...2 {dislike} ...3 (see|hear|find) (your|you|this company) (number|name|company|voice|letters|logo|ring|on my) ...4 (caller|again|ever|phone|screen|mailbox|inbox|mail|anymore)',
+        '(if|next time|one more time) ...2 (phone|line|screen|"number") ...1 (rings|ring|"lights up"|buzzes|shows|"pops up"|calls) ...12 (lawyer|attorney|report|sue|"suing"|"reporting"|police|"the state"|complaint|ftc|fcc|block|court|again)',
+        '(be|is) the last (that)? (i|we) (ever|will)? (hear|see) (out|outta)? of (you|your)',
+        'not (let me|let) (catch|hear|find|see|get) (another|one more|any more|any)? (one)? (of)? (your|these|those|you) ({messages}|{contact}|in)',
+        // a number that is no more
+        '(pretend|treat|consider|mark|act|assume|list|code|flag|count) (like|that|as if|as though)? (this|my|our|the) (number|phone|line|house|name) (is|as|was|has been)? (been)? (as)? ("disconnected"|"dead"|"out of service"|"gone"|"off limits"|"dnc"|"closed"|"radioactive"|"poison"|"invalid"|"cut off"|"out of bounds")',
+        '(mark|put|note|list|code|flag|set|consider) (me|us|this number|this house|my name) (down)? (as)? (a|permanently|forever)? ("not interested"|"uninterested"|"no for"|"permanent no"|"hard no"|"dead lead"|"off limits"|"never again"|"lost cause"|"no go")',
+        '("x"|"cross"|"line"|"strike" |"red mark"|"skull") (next to|by|beside|through|over|against) (my|our|this) (name|number|address)',
+        // enough of it
+        '(enough|plenty) (already)? (with|of) (the|all the|these|your|this|all these|all this) ...1 ({messages}|"ringing"|"calling"|"texting"|"phoning"|"buzzing") !(plan|plans)',
+        '("lay off"|"back off"|"ease up on"|"knock off"|"leave off"|"cool it with"|"lay off of"|"drop"|"cut out"|"give up") (the|with|from|on|all the|all these|these)? ("calling"|"ringing"|"texting"|"emailing"|"calls"|"phone calls"|"emails") ($|me|us|here|already|please|now|would|will|to)',
+        'you (people|guys|folks)? (are|is) not (supposed|allowed|meant|permitted) to (be|even)? ("calling"|"call"|"contacting"|"texting"|"ringing"|"soliciting"|"dialing") ($|and|so|please|people|folks|this)',
+        '(on|with|in) (the|that|your)? ("federal"|"national"|"state"|"government") ...2 ("registry"|"register"|"list") ...12 (not|stop|how|why|illegal|law|violat*|fine|breaking|"supposed")',
+        '(not|never) ...1 ("give"|"gave"|"given"|grant) ...2 ("leave"|permission|consent|the right|authority|my number|my okay) ...2 (to|for) ...2 ({contact})',
+      ],
+      unless: [
+        ...otherMatters,
+        '(call|phone|ring|text|contact|email) ...4 (until|before|after|later|tonight|during|while|unless|yet)',
+        '(scammer|scam|fraudster|alarm|ex husband|ex wife|my ex|neighbor|neighbour|"pretending"|flight|order|invoice|policy|cart)',
+        '(tv|remote|screen|app|computer) ...4 (not|never) ...3 (come|work|turn|start|respond|load|open)',
+      ],
+      unlessInSentence: [...otherWays, ...welcome],
     },
     {
       by: 'customer',
@@ -328,6 +348,7 @@ export const doNotContactMe: PhraseGrammar = {
       ],
       unlessInSentence: [
         ...otherWays,
+        ...welcome,
         // Who wants to be called again.
         '(off|from|out of) (of)? (the|your|that|this)? (national|federal)? do not (call|contact|mail|disturb)',
         '(add|put|sign|switch|turn|get) (me|us|them|it|that) back|"sign" me (back)? up|(want|like) (to get|to receive|getting|to be)? ...2 ({messages}|{contacted}) (again|back)',

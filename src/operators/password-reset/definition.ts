@@ -15,7 +15,7 @@ const noTrouble = [
   '(not|never) (share|"give"|tell|ask|disclose|need|send|write) ...5 {secret}',
   '(no need|not need|not have|not want|not going|not like) to ...1 (reset|change|update|remember|create) ...3 {key}',
   '(not|never) (forget|forgotten|lost|lose) ...2 {key}',
-  '! <!(somebody|someone|"he"|"she"|"they"|people|everyone|everybody|hacker|nobody) know my {secret}',
+  '! <!(somebody|someone|ex|wife|husband|kid|kids|roommate|friend|coworker|boss|brother|sister|neighbor|thief|stranger|else|girlfriend|boyfriend|son|daughter|who|"he"|"she"|"they"|people|everyone|everybody|hacker|nobody) know my {secret}',
   '{key} (is|are|is all) (fine|okay|ok|good)',
   '<!("not") {key} (that)? ("works"|"worked"|"is working"|"are working") !(yesterday|before|on|until|last|for)',
   '("not"|"nothing" wrong with|"no" (problem|problems|issue|issues|trouble) with) (the|my|a|your)? {key}',
@@ -29,6 +29,13 @@ const noTrouble = [
   '"verbal"|(put|set|add|place|have|having) a {secret} (on|with|for) ...4 (account|policy|file|profile|extra|security|case)',
   '(when|"will i"|"has my"|"did my"|"how long") ...6 ("pin"|"pins") ...8 (mail|arrive|come|post|deliver|sent|get|new card)|("pin"|"pin letter") ...4 (not|never) ...3 (arrive|come|turned up|shown up)|("pin"|"pins") (be)? (mailed|posted|sent|delivered) to|card ...8 ("pin") (letter)? ...4 (mail|arrive|come|yet)',
   '"will" i (get|receive|have) ...3 ("pin")',
+  // What may happen one day.
+  '(if|when|whenever|once|should|in case) (you|i|we|they|anyone|someone|somebody) (do|should|would)? "ever" ...4 {key}',
+  '("in case"|"whenever"|"should"|"any time"|"next time") (you|anyone|someone|somebody|we|they|customers) ...2 (forget|lose|need|enter|mistype|get locked) ...3 {key}',
+  '"what" (happens|if|would happen|would i do|will happen) (if|when|to)? ...2 (i|we|you|someone|somebody) ...2 ("forget"|"lose"|"mistype"|"enter") ...4 {key}',
+  '"if" (a|an|the|some|any|people|customers|users) (customer|user|person|client|guest|member|caller|employee)? (ever)? ("forgets"|"loses"|"forget"|"lose"|"mistypes") ...2 {key}',
+  '"if" you (enter|type|put in|mistype|key in|use) (in)? (the|a|your)? (wrong|incorrect) {secret} ...2 (three|five|too many|several|more than|#)',
+  '{key} ...6 ("for future reference"|"in the future"|"down the road"|"down the line"|"some day"|"someday")',
   '(keep|same|"new card") ...4 ("pin"|"pins")|("pin") ...3 "new card"',
   '(need|have to|require|want) {whose}? {secret} to (download|book|order|join|buy|pay|enter|view|read)',
   '{secret} (when|as|once|while) (you|i) ...3 (regist*|sign up|enrol*|create|set up)',
@@ -51,7 +58,7 @@ export const passwordReset: PhraseGrammar = {
   missedProbability: 0.06,
   slots: {
     secret:
-      'password|passcode|"pw"|"pwd"|"passwd"|"past word"|"pass code"|"pass codes"|"pass word"|"pass words"|passphrase|"pass phrase"|"pin" !(in|pad|pads|keypad|terminal|machine|drop|cushion|number on the back|letter)|"pins"|"p i n" !(pad|pads|keypad|terminal|machine)|"pin number"|"pin code"|"security code" !(on|of|from)|"secret word"|"security word"|"security answer"|"security answers"|"security question"|"security questions"|credential*|"access code"|"memorable word"|"memorable information"|("login"|"log in"|"sign in"|"logon") ("details"|"info"|"information"|"data")',
+      'password|passcode|"pw"|"pwd"|"passwd"|"past word"|"pass code"|"pass codes"|"pass word"|"pass words"|passphrase|"pass phrase"|"pin" !(in|pad|pads|keypad|terminal|machine|drop|cushion|number on the back|letter)|"pins"|"p i n" !(pad|pads|keypad|terminal|machine)|"pin number"|"pin code"|"security code" !(on|of|from)|"secret word"|"magic word"|"magic words"|"secret phrase"|"secret code"|"security word"|"security answer"|"security answers"|"security question"|"security questions"|credential*|"access code"|"memorable word"|"memorable information"|("login"|"log in"|"sign in"|"logon") ("details"|"info"|"information"|"data")',
     // Nouns only with a word before them that tells: "log in" alone is what people do.
     logon:
       '("login"|"log in"|"logon"|"log on"|"sign in"|"sign on"|"user name"|"username"|"user names"|"usernames"|"user id"|"online id") !(page|screen|button|site|website|link|section|desk|form|box|tab|email|bonus|fee|history|for my|for the)',
@@ -83,6 +90,9 @@ export const passwordReset: PhraseGrammar = {
         '! {thing} (to be|be|get|needs to be|need to be|needs|to get|have to be|has to be|is|has been|was|link|needs a|for me|for you|being)? (been|be)? ("reset"|"resetting"|"resets"|"re set"|"recovery"|"changed"|"unlocked"|"renewal"|"assistance"|"change") !("of address"|"last year")',
         '! (new|fresh|temporary|temp|another|different|replacement|forgotten|forgot|default|"one time"|better|stronger) (set of)? {kind}? {kind}? {secret} !(manager)',
         '(start|begin|set) (over|again|fresh) with {thing}',
+        '! <!("not"|"every"|"often") ("switch"|"switching"|"swap"|"swapping"|"trade"|"trading"|"freshen"|"rotate"|"rotating"|"refresh"|"refreshing"|"shake"|"scramble"|"cycle"|"modify"|"alter"|"beef"|"toughen"|"strengthen"|"get rid of"|"ditch"|"retire") (up|out|in|over|around)? {whose}? {kind}? {kind}? {secret} !(manager|from|plan)',
+        '(someone|somebody|he|she|they|ex|wife|husband|kid|kids|roommate|friend|coworker|neighbor|thief|stranger|hacker|scammer|hackers|scammers|thieves|crook|crooks|everybody|bad guys) (has|have|had|now|probably|might|got|must)? (have|know|knows|"knows"|"has"|"have"|"got"|"seen"|"saw"|"stole"|"guessed"|found out|figured out|gotten) (a hold of|hold of|ahold of)? (what)? (my|our) {kind}? {secret} !(manager|protected)',
+        '("put"|"get"|"stick"|"slap"|"pop"|"want"|"set") (a|an|me|us)? (different|new|better|stronger|fresh|another|tougher) {kind}? {secret} (on|onto|in|there|for)',
         '! (new|different|replacement|temporary) (set of)? {kind}? {logon} (because|since|as|please|details|to get|$|the old|my old|mine|the one)',
         // I forgot my password
         '! (forget|forgot|forgotten|lose|lost|misplaced|mislaid|blank on|blanked on|blanking on|lost track of|threw away|thrown away) (about)? (what)? {thing}',
@@ -108,6 +118,20 @@ export const passwordReset: PhraseGrammar = {
         '(remember|forgot|forgotten|know|lost|recall) ...3 (code|codes|details) (to|for) ...1 (log|sign|get|logging|signing) (in|on|into)',
         '(browser|computer|phone|laptop|chrome|safari|keychain|google|it) ...2 ("saved"|"remembered"|"stored"|"filled in"|"fills in"|"saves"|"remembers"|"had") ...4 {key} ...8 (new|gone|not|lost|wiped|crashed|cleared|anymore)',
         '{key} (is|are) (gone|missing|lost)',
+        '(memory|head|brain|mind) (is|has|just|got)? ...2 (shot|toast|mush|"swiss cheese"|fried|scrambled|fuzzy|mud|jelly|failing|failed|rusty) ...12 ({key}|log in|sign in)',
+        '{secret} ...8 (escaped|escapes|eludes|eluded|slipped|slips|deserted) (me|my|us)',
+        '(hate|hates|dislike|dislikes|not like|"spits"|chokes on|balks at|"spat"|turns down|laughs at|kicks back|bounces|objects to|argues with) (out|back|at)? {thing} !(manager)',
+        '(wrote|written|jotted|scribbled|noted|stored|saved|kept|put) ...5 {secret} ...12 (shower|washed|laundry|threw|thrown|"lost"|trash|smudged|burned|tossed|smeared|faded|shredded|vanished|"can not find"|"can not read"|illegible|"ate" it|spilled|ruined|torn)',
+        '(grandson|granddaughter|grandkid|son|daughter|husband|wife|"ex"|partner|he|she|kid|nephew|niece|"it guy"|employee|bookkeeper|assistant|father|mother|dad|mom|brother|sister|friend|somebody|someone) ...3 ("knows"|"knew"|"had"|"has"|"set"|"made"|"picked"|"kept"|"handled"|"remembers") ...3 {secret} ...12 (not|"dead"|"died"|"passed"|"gone"|"left"|army|college|"away"|"quit"|overseas|"moved"|vacation)',
+        // It was made up in a hurry, and has left the head.
+        '{secret} ...9 (lord|god|heaven|heavens|goodness|who|nobody|"no one"|"christ"|devil|hell) ("only")? "knows" (what|which|where|how|$|i|now|that)?',
+        '{secret} ...6 (could|might|may) (be|have been) (anything|any of|about anything|just about anything|something else|one of)',
+        '{secret} ...12 (in|from|out of|inside|leave|leaves|left|escape|slip) (this|my|the|that|anyone) (old|thick|poor|tired|feeble|silly)? ("head"|"brain"|"noggin"|"mind"|"memory"|"skull"|"noodle"|"thick skull")',
+        '("whatever"|"whichever"|"what the heck"|"what the hell") (it was)? (that)? (i|we|he|she|they|my _) (ever)? (put|used|had|chose|picked|typed|set|made|entered|came up with) ...3 (for|as|on) ...2 {secret}',
+        '("whatever"|"whichever") {kind}? {secret} (i|we|he|she|they|my _|it was|was)',
+        '{secret} ...8 not (coming|come|came|popping|ringing) (back|up|any)? (to me|to mind|bell|bells|into my)',
+        '{secret} (has|have|had|just|up and|is)? (just|already|completely|long|since)? ("left the building"|"flown the coop"|"evaporated"|"vanished"|"flew away"|"walked off"|"disappeared"|"slipped away"|"gone with the wind"|"wandered off"|"in the wind")',
+        '{key} ...3 (nowhere|not anywhere) (in|to be|on)',
         '{secret} ...6 (gone|out|clean out|vanished|disappeared|faded) (from|of) (my|me)',
         '(nothing|none) ...6 {secret} (works|"is working"|goes|worked)|nothing i (type|enter|put in|try) ...4 (works|work|is accepted|goes in)',
         '(not|never|forgot|forgotten|lost) (remember|recall|know)? (my|the) ("login"|"username"|"log in"|"sign in"|"user id") for (my|the|our|this)',
@@ -271,11 +295,27 @@ export const passwordReset: PhraseGrammar = {
       unless: [...otherLocks, ...noTrouble],
     },
     {
+      // "Do you remember your password?" – "No."
+      by: 'customer',
+      probability: 0.88,
+      inReplyTo: [
+        '("do"|"did"|"can"|"would"|"still") (you|not)? (you)? (still|happen to)? (remember|know|recall) ...2 {key}',
+      ],
+      patterns: [
+        '^ (well|oh|honestly|sorry|sadly|actually|sir)? (no|nope|nah|negative|unfortunately not|afraid not|not really|not at all|not anymore|not a clue|i do not|i can not|i wish|i did but|"not" (off|by)) !("problem")',
+      ],
+      unless: [...otherLocks],
+    },
+    {
       // "What happens when you log in?" – "It just says incorrect."
       by: 'customer',
       probability: 0.85,
-      inReplyTo: ['"you" ...3 (log|sign|logging|signing) (in|on)|(type|enter|put|try) ...4 {secret}'],
+      inReplyTo: [
+        '"you" ...3 (log|sign|logging|signing) (in|on)|(type|enter|put|try) ...4 {secret}',
+        '("is"|"was"|"are"|"did"|"do"|"does"|"have") ...5 ({key}|locked out|"locked") _? _? _? _? $',
+      ],
       patterns: [
+        '("it"|"that"|"they"|system|site|app) (just|always|still|also)? ("will not"|"would not"|"does not"|"is not"|"did not"|"refuses to"|"keeps") ...1 (take|taking|accept|accepting|like|recognize|recognise|recognized|match|matching|let me in|letting me|kicking me|rejecting|work|working with)',
         '(says|said|saying|tells me|get|getting) ...3 (incorrect|invalid|"wrong"|"not recognized"|"not recognised"|locked|denied)',
       ],
       unless: [...otherLocks, ...noTrouble],
@@ -325,3 +365,15 @@ export const passwordReset: PhraseGrammar = {
     },
   ],
 }
+
+/** What agents ask to find out what the trouble is. A no to it tells that it is something else. */
+export const troubleQuestions: readonly string[] = [
+  '("did"|"have"|"had") you (just|also|maybe|perhaps|possibly|by any chance|happen to|accidentally)? (forget|forgot|forgotten|lose|lost|misplaced|change|changed|mistype|locked) ...3 {key}',
+  '("are"|"were"|"did") you ...2 (locked out|lock yourself out|get locked)',
+  '("is"|"was") ("it"|"this"|"that"|"there"|(the (problem|issue|trouble))) ...5 {key}',
+  '("is"|"was"|"did"|"does"|"has") {thing} ...5 (work|working|wrong|expired|expire|the problem|the issue|locked|rejected|trouble)',
+  '("do"|"did"|"would"|"will") you (also|still|just)? (need|want|like|wish|have to) ...4 (reset|change|changed|new|trouble|problem|help|unlock|update) ...3 {key}',
+  '("do"|"did"|"would"|"will") you (also|still|just)? (need|want|like) ...2 {key} (reset|changed|unlocked|help)',
+  '("are"|"is"|"have"|"do"|"did"|"were") ...4 (trouble|problem|problems|issue|issues|difficulty|difficulties) ...3 ({key}|logging|signing|"log in"|"sign in")',
+  '("are"|"were") you having (any)? (trouble|problems|difficulty|issues|a problem) ...4 ({key}|logging in|signing in)',
+]
