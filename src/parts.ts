@@ -27,6 +27,7 @@ import { createProgressShared } from './adapters/progress-shared/progress-shared
 import { checkQueue, hasQueues } from './adapters/queue-pgboss/check-queue.ts'
 import { createQueue } from './adapters/queue-pgboss/queue.ts'
 import { queueFigures } from './adapters/queue-pgboss/queue-depth.ts'
+import { createFailuresShared } from './adapters/rates-flexible/failures.ts'
 import { createRatesMemory, createRatesShared } from './adapters/rates-flexible/rates.ts'
 import { createUpstreamRecordings } from './adapters/recordings-twilio/recordings.ts'
 import { createRenditions } from './adapters/renditions-native/renditions.ts'
@@ -111,7 +112,9 @@ export async function openData(config: Config, options: DataOptions) {
   const onError = (error: Error) => http.log.error({ err: error }, 'job queue')
   const queue = createQueue(db, onError, { creates: role === 'serve' })
   const store = createStore(db)
-  await (role === 'serve' ? migrate(db) : awaitServer(db, { store, log: http.log }))
+  const onWait = (waitsFor: string) =>
+    http.log.warn({ waitsFor }, 'the migration waits for others to let go of tables')
+  await (role === 'serve' ? migrate(db, onWait) : awaitServer(db, { store, log: http.log }))
   await requireSameKey({ vault, installation: store.installation })
   const { telemetry } = monitoring
   watchQueue(db, telemetry)
@@ -202,6 +205,7 @@ export function assemble(
     firstIsConfigured: firstAccount.configured,
     upstream: upstreamAccount(config),
     rates: openRates(config, db),
+    failures: db.exclusive ? null : createFailuresShared(db),
     checkConfig: checkOperatorConfig,
     tryOperator: createOperatorTrial({
       store,

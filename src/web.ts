@@ -7,7 +7,7 @@ import { installAudit } from './http/audit.ts'
 import { requireAccount, requireCredentials } from './http/authentication.ts'
 import { answerBadBytes, answerBadPath, installErrors } from './http/error-body.ts'
 import { installForms } from './http/form.ts'
-import { createLockout, type Lockout } from './http/lockout.ts'
+import { createGuard, type GuardParts } from './http/lockout-shared.ts'
 import { logSettings } from './http/log-settings.ts'
 import { loggedPath } from './http/logged-path.ts'
 import { watchMethods } from './http/other-methods.ts'
@@ -17,7 +17,6 @@ import { schemaKeywords } from './http/schemas.ts'
 import { installSecurityHeaders } from './http/security-headers.ts'
 import { installTelemetry } from './http/telemetry.ts'
 import { installUnreadBodies } from './http/unread-body.ts'
-import type { Credentials } from './ports/credentials.ts'
 import type { RateCounter } from './ports/rate-counter.ts'
 import { silentTelemetry, type Telemetry } from './ports/telemetry.ts'
 import { accountRoutes } from './resources/accounts/routes.ts'
@@ -116,9 +115,9 @@ type RouteParts = Parameters<typeof transcriptRoutes>[1] &
 
 /** What monitoring asks, and who may read figures. */
 export type MonitoringParts = Parameters<typeof healthRoutes>[1] &
-  Parameters<typeof metricsRoutes>[1] & {
+  Parameters<typeof metricsRoutes>[1] &
+  GuardParts & {
     metricsReaders: Config['METRICS']
-    credentials: Credentials
     firstAccountSid: AccountSid
   }
 
@@ -126,10 +125,10 @@ export type MonitoringParts = Parameters<typeof healthRoutes>[1] &
 export function registerMonitoring(
   http: FastifyInstance,
   parts: MonitoringParts,
-  lockout: Lockout = createLockout(),
+  { credentials, lockout } = createGuard(parts),
 ) {
   healthRoutes(http, parts)
-  const { metricsReaders, credentials, firstAccountSid } = parts
+  const { metricsReaders, firstAccountSid } = parts
   if (metricsReaders === 'off') return
   http.register(async (figures) => {
     if (metricsReaders === 'credentials') {
@@ -143,20 +142,20 @@ export function registerMonitoring(
 
 /** Every route, those without credentials first. */
 export async function registerRoutes(http: FastifyInstance, parts: RouteParts) {
-  const lockout = createLockout()
+  const guard = createGuard(parts)
   await http.register(async (open) => {
     await installForms(open)
-    registerMonitoring(open, parts, lockout)
+    registerMonitoring(open, parts, guard)
     documentationRoutes(open, parts)
     viewerRoutes(open, parts)
     mediaFileRoutes(open, parts)
     encryptedFileRoutes(open, parts)
     recordingHookRoutes(open, parts)
   })
-  await http.register((pages) => sessionRoutes(pages, { ...parts, lockout }))
+  await http.register((pages) => sessionRoutes(pages, { ...parts, ...guard }))
   await http.register((pages) => embedSessionRoutes(pages, parts))
   await http.register(async (api) => {
-    requireCredentials(api, parts.credentials, { lockout, sessions: pageSessions(parts) })
+    requireCredentials(api, guard.credentials, { lockout: guard.lockout, sessions: pageSessions(parts) })
     installRateLimit(api, parts.rates)
     installAudit(api, parts)
     const refuseOtherMethods = watchMethods(api)

@@ -9,7 +9,7 @@ export interface Attempt {
   user: string
 }
 
-/** The memory of failed tries in this process. */
+/** The memory of failed tries. An attempt is one try: the same object from its first look to its end. */
 export interface Lockout {
   /** How many ms from now tries of this kind are refused unheard; 0 when they are heard. */
   waitMs(attempt: Attempt): number
@@ -44,10 +44,38 @@ export const usualRules: LockoutRules = {
   remembered: 10_000,
 }
 
+/** A lockout that hears of other processes, and tells them. */
+export interface LockoutMemory extends Lockout {
+  /** The rows of which others may know more that matters for a try; none where nothing failed here lately. */
+  inQuestion(attempt: Attempt): string[]
+  /** Takes over what others counted, where it is more than what is known here. */
+  learn(counted: readonly CountedRow[]): void
+}
+
+/** A row as others know it: how much was added to it, the last of it how long ago. */
+export interface CountedRow {
+  row: string
+  failures: number
+  agoMs: number
+}
+
+/** What a lockout tells of: rows that something was added to, and rows that ended. */
+export interface Told {
+  added(rows: string[]): void
+  ended(row: string): void
+}
+
+const nobody: Told = { added: () => undefined, ended: () => undefined }
+
 /** Makes a lockout; `nowMs` never runs backwards. */
-export function createLockout(rules: LockoutRules = usualRules, nowMs = () => performance.now()): Lockout {
+export function createLockout(
+  rules: LockoutRules = usualRules,
+  nowMs = () => performance.now(),
+  told = nobody,
+): LockoutMemory {
   const [users, addresses] = [createRows(rules, rules.perUser), createRows(rules, rules.perAddress)]
-  const admitted = createRows(rules, Infinity)
+  const [admitted, toldOf] = [createRows(rules, Infinity), createRows(rules, Infinity)]
+  const kinds: Record<string, typeof users> = { users, addresses, admitted }
   return {
     waitMs(attempt) {
       const { block, pair } = keysOf(attempt)
@@ -58,14 +86,36 @@ export function createLockout(rules: LockoutRules = usualRules, nowMs = () => pe
     failed(attempt) {
       const { block, pair } = keysOf(attempt)
       const now = nowMs()
-      return Math.max(users.add(pair, now), admitted.has(pair, now) ? 0 : addresses.add(block, now))
+      const known = admitted.has(pair, now)
+      told.added([`users ${pair}`, ...(known ? [] : [`addresses ${block}`])])
+      return Math.max(users.add(pair, now), known ? 0 : addresses.add(block, now))
     },
     succeeded(attempt) {
-      const { pair } = keysOf(attempt)
+      const { block, pair } = keysOf(attempt)
+      const now = nowMs()
+      if (users.has(pair, now)) told.ended(`users ${pair}`)
       users.drop(pair)
       // Each time anew, so that the longest untouched is first in line to go.
       admitted.drop(pair)
-      admitted.add(pair, nowMs())
+      admitted.add(pair, now)
+      // Others need to know only where the address may be refused, and not with every request.
+      if (!addresses.has(block, now) || toldOf.has(pair, now)) return
+      toldOf.add(pair, now)
+      told.added([`admitted ${pair}`])
+    },
+    inQuestion(attempt) {
+      const { block, pair } = keysOf(attempt)
+      const now = nowMs()
+      const [own, known] = [users.has(pair, now), admitted.has(pair, now)]
+      if (known || !(own || addresses.has(block, now))) return own ? [`users ${pair}`] : []
+      return [`users ${pair}`, `addresses ${block}`, `admitted ${pair}`]
+    },
+    learn(counted) {
+      const now = nowMs()
+      for (const { row, ...rest } of counted) {
+        const [kind, ...key] = row.split(' ')
+        kinds[kind!]?.learn(key.join(' '), rest, now)
+      }
     },
   }
 }
@@ -90,18 +140,25 @@ function createRows({ firstWaitMs, longestWaitMs, forgetMs, remembered }: Lockou
       rows.delete(key)
     }
   }
+  const put = (key: string, failures: number, sinceMs: number) => {
+    const wait = failures < threshold ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** (failures - threshold))
+    rows.delete(key)
+    rows.set(key, { failures, untilMs: sinceMs + wait })
+    return wait
+  }
   return {
     has: (key: string, now: number) => find(key, now) !== null,
     waitMs: (key: string, now: number) => Math.max(0, (find(key, now)?.untilMs ?? 0) - now),
     drop: (key: string) => rows.delete(key),
     add(key: string, now: number): number {
-      const failures = (find(key, now)?.failures ?? 0) + 1
-      const wait =
-        failures < threshold ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** (failures - threshold))
-      rows.delete(key)
-      rows.set(key, { failures, untilMs: now + wait })
+      const wait = put(key, (find(key, now)?.failures ?? 0) + 1, now)
       makeRoom(now)
       return wait
+    },
+    learn(key: string, { failures, agoMs }: Omit<CountedRow, 'row'>, now: number) {
+      if (failures <= (find(key, now)?.failures ?? 0)) return
+      put(key, failures, now - agoMs)
+      makeRoom(now)
     },
   }
 }
