@@ -3,6 +3,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fold } from '../src/redaction/fold.ts'
+import { moreFirstNames } from './gazetteers/more-first-names.ts'
+import { moreSurnames } from './gazetteers/more-surnames.ts'
 
 const require = createRequire(import.meta.url)
 const directory = new URL('../src/redaction/lists/', import.meta.url)
@@ -22,6 +24,9 @@ const otherCityNames =
   'new_york manhattan brooklyn bronx queens_new_york st_louis st_paul st_petersburg washington_dc hollywood'.split(
     ' ',
   )
+
+/** Surnames that are said far more often as something else. */
+const interjections = new Set('im oh ha eh uh um er ah ok st kills mm'.split(' '))
 
 interface List {
   name: string
@@ -84,6 +89,11 @@ function withoutThoseOf(words: Set<string>, others: Set<string>): Set<string> {
   return words.difference(others)
 }
 
+/** Names of ours: those that are words or cities as well would do more harm than good. */
+function ownNames(text: string, shortest: number, others: Set<string>): Set<string> {
+  return singleNames(text.trim().split(/\s+/), shortest).difference(others).difference(cities)
+}
+
 function fileOf({ name, head, words }: List): string {
   const sorted = [...new Set(words)].sort()
   const lines = Map.groupBy(sorted, (word) => word[0])
@@ -92,6 +102,7 @@ function fileOf({ name, head, words }: List): string {
 }
 
 const core = commonWords([10, 20, 35])
+const less = withoutThoseOf(commonWords([40, 50]), core)
 const cities = places(CITY_PEOPLE, Number.POSITIVE_INFINITY).union(new Set(otherCityNames))
 const lists: Record<string, List> = {
   'common-words.ts': {
@@ -102,17 +113,19 @@ const lists: Record<string, List> = {
   'less-common-words.ts': {
     name: 'lessCommonWords',
     head: 'Less common English words (SCOWL levels 40 and 50).',
-    words: withoutThoseOf(commonWords([40, 50]), core),
+    words: less,
   },
   'first-names.ts': {
     name: 'firstNames',
     head: 'First names of many languages, without accents.',
-    words: firstNames(),
+    words: firstNames().union(ownNames(moreFirstNames, 3, core.union(less))),
   },
   'surnames.ts': {
     name: 'surnames',
     head: 'Surnames of many languages, without accents.',
-    words: singleNames(fakerNames('last_name'), 2),
+    words: singleNames(fakerNames('last_name'), 2).union(
+      ownNames(moreSurnames, 2, core.union(interjections)),
+    ),
   },
   'countries.ts': {
     name: 'countries',

@@ -42,9 +42,25 @@ const groups: string[][] = [
     'test/package/*.test.ts',
   ],
 ]
-/** These once more on PostgreSQL: everything that is seen through HTTP. The suites of ports, worker and end to end
- * start PostgreSQL themselves where they need it. */
-const onPostgres = ['src/resources/**/*.test.ts', 'src/http/*.test.ts', 'test/conformance/*.test.ts']
+/** These once more on PostgreSQL: everything that is seen through HTTP, in the browser and by whole servers. Not those
+ * that are about the embedded database or need none, that start PostgreSQL themselves, or are about one program alone. */
+const onPostgres = [
+  'src/resources/**/*.test.ts',
+  'src/http/*.test.ts',
+  'test/{conformance,browser}/*.test.ts',
+]
+const wholeServersOnPostgres = [
+  ...[
+    'cli',
+    'cli-server',
+    'diarisation',
+    'encrypted-media',
+    'hostile-paths',
+    'object-storage',
+    'private-log',
+  ],
+  ...['redaction-proof', 'sample-call', 'sample-call-operators', 'security-headers', 'slow-downloads'],
+].map((name) => `test/e2e/${name}.test.ts`)
 const CONCURRENCY = 3
 /** For a whole file; the conformance checklist runs every line twice, with real recordings. */
 const TEST_TIMEOUT_MS = 900_000
@@ -75,7 +91,7 @@ await Promise.all(Array.from({ length: CONCURRENCY }, lane))
 
 for (const [patterns, database] of [
   ...groups.map((group) => [group, ''] as const),
-  [onPostgres, 'postgres'] as const,
+  [[...onPostgres, ...wholeServersOnPostgres], 'postgres'] as const,
 ]) {
   process.env.TEST_DATABASE = database
   const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: fileURLToPath(root) }).sort())

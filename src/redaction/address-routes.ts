@@ -47,11 +47,17 @@ function housesOnRoads(passage: Passage): { from: number; to: number }[] {
     const road = roadEnd(lexemes, to + 1)
     const number = road === null ? null : numberEnd(lexemes, road.end + 1)
     if (road === null || number === null) return []
-    const sure = road.sure || announcesAddress(nearbyBefore(passage, from))
-    return sure && (digits.length >= LEAST_HOUSE_DIGITS || announcesAddress(nearbyBefore(passage, from)))
-      ? [{ from, to: number }]
-      : []
+    const end = compassEnd(lexemes, number)
+    const announced = announcesAddress(nearbyBefore(passage, from))
+    const sure = road.sure || announced || end > number
+    return sure && (digits.length >= LEAST_HOUSE_DIGITS || announced) ? [{ from, to: end }] : []
   })
+}
+
+/** "Highway sixty one north". */
+function compassEnd(lexemes: readonly Lexeme[], end: number): number {
+  const next = lexemes[end + 1]
+  return next && /^(?:north|south|east|west|n|s|e|w)$/.test(next.key) && next.gap === ' ' ? end + 1 : end
 }
 
 function isMarker(before: Lexeme | undefined): boolean {
@@ -66,5 +72,5 @@ function roadEnd(lexemes: readonly Lexeme[], at: number): { end: number; sure: b
   const owned = /^(?:county|state|us|farm|ranch|township|forest|provincial|rural)$/.test(one.key)
   if (owned && /^(?:road|rd|route|rte|highway|hwy|trail)$/.test(two?.key ?? ''))
     return { end: first + 1, sure: true }
-  return /^(?:highway|hwy|route|rte)$/.test(one.key) ? { end: first, sure: false } : null
+  return /^(?:highway|hwy|route|rte|us)$/.test(one.key) ? { end: first, sure: false } : null
 }

@@ -3,6 +3,7 @@ import { unitWords } from './address-words.ts'
 import type { Lexeme } from './lexeme.ts'
 import { numberAt } from './number-element.ts'
 import { numberRunsOf } from './number-run.ts'
+import { ordinalWords } from './number-words.ts'
 import type { Passage } from './passage.ts'
 import { phraseOf } from './places.ts'
 import { isCommonWord, isCountry, isPlace, isState, isStateCode } from './words-known.ts'
@@ -43,7 +44,15 @@ export function unitEnd({ lexemes }: Passage, at: number): number | null {
   if (!word) return null
   const sharp = /#\s?$/.test(word.gap) && word.kind === 'digits'
   if (sharp) return at
-  if (!unitWords.has(word.key)) return null
+  const floor = lexemes[at + 1]
+  const ordinal =
+    ordinalWords.has(word.key) || (word.kind === 'digits' && /^(?:st|nd|rd|th)$/.test(floor?.key ?? ''))
+  if (ordinal) {
+    const last = word.kind === 'digits' ? at + 2 : at + 1
+    return lexemes[last]?.key === 'floor' && !/[.?!]/.test(lexemes[last].gap) ? last : null
+  }
+  const numbered = word.key === 'number' || (word.key === 'no' && /^\.\s?$/.test(floor?.gap ?? ''))
+  if (!unitWords.has(word.key) && !(numbered && isUnitNumber(lexemes, at + 1))) return null
   let from = at + 1
   if (/^(?:number|no)$/.test(lexemes[from]?.key ?? '')) from++
   const next = lexemes[from]
@@ -51,14 +60,20 @@ export function unitEnd({ lexemes }: Passage, at: number): number | null {
   const letterFirst = /^[a-z]$/.test(next.key) && !/^[ai]$/.test(next.text)
   const run = numberRunsOf(lexemes.slice(letterFirst ? from + 1 : from, from + 9))[0]
   const base = letterFirst ? from + 1 : from
-  const numbered = run?.from === 0 && run.digits.length <= 5 && /^[\s.,#-]{0,3}$/.test(lexemes[base]!.gap)
-  if (!numbered) return letterFirst ? from : null
+  const counted = run?.from === 0 && run.digits.length <= 5 && /^[\s.,#-]{0,3}$/.test(lexemes[base]!.gap)
+  if (!counted) return letterFirst ? from : null
   const after = base + run.to + 1
   const letterLast =
     /^[a-z]$/.test(lexemes[after]?.key ?? '') &&
     /^[\s-]?$/.test(lexemes[after]!.gap) &&
     !/^[ai]$/.test(lexemes[after]!.text)
   return letterLast ? after : after - 1
+}
+
+/** "Number 1704", "number six": no more than a flat has. */
+function isUnitNumber(lexemes: readonly Lexeme[], at: number): boolean {
+  const run = numberRunsOf(lexemes.slice(at, at + 9))[0]
+  return run?.from === 0 && run.digits.length <= 4
 }
 
 function placeEnd(passage: Passage, at: number): number | null {

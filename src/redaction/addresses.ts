@@ -3,6 +3,7 @@
 
 import { addressAfterCue, announcesAddress } from './address-cue.ts'
 import { routeAddresses } from './address-routes.ts'
+import { articleStreetEnd, endsStreet } from './address-streets.ts'
 import { tailEnd, unitEnd } from './address-tail.ts'
 import {
   compass,
@@ -21,7 +22,7 @@ import type { NumberRun } from './number-row.ts'
 import { numberRunsOf } from './number-run.ts'
 import { ordinalWords } from './number-words.ts'
 import type { Passage } from './passage.ts'
-import { isCommonWord } from './words-known.ts'
+import { isCommonWord, isCountry, isFirstName, isSurname } from './words-known.ts'
 
 /** Most words between house number and kind of street. */
 const STREET_WORDS = 4
@@ -45,10 +46,15 @@ export function findAddresses(passage: Passage): Finding[] {
   }))
 }
 
-/** "Unit 12, 45 Collins Street": where the unit before a street line begins. */
+/** "Unit 12, 45 Collins Street", "at number ten station road": where the unit before a street line begins. */
 function unitStart(passage: Passage, from: number): number {
   for (let at = from - 1; at >= Math.max(0, from - 4); at--) {
     const before = unitWords.has(passage.lexemes[at]!.key)
+    const named =
+      at === from - 1 &&
+      passage.lexemes[at]!.key === 'number' &&
+      / (?:at|is) $/.test(nearbyBefore(passage, at))
+    if (named) return at
     if (before && (at === from - 1 || unitEnd(passage, at) === from - 1)) return at
   }
   return from
@@ -62,7 +68,7 @@ interface Place {
 function numberedStreets(passage: Passage): Place[] {
   return numberRunsOf(passage.lexemes).flatMap((run) => {
     const house = houseNumber(run)
-    const street = house === null ? null : streetEnd(passage, run.to + 1)
+    const street = house === null ? null : streetEnd(passage, house, run.to + 1)
     return house !== null && street !== null ? [{ from: house, to: street }] : []
   })
 }
@@ -74,11 +80,11 @@ function houseNumber(run: NumberRun): number | null {
   return last.figures && last.digits.length <= HOUSE_DIGITS ? last.from : null
 }
 
-/** The last lexeme of a street name that starts at `at`. */
-function streetEnd(passage: Passage, at: number): number | null {
+/** The last lexeme of a street name that starts at `at`, behind the house number at `house`. */
+function streetEnd(passage: Passage, house: number, at: number): number | null {
   const { lexemes } = passage
   const start = letterSuffix(lexemes, at) ? at + 1 : at
-  const foreign = foreignEnd(passage, start)
+  const foreign = foreignEnd(passage, start) ?? articleStreetEnd(passage, start)
   if (foreign !== null) return foreign
   let named = false
   let uncommon = false
@@ -88,16 +94,28 @@ function streetEnd(passage: Passage, at: number): number | null {
     if (/,/.test(lexeme.gap) && i > start) return null
     if (named && (streetWords.has(lexeme.key) || waryStreetWords.has(lexeme.key))) {
       const further = lexemes[i + 1]
-      if (further && /^ $/.test(further.gap) && streetWords.has(further.key)) continue
-      const sure = streetWords.has(lexeme.key) || uncommon || isPlaceLike(passage, at, i)
+      if (further && /^ $/.test(further.gap) && (streetWords.has(further.key) || endsStreet(passage, i + 1)))
+        continue
+      const sure = streetWords.has(lexeme.key) || uncommon || isPlaceLike(passage, { house, at, suffix: i })
       return sure ? withCompass(lexemes, i) : null
     }
     if (streetEnding.test(lexeme.key) && lexeme.key.length > 6 && !isCommonWord(lexeme.key)) return i
+    if (named && isUnitOfStreet(passage, i, i - house)) return i - 1
     if (stopWords.has(lexeme.key) || (i === start && /^(?:way|lane)$/.test(lexeme.key))) return null
     if (!compass.has(lexeme.key)) named = true
     uncommon ||= !isCommonWord(lexeme.key) && lexeme.kind === 'word'
   }
   return null
+}
+
+/** "4120 birchwood apartment nine": a flat says that a street stands before it. */
+function isUnitOfStreet(passage: Passage, at: number, houseLexemes: number): boolean {
+  if (!/^(?:apartment|apt|suite|ste|unit)$/.test(passage.lexemes[at]!.key)) return false
+  const figures = houseLexemes > 1 || (passage.lexemes[at - houseLexemes]?.key.length ?? 0) > 1
+  const size = passage.lexemes
+    .slice(at - houseLexemes, at)
+    .some(({ key }) => /^(?:square|foot|feet|ft|person|people|bed|story|room|family)$/.test(key))
+  return figures && !size && unitEnd(passage, at) !== null
 }
 
 const linkWords = new Set(
@@ -110,12 +128,18 @@ function foreignEnd({ lexemes, cased }: Passage, at: number): number | null {
   let end: number | null = null
   for (let i = at + 1; i < lexemes.length && i - at <= 5; i++) {
     const { key, kind, capital, gap } = lexemes[i]!
-    if (kind !== 'word' || !/^[ '’-]$/.test(gap)) break
+    if (kind !== 'word' || !/^[ '’-]$/.test(gap) || isCountry(key)) break
     if (linkWords.has(key)) continue
     if (end !== null && i - end > 1) break
-    if (cased ? !capital : isCommonWord(key) && !linkWords.has(lexemes[i - 1]!.key)) break
+    const known = /^(?:rue|via|calle|rua)$/.test(lexemes[at]!.key) && (isFirstName(key) || isSurname(key))
+    if (
+      cased
+        ? !capital && (!/^(?:rue|via|calle|rua)$/.test(lexemes[at]!.key) || isCommonWord(key))
+        : isCommonWord(key) && !known && !linkWords.has(lexemes[i - 1]!.key)
+    )
+      break
+    if (!cased && end !== null && stopWords.has(key)) break
     end = i
-    if (!cased) break
   }
   return end
 }
@@ -126,16 +150,27 @@ function letterSuffix(lexemes: readonly Lexeme[], at: number): boolean {
 }
 
 /** For "drive", "way" and other common words: capitals, a cue, or a town behind it make it a street. */
-function isPlaceLike(passage: Passage, at: number, suffix: number): boolean {
+function isPlaceLike(passage: Passage, { house, at, suffix }: StreetLine): boolean {
   const { lexemes, cased } = passage
   const words = lexemes.slice(at, suffix + 1)
   if (cased && words.every(({ capital, kind }) => capital || kind === 'digits')) return true
   if (unitEnd(passage, suffix + 1) !== null || tailEnd(passage, suffix) > suffix) return true
-  return (
-    announcesAddress(nearbyBefore(passage, at - 1)) ||
-    /(?: at| address| on| to| in) (?:# )*$/.test(nearbyBefore(passage, at - 1))
-  )
+  const left = nearbyBefore(passage, house)
+  if (announcesAddress(left) || / (?:at|address|on|to|in) $/.test(left)) return true
+  const figures = at - house > 1 || (numberAt(lexemes, house)?.digits.length ?? 0) > 1
+  return figures && endsStreet(passage, suffix) && (house === 0 || mayBringAddress.test(left))
 }
+
+interface StreetLine {
+  house: number
+  /** Where the street's name begins and its kind stands. */
+  at: number
+  suffix: number
+}
+
+/** Behind these a number of two words or figures with a kind of street is one. */
+const mayBringAddress =
+  / (?:from|is|was|'s|it's|that's|near|by|property|place|house|home|address|live|uh|um|yes|yeah|okay|so|:|¶|\.|,|user) $/
 
 function withCompass(lexemes: readonly Lexeme[], end: number): number {
   const next = lexemes[end + 1]
@@ -193,7 +228,9 @@ function foreignStreets(passage: Passage): Place[] {
     if (passage.cased && !lexeme.capital && !lexemes[at + 1]?.capital) return []
     for (let i = at + 1; i <= at + 5 && i < lexemes.length; i++) {
       if (numberAt(lexemes, i))
-        return i > at + 1 && (!isCommonWord(lexeme.key) || !isCommonWord(lexemes[i - 1]!.key))
+        return i > at + 1 &&
+          !isLong(lexemes, i) &&
+          (!isCommonWord(lexeme.key) || !isCommonWord(lexemes[i - 1]!.key))
           ? [{ from: at, to: lastNumber(lexemes, i) }]
           : []
       if (!/^[ '.,]{1,2}$/.test(lexemes[i]!.gap) || /^(?:and|is|the|for)$/.test(lexemes[i]!.key)) return []
@@ -211,6 +248,12 @@ function nameStart({ lexemes, cased }: Passage, at: number): number {
     from--
   }
   return from
+}
+
+/** A phone number behind an avenue is no house. */
+function isLong(lexemes: readonly Lexeme[], at: number): boolean {
+  const run = numberRunsOf(lexemes.slice(at, at + 12))[0]
+  return run?.from === 0 && run.digits.length > HOUSE_DIGITS
 }
 
 function lastNumber(lexemes: readonly Lexeme[], at: number): number {
@@ -239,7 +282,7 @@ function streetsAlone(passage: Passage): Place[] {
       left,
     )
     const strong =
-      /(?: (?:corner|intersection) of | lives? (?:on|at|off) | living on | located (?:on|at|off) | (?:is|are) on | moved to | moved from | (?:street|avenue|road|lane|boulevard|drive|st|ave|rd) and )$/.test(
+      /(?: (?:corner|intersection) of | between | lives? (?:on|at|off) | living on | located (?:on|at|off) | (?:is|are) on | moved to | moved from | (?:street|avenue|road|lane|boulevard|drive|st|ave|rd) and )$/.test(
         left,
       )
     return (capitals && cue) || strong ? [{ from, to: at }] : []

@@ -6,10 +6,13 @@ import { numberAt } from './number-element.ts'
 import { cuesAt } from './number-meaning.ts'
 import type { NumberRun } from './number-row.ts'
 import { breaksBefore, type Passage } from './passage.ts'
-import { isCommonWord } from './words-known.ts'
+import { spelledRunAt, spelledRunsOf } from './spelled-run.ts'
+import { isCommonWord, isStateCode } from './words-known.ts'
 
 const LEAST_CHARACTERS = 5
 const MOST_CHARACTERS = 36
+/** Most letters before the figures that are explained. */
+const MOST_LETTERS = 4
 
 const coded = new Set<PersonalDataType>(['ACCOUNT_NUMBER', 'DRIVER_LICENSE', 'PASSPORT', 'PASSWORD'])
 
@@ -25,7 +28,8 @@ export function codeAround(
   while (from > 0 && joins(lexemes[from]!) && isCodePart(lexemes, from - 1)) from--
   while (to + 1 < lexemes.length && joins(lexemes[to + 1]!) && isCodePart(lexemes, to + 1)) to++
   while (from < run.from && /^(?:a|i|s)$/.test(lexemes[from]!.text)) from++
-  return { from, to }
+  while (to > run.to && /^(?:a|i)$/.test(lexemes[to]!.text)) to--
+  return { from: lettersBefore(passage, from), to }
 }
 
 function joins({ gap }: Lexeme): boolean {
@@ -49,16 +53,38 @@ export function findCodes(passage: Passage): Finding[] {
   for (let at = 0; at < lexemes.length; at++) {
     const code = codeAt(lexemes, at)
     if (!code) continue
-    if (code.mixed) {
-      const type = typeAt(passage, code.from)
-      if (type) findings.push({ from: code.from, to: code.to, type })
+    const from = lettersBefore(passage, code.from)
+    if (code.mixed || (from < code.from && code.digits >= 2)) {
+      const type = typeAt(passage, from)
+      if (type) findings.push({ from, to: code.to, type })
     }
     at = code.to
   }
   return [...findings, ...ibans(passage)]
 }
 
-function codeAt(lexemes: readonly Lexeme[], at: number): { from: number; to: number; mixed: boolean } | null {
+/** Where a code begins whose letters are explained ("Z as in zebra, G as in George") or stand before its figures
+ * ("YHP 884 221"). */
+function lettersBefore({ lexemes, cased }: Passage, from: number): number {
+  if (from === 0 || !joins(lexemes[from]!)) return from
+  for (let at = from - 1; at >= Math.max(0, from - MOST_LETTERS * 4); at--) {
+    const run = spelledRunAt(lexemes, at)
+    if (run?.to !== from - 1 || run.explained === 0) continue
+    const first = Math.max(0, from - MOST_LETTERS * 4)
+    const wider = spelledRunsOf(lexemes.slice(first, from)).at(-1)
+    return wider && first + wider.to === from - 1 ? first + wider.from : at
+  }
+  const { text, key } = lexemes[from - 1]!
+  const digits =
+    lexemes[from]!.kind === 'digits' && lexemes[from]!.gap === ' ' ? lexemes[from]!.text.length : 0
+  if (!cased || digits === 0 || !/^[A-Z]{2,4}$/.test(text)) return from
+  return isStateCode(key) ? (digits < 5 ? from - 1 : from) : isCommonWord(key) ? from : from - 1
+}
+
+function codeAt(
+  lexemes: readonly Lexeme[],
+  at: number,
+): { from: number; to: number; mixed: boolean; digits: number } | null {
   let from = at
   let to = at - 1
   while (to + 1 < lexemes.length && (to < at || joins(lexemes[to + 1]!)) && isCodePart(lexemes, to + 1)) to++
@@ -78,6 +104,7 @@ function codeAt(lexemes: readonly Lexeme[], at: number): { from: number; to: num
   return {
     from,
     to,
+    digits,
     mixed: digits >= 2 && letters > 0 && size >= LEAST_CHARACTERS && size <= MOST_CHARACTERS,
   }
 }

@@ -1,6 +1,7 @@
 // Dates, said or written: month with day and year in any order, and d/m/y. Ages, durations, times of day, week days
 // and years alone are none.
 import type { PersonalDataType } from '../domain/sentence.ts'
+import { rowDates } from './date-rows.ts'
 import { type Finding, lexemesWithin } from './finding.ts'
 import { cueDistance, leftContext } from './left-context.ts'
 import type { Lexeme } from './lexeme.ts'
@@ -27,7 +28,12 @@ interface Part {
 
 /** Every date in `passage`: DOB after words of birth, CARD_EXPIRY after words of expiry, else DATE. */
 export function findDates(passage: Passage): Finding[] {
-  const findings: Finding[] = [...writtenDates(passage), ...bornIn(passage), ...monthOfYear(passage)]
+  const findings: Finding[] = [
+    ...writtenDates(passage),
+    ...bornIn(passage),
+    ...monthOfYear(passage),
+    ...rowDates(passage),
+  ]
   const { lexemes } = passage
   for (let at = 0; at < lexemes.length; at++) {
     if (!isMonth(lexemes[at])) continue
@@ -207,6 +213,21 @@ const writtenDate =
   /(?<![\d/.-])(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([/-])\d{1,2}\2(?:\d{4}|\d{2})|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)(?![\d/-]|\.\d)/g
 const writtenMonthYear = /(?<![\d/.-])(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:20)?[2-4]\d(?![\d/-])/g
 
+const writtenDay = /(?<![\d/.$-])(?:0?[1-9]|1[0-2])\/(?:0?[5-9]|[12]\d|3[01]|0?[13])(?![\d/%]|\.\d)/g
+/** "2/3 of it", "10/10". */
+function isFraction(text: string, next: Lexeme | undefined): boolean {
+  const [above, below] = text.split('/').map(Number) as [number, number]
+  return (
+    above === below ||
+    (above < below && below <= 5) ||
+    /^(?:of|scale|basis|th|ths|odds)$/.test(next?.key ?? '')
+  )
+}
+
+/** Before "12/4" and the like. */
+const dayCue =
+  / (?:on|by|since|until|till|before|after|due|dated|delivered|arrived|scheduled for|appointment (?:is|for)|through|starting|as of|paid|posted|charged|billed|shipped) $/
+
 function writtenDates(passage: Passage): Finding[] {
   const findings: Finding[] = []
   for (const { 0: text, index } of passage.text.matchAll(writtenDate)) {
@@ -217,6 +238,15 @@ function writtenDates(passage: Passage): Finding[] {
     const place = lexemesWithin(passage, index, index + text.length)
     if (place && typeOf(passage, place.from, false) === 'CARD_EXPIRY')
       findings.push({ ...place, type: 'CARD_EXPIRY' })
+  }
+  for (const { 0: text, index } of passage.text.matchAll(writtenDay)) {
+    const place = lexemesWithin(passage, index, index + text.length)
+    if (
+      place &&
+      !isFraction(text, passage.lexemes[place.to + 1]) &&
+      dayCue.test(leftContext(passage, place.from))
+    )
+      findings.push({ ...place, type: 'DATE' })
   }
   return findings
 }

@@ -8,8 +8,14 @@ const topLevels = new Set(
   (
     'com org net edu gov mil int io co ai app dev info biz me tv us uk ca au nz ie za in de fr es it pt nl be lu ch at ' +
     'dk se no fi is ee lv lt pl cz sk hu ro bg gr cy mt si hr rs ba mk al ua ru by tr il jp cn kr hk tw sg my th vn ' +
-    'ph id br ar mx cl pe ve eu asia online shop store site tech cloud xyz club bank health name pro mobi'
+    'ph id br ar mx cl pe ve eu asia online shop store site tech cloud xyz club bank health name pro mobi ly gg'
   ).split(' '),
+)
+/** Those that are words of talk: only a "dot" makes them one. */
+const wordyTopLevels = new Set(
+  'blog design art media studio agency news live life world page team dental law farm cafe church house homes salon fitness travel photography email'.split(
+    ' ',
+  ),
 )
 const providers = new Set(
   'gmail googlemail yahoo hotmail outlook icloud aol msn comcast protonmail proton verizon live mac'.split(
@@ -61,7 +67,9 @@ function isDot(lexemes: readonly Lexeme[], i: number): boolean {
 
 /** "com", also spelled "c o m"; not when another label follows without a gap ("co" in "co.uk" is followed by a dot). */
 function isTopLevel(lexemes: readonly Lexeme[], i: number): boolean {
-  return topLevels.has(lexemes[i]!.key) && numberAt(lexemes, i) === null
+  const { key, gap } = lexemes[i]!
+  if (wordyTopLevels.has(key)) return lexemes[i - 1]?.key === 'dot' || gap === '.'
+  return topLevels.has(key) && numberAt(lexemes, i) === null
 }
 
 function providerAt(lexemes: readonly Lexeme[], at: number): number | null {

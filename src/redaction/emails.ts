@@ -1,5 +1,6 @@
 // E-mail addresses: written, said ("john dot smith at gmail dot com") and mixed.
 
+import { doneAt, phraseStart } from './address-phrases.ts'
 import { domainAt } from './domain-name.ts'
 import { type Finding, lexemesWithin } from './finding.ts'
 import type { Lexeme } from './lexeme.ts'
@@ -36,7 +37,9 @@ export function findEmails(passage: Passage): Finding[] {
   passage.lexemes.forEach((lexeme, at) => {
     if (lexeme.key !== 'at' && lexeme.key !== '@') return
     const domain = domainAt(passage.lexemes, at + 1, { provider: true })
-    const from = domain === null ? null : localStart(passage, at, spelled)
+    const named =
+      domain !== null && isNamedBehind(passage.lexemes, domain + 1) ? allBefore(passage.lexemes, at) : null
+    const from = named ?? (domain === null ? null : localOf(passage, at, spelled))
     if (domain !== null && from !== null) findings.push({ from, to: domain, type: 'EMAIL' })
   })
   return findings
@@ -63,6 +66,42 @@ function withDomain(
   return { from, to: Math.max(place.to, domain ?? place.to) }
 }
 
+/** Where the local part begins: all that was announced as an address, or as far as its words go. */
+function localOf(passage: Passage, at: number, spelled: ReadonlyMap<number, number>): number | null {
+  const { lexemes } = passage
+  const from = localStart(passage, at, spelled)
+  const whole = phraseStart(lexemes, at, 'email')
+  if (whole !== null) return Math.min(whole, from ?? whole)
+  if (from === null) return isContact(lexemes, at) ? at - 1 : null
+  const plain = lexemes.slice(from, at).every(({ kind }) => kind === 'word')
+  const sameOne =
+    lexemes[at - 1]!.key === 'one' && /^(?:same|the|that|this|no|which)$/.test(lexemes[at - 2]?.key ?? '')
+  return plain && (sameOne || doneAt.test(lexemes[at - 1]!.key)) && lexemes[at]!.kind === 'word' ? null : from
+}
+
+/** "… is my email". */
+function isNamedBehind(lexemes: readonly Lexeme[], at: number): boolean {
+  const keys = lexemes.slice(at, at + 4).map(({ key }) => key)
+  return /^(?:is|'s|was) (?:my|the|her|his|our|their) (?:[^ ]+ )?(?:e?mail|address)/.test(keys.join(' '))
+}
+
+/** The first lexeme of a text that has nothing but a few words before `at`, or null. */
+function allBefore(lexemes: readonly Lexeme[], at: number): number | null {
+  const words = lexemes.slice(0, at)
+  const plain = words.every(
+    ({ key, kind }, i) => kind !== 'masked' && !stops.has(key) && (i === 0 || !joints.has(key)),
+  )
+  return plain && words.length > 0 && words.length <= LOCAL_WORDS + 1 ? 0 : null
+}
+
+/** "Try contact at …", "info at …": a mailbox that is a word of talk as well. */
+function isContact(lexemes: readonly Lexeme[], at: number): boolean {
+  return (
+    /^(?:contact|mail|office|email)$/.test(lexemes[at - 1]?.key ?? '') &&
+    /^(?:is|'s|it's|that's|try|use|to|at)$/.test(lexemes[at - 2]?.key ?? '')
+  )
+}
+
 /** Where the local part before `at` begins. `spelled` has the start of a spelled row by its end. */
 function localStart({ lexemes }: Passage, at: number, spelled: ReadonlyMap<number, number>): number | null {
   let from = at
@@ -77,14 +116,14 @@ function localStart({ lexemes }: Passage, at: number, spelled: ReadonlyMap<numbe
       continue
     }
     if (lexeme.kind === 'masked' || lexeme.kind === 'at') break
-    if (!/^[\s.,_+-]*$/.test(gap) || (/[.,]\s/.test(gap) && !isPiece(lexemes, i))) break
+    if (!/^[\s.,_+-]*$/.test(gap) || (/[.,]\s/.test(gap) && !mayPause(lexemes, i))) break
     if (joints.has(lexeme.key) || isPiece(lexemes, i)) {
       from = i
       continue
     }
     const joined = isJoined(lexemes, i)
     if (!joined && words > 0 && !mayContinue(lexeme)) break
-    if (stops.has(lexeme.key) || words === LOCAL_WORDS) break
+    if (stops.has(lexeme.key) || /['’](?:re|m|ve|ll|d|s|t)$/.test(lexeme.key) || words === LOCAL_WORDS) break
     from = i
     words++
   }
@@ -95,6 +134,14 @@ function localStart({ lexemes }: Passage, at: number, spelled: ReadonlyMap<numbe
 
 function isFiller(key: string): boolean {
   return /^(?:a|i|o|oh)$/.test(key)
+}
+
+/** A pause is made beside digits and letters: "gus underscore mac, one one, at …". */
+function mayPause(lexemes: readonly Lexeme[], i: number): boolean {
+  if (isPiece(lexemes, i)) return true
+  const before = lexemes[i - 1]
+  const joined = before !== undefined && (joints.has(before.key) || isPiece(lexemes, i - 1))
+  return joined && (isPiece(lexemes, i + 1) || /^(?:at|@)$/.test(lexemes[i + 1]!.key))
 }
 
 /** Digits, number words and single letters. */

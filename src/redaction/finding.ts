@@ -12,6 +12,8 @@ export interface Finding {
   sure?: boolean
   /** Stronger than all that lies within it: a word that explains a letter is no place. */
   spelled?: boolean
+  /** A name that was given as one: towns within it are surnames. */
+  person?: boolean
 }
 
 /** A rule: everything of its kind in a passage. */
@@ -19,6 +21,8 @@ export type Finder = (passage: Passage) => Finding[]
 
 /** Strength of a spelled name: only what may be spelled itself is stronger. */
 const SPELLED = 4.5
+/** Strength of a name that was given as one: only towns and countries are weaker. */
+const PERSON = 7.5
 
 // The smaller, the stronger: URL/EMAIL/IP > card > SSN > account ids > PHONE > dates > ADDRESS > ZIP > places > NAME.
 const strength: Record<PersonalDataType, number> = {
@@ -43,8 +47,9 @@ const strength: Record<PersonalDataType, number> = {
   NAME: 9,
 }
 
-function strengthOf({ type, spelled }: Finding): number {
-  return spelled ? SPELLED : strength[type]
+function strengthOf({ type, spelled, person }: Finding): number {
+  if (spelled) return SPELLED
+  return person ? PERSON : strength[type]
 }
 
 /** Keeps the stronger of two overlapping findings, within one strength the longer. In order of place. */

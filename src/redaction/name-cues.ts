@@ -4,7 +4,8 @@
  * name is given. */
 export type NameCue = 'none' | 'open' | 'person' | 'asked'
 
-const kin =
+/** Relatives and others that one has. */
+export const kin =
   'wife|husband|spouse|partner|fiance|fiancee|girlfriend|boyfriend|son|daughter|child|kid|baby|mother|father|mom|mum|dad|mama|papa|parent|brother|sister|sibling|' +
   'grandmother|grandfather|grandma|grandpa|grandson|granddaughter|aunt|uncle|cousin|niece|nephew|stepson|stepdaughter|stepmother|stepfather|' +
   'mother in law|father in law|sister in law|brother in law|son in law|daughter in law|neighbor|neighbour|roommate|housemate|flatmate|friend|buddy|' +
@@ -18,7 +19,7 @@ const whoAsked =
   "(?:who|whom)(?: am i| are we| do i have| do we have| might i be| may i say is| should i say is)(?: the pleasure(?: of)?)?(?: speaking| talking| dealing| chatting| calling)?(?: with| to)?(?: today| now| please)?|who (?:is|'s)(?: this| it| that| there)?(?: calling| speaking| on the line| on the phone)?(?: please| today)?"
 /** Where a name is given in so many words: "my name is", "last name", "under the name of". */
 export const asked = new RegExp(
-  ` (?:(?:names?|surname) (?:(?:on|in|for|of|under) (?:it |(?:the|my|this|that|your) (?:[^ ]+ ){1,2}))?(?:again |please |, please )?(?:'s|is|was|would be|should be|:|=|,|\\?|\\. |¶|. user :|\\? user :)|` +
+  ` (?:(?:names?|surname) (?!of the game )(?:(?:on|in|for|of|under) (?:it |(?:the|my|this|that|your) (?:[^ ]+ ){1,2}))?(?:again |please |, please )?(?:'s|is|was|would be|should be|:|=|,|\\?|\\. |¶|. user :|\\? user :)|` +
     `name (?:[^¶]{0,30} )?¶|(?:first|last|middle|maiden|family|given|full|legal|sur|nick) name|surname|(?:${whoAsked}) (?:\\?|¶)|(?:change|changed|correct|corrected|update|updated) (?:it |that |my name |the name )?to|` +
     `(?:registered|account|booked|reservation|policy|card|listed|filed|appointment|order) (?:is |it 's )?(?:under|to|in)(?: the name(?: of)?)?|(?:it 's|that 's|it is|is|be|probably|maybe|filed|put it|look|listed) under(?: the name(?: of)?)?|under the name(?: of)?|in the name of|goes by|go by|made out to|payable to|belongs to|` +
     `(?:beneficiary|cardholder|account holder|policyholder|contact|contact person|owner|signer|recipient|caller|patient|holder|buyer|seller|insured|applicant|borrower|guarantor|passenger|emergency contact)(?: name)? (?:is|was|:|would be)|` +
@@ -41,7 +42,7 @@ export const kinCue = new RegExp(
 export const person = new RegExp(
   ` (?:(?:my|his|her|your|their|our|the|a) (?:late |ex |older |younger |eldest |oldest |youngest |new |old |best |good |great |little |big )*${kinList}(?: (?:'s )?(?:name )?(?:is|was|'s|,|named|called|:)| name ,)?|` +
     '(?:speak|speaking|spoke|spoken|talk|talking|talked|chat|chatting|chatted|connect you|connected|transfer you|transferred|transferring you|put you through|put me through|meet|meeting|met|work|worked|working|follow up|following up|deal|dealing|dealt|check|appointment|consultation|session|staying|lives?|living) (?:to|with|over to)|' +
-    'ask for|asking for|asked for|looking for|call me|called|directed by|written by|produced by|composed by|sung by|played by|signed by|authored by|painted by|performed by|starring|featuring|feat|introduced by|helped by|assisted by|sent by|approved by|' +
+    'ask for|asking for|asked for|looking for|(?:a|the|your|his|her|any|another|got) (?:call|voicemail|message|text|letter|note|referral) from|(?:call|calls|called) me|called|directed by|written by|produced by|composed by|sung by|played by|signed by|authored by|painted by|performed by|starring|featuring|feat|introduced by|helped by|assisted by|sent by|approved by|' +
     'great (?:grandmother|grandfather|grandma|grandpa)(?: was| is)?(?: called| named)?|technician|representative|agent|supervisor|manager|attorney|counselor|specialist|dear|congratulations|regards ?,?|sincerely ?,?|cheers ?,?|your agent is|' +
     'mailed (?:it |that |this )?to|sent (?:it |that |this )?to|give (?:it |that |this )?to|gave (?:it |that |this )?to|addressed to|attached to|invite|invited|remind|reminded) $',
 )

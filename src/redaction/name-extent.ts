@@ -60,7 +60,7 @@ function isPart({ lexemes, cased }: Passage, { at, cue, first }: Part): boolean 
     if (!capital) return cue === 'asked' && isSurname(key) && (endsClause(lexemes, at) || !isCommonWord(key))
     return isSurname(key) || isFirstName(key) || !isCommonWord(key) || cue === 'asked' || cue === 'person'
   }
-  if (isState(key) || numberAt(lexemes, at)) return false
+  if ((isState(key) && !isLastName(lexemes, at, cue)) || numberAt(lexemes, at)) return false
   if (!isCommonWord(key)) return isSurname(key) || isFirstName(key) || key.length > 3
   const sure = cue === 'asked' || cue === 'person'
   const last = endsClause(lexemes, at)
@@ -73,6 +73,12 @@ function isPart({ lexemes, cased }: Passage, { at, cue, first }: Part): boolean 
     key.length > 3 &&
     !/(?:ing|ed|ly)$/.test(key)
   )
+}
+
+/** "Tyrone washington": a state where a surname was announced. */
+function isLastName(lexemes: readonly Lexeme[], at: number, cue: NameCue): boolean {
+  if (!isSurname(lexemes[at]!.key) || cue === 'none') return false
+  return endsClause(lexemes, at) || /^(?:calling|speaking|here|again|and|with)$/.test(lexemes[at + 1]!.key)
 }
 
 function isUsuallyVerb(key: string): boolean {

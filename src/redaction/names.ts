@@ -1,6 +1,7 @@
 // Names of people: after words that announce them, and first names of the lists with what follows.
 import type { Finding } from './finding.ts'
 import type { Lexeme } from './lexeme.ts'
+import { wholeName } from './name-answers.ts'
 import {
   asked,
   capitalCounts,
@@ -13,6 +14,8 @@ import {
   titles,
 } from './name-cues.ts'
 import { nameEnd } from './name-extent.ts'
+import { isFramed } from './name-frames.ts'
+import { pairEnd } from './name-pairs.ts'
 import { nearbyBefore } from './nearby.ts'
 import { numberAt } from './number-element.ts'
 import type { Passage } from './passage.ts'
@@ -37,19 +40,31 @@ export function findNames(passage: Passage): Finding[] {
     if (lexeme.kind !== 'word' || isLetterOf(lexemes, at)) continue
     const left = nearbyBefore(passage, at)
     const cue = cueOf(passage, at, left)
-    if (!startsName(passage, at, { cue, left })) continue
-    const to = nameEnd(passage, at, cue)
+    const framed = isFramed(passage, at)
+    const whole = wholeName(passage, at, cue) ?? pairEnd(passage, at)
+    if (!framed && whole === null && !startsName(passage, at, { cue, left })) continue
+    const to = Math.max(nameEnd(passage, at, cue), whole ?? at)
     const titled = at > 0 && titles.has(lexemes[at - 1]!.key) && /^\.?\s*$/.test(lexeme.gap)
     findings.push({
       from: titled ? at - 1 : at,
       to,
       type: 'NAME',
-      sure: cue === 'asked' || cue === 'person' || isPlainFirstName(lexeme.key) || introduces(passage, at),
+      person:
+        framed || titled || (to > at && (cue === 'asked' || cue === 'person' || introducing.test(left))),
+      sure:
+        framed ||
+        whole !== null ||
+        cue === 'asked' ||
+        cue === 'person' ||
+        isPlainFirstName(lexeme.key) ||
+        introduces(passage, at),
     })
     at = to
   }
   return [...findings, ...joinedTo(passage, findings)]
 }
+
+const introducing = / (?:this is|this 's|i'm|i am) $/
 
 /** "V as in Victor" names no Victor. */
 function isLetterOf(lexemes: readonly Lexeme[], at: number): boolean {
@@ -89,7 +104,11 @@ function startsName(passage: Passage, at: number, { cue, left }: Standing): bool
     key === "'s"
   )
     return false
-  if (/ (?:the|a|an) $/.test(left) && isWordyName(key)) return false
+  const next = passage.lexemes[at + 1]?.key ?? ''
+  if (isState(key) && /^(?:licen[sc]e|driver|drivers|dl|id|plates?|resident|state|law|office)$/.test(next))
+    return false
+  if (/ (?:the|a|an) $/.test(left) && (isWordyName(key) || isState(key))) return false
+  if (/ (?:a|an) $/.test(left) && cue === 'none' && !isFirstName(key) && !titles.has(key)) return false
   if (
     isCountry(key) ||
     (isState(key) && / (?:to|from|of) $/.test(left)) ||
@@ -169,10 +188,18 @@ function isCommand(lexemes: readonly Lexeme[], at: number): boolean {
   return next.key === 'with' && /^(?:me|us)$/.test(behind?.key ?? '')
 }
 
+/** "The last name field is empty". */
+function isFormField(lexemes: readonly Lexeme[], at: number): boolean {
+  return (
+    /^(?:field|fields|box|line|section|column|entry|part)$/.test(lexemes[at]!.key) &&
+    /^(?:is|was|on|in|says|has|shows|did|does|needs|got)$/.test(lexemes[at + 1]?.key ?? '')
+  )
+}
+
 /** Whatever is said after "my name is", unless it is a word of another turn of phrase ("… is spelled wrong"). */
 function isAskedName({ lexemes, cased }: Passage, at: number): boolean {
   const { key, capital } = lexemes[at]!
-  if (isCommand(lexemes, at)) return false
+  if (isCommand(lexemes, at) || isFormField(lexemes, at)) return false
   if (!isCommonWord(key)) return !/(?:ing|ed)$/.test(key) || isFirstName(key) || isSurname(key) || capital
   if (cased && capital && (at > 0 || isFirstName(key))) return true
   return isFirstName(key) || isSurname(key)
@@ -278,7 +305,7 @@ function unlistedName(passage: Passage, at: number, { cue, left }: Standing): bo
   if (isCommonWord(key) || key.length < 3) return false
   if (surnameFollows(lexemes, at)) return true
   if (isPlace(key, 'town') && !isSurname(key)) return false
-  if (capitalCounts.test(left) && !next?.capital) return true
+  if (capitalCounts.test(left) && (!next?.capital || !/^ $/.test(next.gap))) return true
   if (at === 0 && next !== undefined && /^,\s/.test(next.gap)) return isSurname(key) || key.length > 4
   return isSurname(key) && (at > 0 || cue === 'open') && !isCommonWord(key) && (cue !== 'open' || at > 0)
 }

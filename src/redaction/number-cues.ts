@@ -43,17 +43,17 @@ export const numberCues: Record<NumberMeaning, RegExp> = {
   zip: words('zip|zip ?code|postal|postal code|post ?code|zips'),
   account: words(
     `accounts?|accounts? ${number}|acct|acct ${number}|routing|iban|i b a n|swift|sort code|bank|bsb|aba|` +
-      `(?:member|membership|policy|subscriber|customer|client|insurance|medicare|medicaid|loan|group|patient|loyalty|rewards?|frequent flyer|plan) ${number}|policy is|(?<!tax )(?:id|i d) is|i d number|id number`,
+      `(?:member|membership|policy|subscriber|customer|client|insurance|medicare|medicaid|loan|group|patient|loyalty|rewards?|frequent flyer|plan) ${number}|policy is|(?:group )?(?:policy|membership|medicare|medicaid|insurance|member|subscriber|(?<!caller )id)(?: is| 's)?(?=(?: [a-z])* $)|(?<!tax )(?:id|i d) is|i d number|id number`,
   ),
   license: words(
-    `drivers?(?: 's)? licen[sc]es?|driving licen[sc]es?|licen[sc]e ${number}|licen[sc]e (?:'s|is)|d l|dl ${number}`,
+    `drivers?(?: 's)? licen[sc]es?|driving licen[sc]es?|licen[sc]e ${number}|licen[sc]e (?:'s|is)|d l|dl|dl ${number}|(?<!(?:software|business|product|marriage|fishing|hunting|liquor|contractor|nursing|windows|office|site|user|key|plate|trade|gun|pilot|real estate) )licen[sc]e(?=(?: [a-z])* $)`,
   ),
   passport: words('passports?'),
   password: words('pins?|pin (?:number|code)|p i n|passwords?|passcodes?|pass code|pass phrase|passphrase'),
   birth: words('born|birth|birthday|birthdate|dob|d o b|bday|birthdays'),
   vague: words("numbers?(?: (?:'s|is|was|to|for|on|again|please))?"),
   other: words(
-    '(?:order|case|ticket|tracking|flight|invoice|reference|ref|confirmation|booking|reservation|serial|model|claim|complaint|incident|transaction|license plate|plate|error|docket)' +
+    '(?:order|case|ticket|tracking|flight|invoice|reference|ref|confirmation|booking|reservation|serial|model|claim|complaint|incident|transaction|licen[sc]e plate|licen[sc]e key|product key|plate|error|docket)' +
       `(?: ${number})?(?: 's| is| was)?|` +
       `(?:part|item|product|batch|request|work order|shipment|package|parcel|purchase|receipt|quote|job|issue|store|stock|catalog|document|form|lot|bin|locker|queue|position|bus|train|platform|lottery|employee|badge|report|file|lane|table|unit|vehicle|registration|approval|authorization|delivery|consignment|container) ${number}|rma|sku|upc|isbn|vin|imei|flight|room|gate|seat|press|pressed|version|model|coupon(?: code)?|promo(?: code)?|promotion(?: code)?|discount(?: code)?|gift(?: card)? code|voucher(?: code)?|balance|totals?|temperature|score|extension|ext|apartment|floor|chapter|page|step|option|channel|route|highway|interstate|error code|offer code|po number|p o number|meter|reading|odometer|mileage`,
   ),

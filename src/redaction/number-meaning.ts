@@ -2,6 +2,7 @@
 import type { PersonalDataType } from '../domain/sentence.ts'
 import { cueDistance, leftContext } from './left-context.ts'
 import type { Lexeme } from './lexeme.ts'
+import { isIdentityBehind, meaningBehind } from './number-behind.ts'
 import { type NumberMeaning, numberCues, unitWords } from './number-cues.ts'
 import type { NumberRun } from './number-row.ts'
 import type { Passage } from './passage.ts'
@@ -53,7 +54,11 @@ export function meaningOf(passage: Passage, run: NumberRun): PersonalDataType | 
     )
   if (isMoney(passage, run) && length < 13) return null
   if (length < 13 && isCounted(passage.lexemes, run)) return null
+  const behind = meaningBehind(passage.lexemes, run.to)
+  if (behind === 'other') return null
+  if (behind !== null && (fits(behind, length) || (length === 4 && behind === 'card'))) return types[behind]
   if (isKept(run, cues)) return null
+  if (last4 && length === 4 && cues.length === 0 && isIdentityBehind(passage.lexemes, run.to)) return 'SSN'
   for (const { meaning } of cues) {
     const type = meaning === 'other' ? null : typeByCue(meaning, { run, length, last4, context })
     if (type) return (meaning === 'account' && typeOnAccount(cues, length)) || type
@@ -133,7 +138,7 @@ interface Evidence {
 
 function typeByCue(
   meaning: Exclude<NumberMeaning, 'other'>,
-  { run, length, last4 }: Evidence,
+  { run, length, last4, context }: Evidence,
 ): PersonalDataType | null {
   if (last4 && length === 4) {
     return meaning === 'card' || meaning === 'ssn' || meaning === 'account' || meaning === 'phone'
@@ -141,6 +146,7 @@ function typeByCue(
       : null
   }
   if (!fits(meaning, length)) return null
+  if (meaning === 'expiry' && length <= 4 && / (?:security )?code (?:is |'s )?$/.test(context)) return 'CVV'
   if (meaning === 'expiry' && !isMonthYear(run.digits)) return null
   if (meaning === 'birth' && !isDayMonthYear(run)) return null
   if (meaning === 'phone' && length >= 13 && isCardLike(run.digits) && !run.plus) return 'CREDIT_CARD'
@@ -205,6 +211,11 @@ function isCounted(lexemes: readonly Lexeme[], run: NumberRun): boolean {
   if (/%/.test(next.gap)) return true
   if (!/^[\s.-]?$/.test(next.gap)) return false
   if (unitWords.has(next.key)) return true
+  if (
+    /^(?:a|per|an|each|every)$/.test(next.key) &&
+    /^(?:year|month|week|day|hour|person|piece)$/.test(lexemes[run.to + 2]?.key ?? '')
+  )
+    return true
   return /^[ap]$/.test(next.key) && lexemes[run.to + 2]?.key === 'm'
 }
 

@@ -13,6 +13,8 @@ const LEAST_UNSURE = 7
 /** Most misheard words in a row, and how many digits must be read out on both sides when they are several. */
 const MOST_MISHEARD = 3
 const LEAST_BESIDE = 3
+/** How many numbers must be the same for a row to have been begun again. */
+const LEAST_AGAIN = 3
 /** Largest share of gaps between numbers that hold a doubtful word; "one or two, three or four" has more. */
 const MOST_UNSURE_SHARE = 0.3
 /** Most gaps with a doubtful word in one row. */
@@ -98,7 +100,8 @@ function nextElement(
       join = 'unsure'
       misheard++
     } else return null
-    if (join === 'unsure' && !mayBeDigit(lexemes, at, last)) return null
+    if (join === 'unsure' && (!mayBeDigit(lexemes, at, last) || isCorrection(lexemes, at, elements)))
+      return null
   }
   return null
 }
@@ -117,6 +120,18 @@ function isReadOut(lexemes: readonly Lexeme[], elements: readonly NumberElement[
   const between = lexemes.slice(elements.at(-1)!.to + 1, at)
   if (between.every(({ key }) => slipWords.has(key))) return before + behind >= 2 * LEAST_BESIDE
   return before >= LEAST_BESIDE && behind >= LEAST_BESIDE
+}
+
+/** "Triple two nine one or uh triple two nine six": said again from the start. */
+function isCorrection(lexemes: readonly Lexeme[], at: number, elements: readonly NumberElement[]): boolean {
+  if (lexemes[at]!.key !== 'or') return false
+  let next = fillers.has(lexemes[at + 1]?.key ?? '') ? at + 2 : at + 1
+  for (const { digits } of elements.slice(0, LEAST_AGAIN)) {
+    const again = numberAt(lexemes, next)
+    if (again?.digits !== digits) return false
+    next = again.to + 1
+  }
+  return elements.length > LEAST_AGAIN
 }
 
 function mayBeDigit(lexemes: readonly Lexeme[], at: number, last: NumberElement): boolean {

@@ -47,6 +47,10 @@ const preposition =
 const certain =
   /(?: (?:fly|flying|flew|flight|flights|travel|travell?ing|travell?ed|moved?|moving|drive|driving|drove|going|went|trip|trips|train|bus|relocated|relocating|ship|shipped) from [^ ]+ (?:[^ ]+ )?to | (?:i|we|he|she|they|you|who|family|parents|now|currently|still|also|both|people|all) (?:(?:'ve|have|has|had|ve) )?(?:now |currently |still |also |all |both )?(?:live|lives|lived|living|reside|resides|work|works|worked|grew up|stay|stayed|staying) (?:here |over |out )?(?:in|near|at|outside|around) | (?:i'm|we're|they're|he 's|she 's|you're|i am|we are|i was|we were|was|are|is|been) (?:currently |now |here |back |over |out |down |still |just )?(?:in|from|near|outside|visiting|living in|based in|working in|staying in|going to|moving to|flying to|headed to) | (?:moved|move|moving|relocated|relocating|returned|travell?ed|travell?ing|travel|flying|fly|flew|drove|going home|trip|trips|flight|flights|migrated|emigrated|transferred|commute) (?:here |back |over |out |down |up |away )?(?:to|from|in) | (?:based|located|headquartered|born|raised|situated|grew up|live|lives|living|stationed|registered) (?:here |out |over )?(?:in|near|outside|at) | (?:arrived|arriving|arrive|landed|landing) (?:in|at) | (?:get|drive|drove|way|road|directions|distance|closer|close|closest|next door) to | (?:came|come|comes|coming|calling|call|called|visiting|shipped|sent|delivered|flew) (?:here |to you |you |in )?from | (?:office|offices|branch|store|house|home|apartment|conference|hotel|factory|warehouse|agency|airport|hospital|school|university|stop|stay) (?:is |are |was )?in | (?:town|city|village|suburb|district|municipality|outskirts|downtown|capital) of | (?:city|town|hometown|home town|village|place of birth|birthplace)(?: name)? (?:is|was|'s|:|\?)(?: it 's| is)? )$/
 
+/** Where a word of no list is a place more often than not. */
+const around =
+  / (?:near|just outside|outside of|(?:over|out|down|up|back|live|lives|lived|farm|house|place|cabin) (?:by|near|in|around)|(?:north|south|east|west) of|close to) $/
+
 /** Every city and country in `passage`. */
 export function findPlaces(passage: Passage): Finding[] {
   const findings: Finding[] = []
@@ -72,7 +76,8 @@ function placeAt(passage: Passage, at: number): Finding | null {
   if (lexeme.kind !== 'word' || (cased && !lexeme.capital) || isExplanation(lexemes, at)) return null
   const left = nearbyBefore(passage, at)
   const person = asked.test(left) || personCue.test(left)
-  const near = preposition.test(left) || certain.test(left) || (!person && / to $/.test(left))
+  const near =
+    preposition.test(left) || certain.test(left) || around.test(left) || (!person && / to $/.test(left))
   for (let to = Math.min(at + MOST_WORDS, lexemes.length) - 1; to >= at; to--) {
     const phrase = phraseOf(lexemes, at, to)
     if (phrase === null || phrase.length < 3) continue
@@ -111,7 +116,10 @@ function cityStands(passage: Passage, { at, to, phrase, near }: Spot): boolean {
   const words = lexemes.slice(at, to + 1)
   const everyday = words.every(({ key }) => isEverydayWord(key))
   if (everyday)
-    return near && certain.test(nearbyBefore(passage, at)) && (words.length > 1 || (cased && at > 0))
+    return (
+      (words.length > 1 && isFamous(phrase)) ||
+      (near && (words.length > 1 || (cased && at > 0 && certain.test(nearbyBefore(passage, at)))))
+    )
   if (words.length > 1)
     return cased || near || beforeState || !words.some(({ key }) => isCommonWord(key)) || isFamous(phrase)
   if (near || beforeState) return cased || !isCommonWord(phrase) || certain.test(nearbyBefore(passage, at))
@@ -153,13 +161,23 @@ function unknownPlace(passage: Passage, at: number, left: string): Finding | nul
   const { lexemes, cased } = passage
   const lexeme = lexemes[at]!
   if (isCommonWord(lexeme.key) && !stateAfter(lexemes, at)) return null
-  const stands = certain.test(left) || stateAfter(lexemes, at)
+  const stands =
+    (certain.test(left) && !personCue.test(left)) || stateAfter(lexemes, at) || isNearby(passage, at, left)
   if (!stands || lexeme.key.length < 4 || /(?:ing|ly)$/.test(lexeme.key)) return null
   if (isState(lexeme.key) || isState(phraseOf(lexemes, at, at + 1) ?? '')) return null
   if (isCommonWord(lexeme.key) && (!cased || at === 0)) return null
   let to = at
   while (to - at < 2 && continuesPlace(passage, to + 1)) to++
   return { from: at, to, type: 'CITY' }
+}
+
+/** "Near ogallala", "bemidji originally". */
+function isNearby({ lexemes }: Passage, at: number, left: string): boolean {
+  const { key } = lexemes[at]!
+  if (isCommonWord(key) || isFirstName(key) || key.length < 5) return false
+  const next = lexemes[at + 1]
+  if (next?.kind === 'word' && next.gap === ' ' && !isCommonWord(next.key)) return false
+  return around.test(left) || (/ from $/.test(left) && next?.key === 'originally')
 }
 
 function continuesPlace({ lexemes, cased }: Passage, at: number): boolean {

@@ -1,4 +1,5 @@
 // URLs and IP addresses, written, said and mixed.
+import { doneAt, phraseStart } from './address-phrases.ts'
 import { domainAt } from './domain-name.ts'
 import { type Finding, lexemesWithin } from './finding.ts'
 import type { Lexeme } from './lexeme.ts'
@@ -44,11 +45,39 @@ function saidUrl(lexemes: readonly Lexeme[], at: number): { from: number; to: nu
   const next = lexemes[host + 1]
   if (!first || !next || first.kind === 'masked') return null
   const sure = host > at || first.key === 'www'
+  if (!sure && notHosts.test(first.key)) return null
   if (!sure && next.key !== 'dot' && !/^(?:dash|hyphen)$/.test(next.key)) return null
-  if (!sure && /^(?:at|@)$/.test(lexemes[at - 1]?.key ?? '')) return null
+  if (!sure && isMailbox(lexemes, at - 1)) return null
   const end = domainAt(lexemes, host, { provider: false })
   if (end === null) return null
-  return { from: at, to: withPath(lexemes, end) }
+  const from = sure ? at : Math.min(at, hostStart(lexemes, at))
+  return { from, to: withPath(lexemes, end) }
+}
+
+/** "See it at etsy dot com" is no mailbox. */
+function isMailbox(lexemes: readonly Lexeme[], at: number): boolean {
+  if (!/^(?:at|@)$/.test(lexemes[at]?.key ?? '')) return false
+  const before = lexemes[at - 1]?.key ?? ''
+  return (
+    lexemes[at]!.key === '@' ||
+    !(
+      doneAt.test(before) ||
+      /'/.test(before) ||
+      /^(?:it|me|we|i|are|is|'s|online|listing|website|page|menu|store|shop|more)$/.test(before)
+    )
+  )
+}
+
+/** "The dot com era" is about no host. */
+const notHosts = /^(?:the|a|an|this|that|any|every|some|of|to|one|is|no)$/
+
+/** "River bend brewing dot com", "linked in dot com": where the words of a host name begin. */
+function hostStart(lexemes: readonly Lexeme[], at: number): number {
+  const [before, host] = [lexemes[at - 1]?.key ?? '', lexemes[at]!.key]
+  const known =
+    /^(?:linked in|you tube|face book|insta gram|tik tok|git hub|get hub|pay pal|drop box|word press|pin interest|sound cloud|air bnb|door dash)$/
+  if (known.test(`${before} ${host}`)) return at - 1
+  return phraseStart(lexemes, at + 1, 'url') ?? at
 }
 
 /** The lexeme after "h t t p s colon slash slash", "https" or "w w w dot". */
@@ -71,16 +100,37 @@ function afterProtocol(lexemes: readonly Lexeme[], at: number): number {
   return i
 }
 
-/** "slash offers", "/help". */
+/** Most words of a piece of a path. */
+const PATH_WORDS = 3
+/** Words that go on after an address rather than in it. */
+const afterPath =
+  /^(?:and|or|but|for|to|on|in|at|if|is|are|was|i|i'm|you|we|they|he|she|it|that|this|the|then|there|so|with|from|because|please|now|today|when|where|who|which|what|my|your|of|by|not|no|all|just|did|do|does|can|could|will|would|says|said|uh|um|okay|right|thanks|website|page|online|site|app|slash|dot)$/
+
+/** "Slash offers", "/help", "slash shop slash knotty yarns". */
 function withPath(lexemes: readonly Lexeme[], end: number): number {
   let to = end
   for (;;) {
     const next = lexemes[to + 1]
     const word = lexemes[to + 2]
-    if (next?.key === 'slash' && word?.kind === 'word' && /^\s$/.test(word.gap)) to += 2
-    else if (next && /^\/$/.test(next.gap)) to++
-    else return to
+    if (next && /^\/$/.test(next.gap)) to++
+    else if (next?.key === 'slash' && /^,?\s$/.test(next.gap) && word && /^\s$/.test(word.gap)) {
+      if (word.kind !== 'word' && word.kind !== 'digits') return to
+      to = pieceEnd(lexemes, /^at$/.test(word.key) && lexemes[to + 3]?.key === 'sign' ? to + 4 : to + 2)
+    } else return to
   }
+}
+
+/** The last word of a piece of a path that begins at `at`. */
+function pieceEnd(lexemes: readonly Lexeme[], at: number): number {
+  let to = Math.min(at, lexemes.length - 1)
+  for (let words = 1; words < PATH_WORDS + 2 && lexemes[to + 1]; words++) {
+    const { key, kind, gap } = lexemes[to + 1]!
+    const joint = /^(?:dash|hyphen|underscore)$/.test(key)
+    if (kind === 'masked' || kind === 'at' || !/^[\s-]$/.test(gap) || afterPath.test(key)) break
+    if (words >= PATH_WORDS && !joint && !numberAt(lexemes, to + 1)) break
+    to++
+  }
+  return to
 }
 
 /** Every IP address in `passage`. */
@@ -93,7 +143,8 @@ export function findIpAddresses(passage: Passage): Finding[] {
     }
   }
   for (let at = 0; at < passage.lexemes.length; at++) {
-    const to = saidIp(passage.lexemes, at)
+    const version = /^(?:version|firmware|build|release)$/.test(passage.lexemes[at - 1]?.key ?? '')
+    const to = version ? null : saidIp(passage.lexemes, at)
     if (to === null) continue
     findings.push({ from: at, to, type: 'IP' })
     at = to

@@ -20,7 +20,9 @@ const countryList = createWordList(countries)
 
 /** Words of calls that dictionaries lack, brands and adjectives of nations: no names of people or towns. */
 const callWords = split(
-  `january february march april may june july august september october november december jan feb mar apr jun jul aug sep
+  `kia bose playstation mazda subaru acura lexus dell xps asus acer lenovo thinkpad ideapad razr motorola bosch makita chevy malibu sorento netgear linksys roku chromebook thinkbook
+  envy pavilion inspiron latitude nvidia geforce ryzen garmin fitbit dewalt whirlpool frigidaire vizio hisense tcl lg jbl logitech corsair rog wyze arlo eero orbi sonos nespresso keurig vitamix peloton bissell shopvac sharkninja
+  january february march april may june july august september october november december jan feb mar apr jun jul aug sep
   sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
   christmas easter thanksgiving halloween hanukkah ramadan diwali uh um er erm hmm hm mm mhm mmhm uhhuh huh ok okay yep
   yup nope nah yeah gonna wanna gotta kinda sorta lemme dunno cause til ssn cvv cvc dob dmv irs faq pdf usb http https
@@ -72,7 +74,7 @@ const wordySurnames = split(
 )
 
 const shortNames = split(
-  'amy ann ana bob dan don eva eve ian jim joe jon kim leo liz max meg mia pam ray ron roy tim tom zoe ben abe ali lou ned sue ted sid gus guy hal mel wes zac kai ivy ada ava ida ina isa jan jo kay lea lia luz mae nan pat peg pia ria sam uma val viv'.replaceAll(
+  'amy ann ana bob dan don eva eve ian jim joe jon kim leo liz max meg mia pam ray ron roy tim tom zoe gil nia bev deb stu jed jeb lyn uma vic viv bea eli gia gio ike jax lev mya noa obi oli rae rex roz tia una zev zia cal sol avi uri dov ira ben abe ali lou ned sue ted sid gus guy hal mel wes zac kai ivy ada ava ida ina isa jan jo kay lea lia luz mae nan pat peg pia ria sam uma val viv'.replaceAll(
     / (?:don|guy|jan|pat|peg|max|ivy) /g,
     ' ',
   ),
