@@ -5,6 +5,8 @@ import { knownStreetsIn, streetsIn } from './address-memory.ts'
 import { type AnalysedSpan, analyse } from './analyse.ts'
 import { birthsIn, knownBirthsIn } from './birth-memory.ts'
 import { contextText, recentTypes, type Surroundings, surroundingsOf } from './call-context.ts'
+import { answersIn } from './dialogue.ts'
+import { turnOf } from './dialogue-turn.ts'
 import { type KnownNumber, knownDigitsIn, numbersIn } from './digit-memory.ts'
 import { rememberNames } from './name-memory.ts'
 import { withTokens } from './redact-text.ts'
@@ -126,9 +128,11 @@ function recall({ sentences, known }: CallToRedact, found: AnalysedSpan[][]): nu
   const numbers = [...texts.flatMap(({ text, spans }) => numbersIn(text, spans)), ...known.flatMap(phoneOf)]
   const streets = streetsIn(texts)
   const births = birthsIn(texts)
+  const answers = answersIn(texts.map(({ text, spans }, i) => turnOf({ ...sentences[i]!, text, spans })))
   const news: number[] = []
   texts.forEach(({ text, spans }, index) => {
     const heard = [
+      ...answers[index]!,
       ...knownBirthsIn(text, spans, births),
       ...knownStreetsIn(text, spans, streets),
       ...names.namesIn(text, spans),

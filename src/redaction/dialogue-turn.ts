@@ -1,0 +1,36 @@
+// One turn of a call as rules over a dialogue read it: its words, and what was found in it.
+import type { PersonalDataType } from '../domain/sentence.ts'
+import type { AnalysedSpan } from './analyse.ts'
+import { type Lexeme, lexemesOf } from './lexeme.ts'
+import { maskSpans, maskTokens } from './passage.ts'
+
+/** What one party said, with what was found in it. */
+export interface Turn {
+  channel: number
+  text: string
+  lexemes: readonly Lexeme[]
+  /** The folded words joined by single spaces, with one at both ends. */
+  said: string
+  spans: readonly AnalysedSpan[]
+}
+
+/** Lexemes `from` to `to` of turn `turn`, both included, as an answer. */
+export interface Answer {
+  turn: number
+  from: number
+  to: number
+  type: PersonalDataType
+}
+
+/** Reads one turn; what was found in it is masked. */
+export function turnOf(said: { channel: number; text: string; spans: readonly AnalysedSpan[] }): Turn {
+  const lexemes = lexemesOf(maskTokens(maskSpans(said.text, said.spans)))
+  return { ...said, lexemes, said: ` ${lexemes.map(({ key }) => key).join(' ')} ` }
+}
+
+/** The type of what lexeme `at` hides, null when it hides nothing. */
+export function maskedType({ lexemes, spans }: Turn, at: number): PersonalDataType | null {
+  const lexeme = lexemes[at]
+  if (lexeme?.kind !== 'masked') return null
+  return spans.find(({ start, end }) => start < lexeme.end && lexeme.start < end)?.type ?? null
+}
