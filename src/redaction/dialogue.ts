@@ -1,14 +1,22 @@
 // A call as a dialogue: what is known of a turn only by who asked what before it, and how it was answered.
 import type { AnalysedSpan } from './analyse.ts'
+import { answeredAddresses } from './answered-addresses.ts'
 import { answeredBirths } from './answered-births.ts'
 import { answeredMails } from './answered-mails.ts'
+import { answeredSpellings } from './answered-spellings.ts'
 import { corrections } from './corrections.ts'
 import type { Answer, Turn } from './dialogue-turn.ts'
 
 /** A rule over the turns of a call. */
 type DialogueRule = (turns: readonly Turn[]) => Answer[]
 
-const rules: readonly DialogueRule[] = [answeredBirths, answeredMails, corrections]
+const rules: readonly DialogueRule[] = [
+  answeredAddresses,
+  answeredBirths,
+  answeredMails,
+  answeredSpellings,
+  corrections,
+]
 
 /** What each of `turns` holds by what was asked and said in others. */
 export function answersIn(turns: readonly Turn[]): AnalysedSpan[][] {
