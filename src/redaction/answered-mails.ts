@@ -1,7 +1,7 @@
 // E-mail addresses that are given in pieces, each read back by the listener: "kovacs", "K O V A C S?", "yes, at outlook",
 // "dot com?". The pieces before the "at" are known only once it is said.
 import { isAside } from './asides.ts'
-import type { Answer, Turn } from './dialogue-turn.ts'
+import { type Answer, freeParts, type Turn } from './dialogue-turn.ts'
 import { domainAt } from './domain-name.ts'
 import type { Lexeme } from './lexeme.ts'
 import { numberAt } from './number-element.ts'
@@ -57,7 +57,7 @@ export function answeredMails(turns: readonly Turn[]): Answer[] {
   const answers: Answer[] = []
   let open: OpenMail | null = null
   const take = (pieces: readonly Piece[]) => {
-    for (const piece of pieces) answers.push(...freeParts(turns, piece))
+    for (const piece of pieces) answers.push(...freeParts(turns[piece.turn]!, { ...piece, type: 'EMAIL' }))
   }
   turns.forEach((turn, at) => {
     const start = openingOf(turn)
@@ -180,20 +180,4 @@ function pieceOf({ lexemes, text }: Turn, start: number): Omit<Piece, 'turn'> | 
     if (!isJoint(lexeme)) pieces++
   }
   return pieces <= MOST_PIECES ? { from: start, to: end } : null
-}
-
-/** A piece without what was found in it before. */
-function freeParts(turns: readonly Turn[], { turn, from, to }: Piece): Answer[] {
-  const { lexemes } = turns[turn]!
-  const parts: Answer[] = []
-  let open: Answer | null = null
-  for (let at = from; at <= to; at++) {
-    if (lexemes[at]!.kind === 'masked') open = null
-    else if (open) open.to = at
-    else {
-      open = { turn, from: at, to: at, type: 'EMAIL' }
-      parts.push(open)
-    }
-  }
-  return parts
 }

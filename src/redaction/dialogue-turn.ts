@@ -34,3 +34,18 @@ export function maskedType({ lexemes, spans }: Turn, at: number): PersonalDataTy
   if (lexeme?.kind !== 'masked') return null
   return spans.find(({ start, end }) => start < lexeme.end && lexeme.start < end)?.type ?? null
 }
+
+/** `answer` without what was found in its turn before. */
+export function freeParts({ lexemes }: Turn, { turn, from, to, type }: Answer): Answer[] {
+  const parts: Answer[] = []
+  let open: Answer | null = null
+  for (let at = from; at <= to; at++) {
+    if (lexemes[at]!.kind === 'masked') open = null
+    else if (open) open.to = at
+    else {
+      open = { turn, from: at, to: at, type }
+      parts.push(open)
+    }
+  }
+  return parts
+}

@@ -2,10 +2,13 @@
 import type { AnalysedSpan } from './analyse.ts'
 import { answeredAddresses } from './answered-addresses.ts'
 import { answeredBirths } from './answered-births.ts'
+import { answeredEndings } from './answered-endings.ts'
 import { answeredMails } from './answered-mails.ts'
+import { answeredSlips } from './answered-slips.ts'
 import { answeredSpellings } from './answered-spellings.ts'
 import { corrections } from './corrections.ts'
 import type { Answer, Turn } from './dialogue-turn.ts'
+import { readBacks } from './read-backs.ts'
 
 /** A rule over the turns of a call. */
 type DialogueRule = (turns: readonly Turn[]) => Answer[]
@@ -15,6 +18,9 @@ const rules: readonly DialogueRule[] = [
   answeredBirths,
   answeredMails,
   answeredSpellings,
+  answeredSlips,
+  answeredEndings,
+  readBacks,
   corrections,
 ]
 
