@@ -6,7 +6,6 @@ import { type Answer, maskedType, type Turn } from './dialogue-turn.ts'
 import { houseNumberBehind } from './house-number-behind.ts'
 import type { Lexeme } from './lexeme.ts'
 import { numberAt } from './number-element.ts'
-import { numberRunsOf } from './number-run.ts'
 
 /** Most turns from the question, or the last piece of its answer, to the next piece. */
 const MOST_TURNS = 6
@@ -100,7 +99,7 @@ function answerIn(turn: Turn, open: OpenAddress): Omit<Piece, 'turn'>[] {
   const { lexemes } = turn
   const start = lexemes.findIndex(({ key }) => !beside.has(key))
   if (start < 0) return []
-  const number = numberRunsOf(lexemes)[0]
+  const number = turn.numbers[0]
   if (open.asksForNumber && (open.street || open.name) && number && number.digits.length <= HOUSE_DIGITS) {
     const alone = lexemes.every(({ key }, at) => beside.has(key) || (number.from <= at && at <= number.to))
     return alone ? [{ from: number.from, to: number.to }] : []

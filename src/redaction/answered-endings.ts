@@ -7,7 +7,6 @@ import type { Lexeme } from './lexeme.ts'
 import { numberCues } from './number-cues.ts'
 import { numberAt } from './number-element.ts'
 import type { NumberRun } from './number-row.ts'
-import { numberRunsOf } from './number-run.ts'
 
 /** Most turns from the question to its answer. */
 const MOST_TURNS = 6
@@ -74,10 +73,11 @@ function typeOfEnding(said: string): PersonalDataType {
 }
 
 /** The one number of a turn that holds nothing else but words of hesitation. */
-function numberAlone({ lexemes }: Turn): NumberRun | null {
-  const all = numberRunsOf(lexemes)
+function numberAlone({ lexemes, numbers }: Turn): NumberRun | null {
   const runs =
-    all.length < 2 ? all : all.filter(({ from, to }) => from !== to || lexemes[from]!.key !== 'one')
+    numbers.length < 2
+      ? numbers
+      : numbers.filter(({ from, to }) => from !== to || lexemes[from]!.key !== 'one')
   const run = runs[0]
   if (runs.length !== 1 || !run || run.unsure || run.elements.some(({ amount }) => amount)) return null
   const plain = lexemes.every(({ key }, at) => hesitation.has(key) || (run.from <= at && at <= run.to))
@@ -109,7 +109,7 @@ function questionBefore(turns: readonly Turn[], at: number): Turn | null {
 /** "Extension forty two" right behind a phone number. */
 function extensionsIn(turn: Turn, at: number): Answer[] {
   const { lexemes } = turn
-  return numberRunsOf(lexemes).flatMap((run): Answer[] => {
+  return turn.numbers.flatMap((run): Answer[] => {
     if (run.digits.length > EXTENSION_DIGITS) return []
     let i = run.from - 1
     while (/^(?:is|number|'s)$/.test(lexemes[i]?.key ?? '')) i--

@@ -5,7 +5,6 @@ import { type Answer, maskedType, type Turn } from './dialogue-turn.ts'
 import type { Lexeme } from './lexeme.ts'
 import { numberCues, unitWords } from './number-cues.ts'
 import type { NumberRun } from './number-row.ts'
-import { numberRunsOf } from './number-run.ts'
 
 /** Fewest digits of a correction; two are enough where it says which. */
 const LEAST_DIGITS = 3
@@ -44,15 +43,15 @@ const beside = new Set(
 /** The numbers in `turns` that correct or repeat one found in the turn they answer. */
 export function corrections(turns: readonly Turn[]): Answer[] {
   return turns.flatMap((turn, at): Answer[] => {
-    const run = correctionIn(turn)
-    const type = run && answeredType(turns, at)
-    return type ? [{ turn: at, from: run.from, to: run.to, type }] : []
+    const type = turn.numbers.length > 0 ? answeredType(turns, at) : null
+    const run = type && correctionIn(turn)
+    return run ? [{ turn: at, from: run.from, to: run.to, type }] : []
   })
 }
 
 /** The one number of a turn that says nothing else. */
-function correctionIn({ lexemes, said }: Turn): NumberRun | null {
-  const runs = numberRunsOf(lexemes).filter((run) => !isPronoun(lexemes, run))
+function correctionIn({ lexemes, said, numbers }: Turn): NumberRun | null {
+  const runs = numbers.filter((run) => !isPronoun(lexemes, run))
   const run = runs.find(({ digits }) => digits.length >= LEAST_LAST_DIGITS)
   if (!run || run.unsure || run.digits.length > MOST_DIGITS || run.elements.some(({ amount }) => amount))
     return null

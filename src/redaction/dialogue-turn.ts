@@ -2,6 +2,8 @@
 import type { PersonalDataType } from '../domain/sentence.ts'
 import type { AnalysedSpan } from './analyse.ts'
 import { type Lexeme, lexemesOf } from './lexeme.ts'
+import type { NumberRun } from './number-row.ts'
+import { numberRunsOf } from './number-run.ts'
 import { maskSpans, maskTokens } from './passage.ts'
 
 /** What one party said, with what was found in it. */
@@ -12,6 +14,8 @@ export interface Turn {
   /** The folded words joined by single spaces, with one at both ends. */
   said: string
   spans: readonly AnalysedSpan[]
+  /** The rows of numbers among the lexemes. */
+  numbers: readonly NumberRun[]
 }
 
 /** Lexemes `from` to `to` of turn `turn`, both included, as an answer. */
@@ -25,7 +29,18 @@ export interface Answer {
 /** Reads one turn; what was found in it is masked. */
 export function turnOf(said: { channel: number; text: string; spans: readonly AnalysedSpan[] }): Turn {
   const lexemes = lexemesOf(maskTokens(maskSpans(said.text, said.spans)))
-  return { ...said, lexemes, said: ` ${lexemes.map(({ key }) => key).join(' ')} ` }
+  let runs: NumberRun[] | null = null
+  return {
+    channel: said.channel,
+    text: said.text,
+    spans: [...said.spans],
+    lexemes,
+    said: ` ${lexemes.map(({ key }) => key).join(' ')} `,
+    get numbers() {
+      runs ??= numberRunsOf(lexemes)
+      return runs
+    },
+  }
 }
 
 /** The type of what lexeme `at` hides, null when it hides nothing. */

@@ -7,7 +7,7 @@ import { answeredMails } from './answered-mails.ts'
 import { answeredSlips } from './answered-slips.ts'
 import { answeredSpellings } from './answered-spellings.ts'
 import { corrections } from './corrections.ts'
-import type { Answer, Turn } from './dialogue-turn.ts'
+import { type Answer, type Turn, turnOf } from './dialogue-turn.ts'
 import { readBacks } from './read-backs.ts'
 
 /** A rule over the turns of a call. */
@@ -24,8 +24,21 @@ const rules: readonly DialogueRule[] = [
   corrections,
 ]
 
-/** What each of `turns` holds by what was asked and said in others. */
-export function answersIn(turns: readonly Turn[]): AnalysedSpan[][] {
+/** Tells what each turn holds by what was asked and said in others, given what was found in each so far. */
+export type Dialogue = (found: readonly (readonly AnalysedSpan[])[]) => AnalysedSpan[][]
+
+/** The dialogue of what was `said`, in order; only turns in which something was found since are read again. */
+export function dialogueOf(said: readonly { channel: number; text: string }[]): Dialogue {
+  let turns: readonly Turn[] = said.map(({ channel, text }) => turnOf({ channel, text, spans: [] }))
+  return (found) => {
+    turns = turns.map((turn, at) =>
+      turn.spans.length === found[at]!.length ? turn : turnOf({ ...turn, spans: found[at]! }),
+    )
+    return answersIn(turns)
+  }
+}
+
+function answersIn(turns: readonly Turn[]): AnalysedSpan[][] {
   const found: AnalysedSpan[][] = turns.map(() => [])
   for (const rule of rules) {
     for (const { turn, from, to, type } of rule(turns)) {

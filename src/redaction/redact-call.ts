@@ -5,8 +5,7 @@ import { knownStreetsIn, streetsIn } from './address-memory.ts'
 import { type AnalysedSpan, analyse } from './analyse.ts'
 import { birthsIn, knownBirthsIn } from './birth-memory.ts'
 import { contextText, recentTypes, type Surroundings, surroundingsOf } from './call-context.ts'
-import { answersIn } from './dialogue.ts'
-import { turnOf } from './dialogue-turn.ts'
+import { type Dialogue, dialogueOf } from './dialogue.ts'
 import { type KnownNumber, knownDigitsIn, numbersIn } from './digit-memory.ts'
 import { rememberNames } from './name-memory.ts'
 import { withTokens } from './redact-text.ts'
@@ -51,6 +50,7 @@ export function redactCall(call: CallToRedact): RedactedSentence[] {
 function findInCall(call: CallToRedact): AnalysedSpan[][] {
   const stretches = stretchesOf(call.sentences)
   const surroundings = surroundingsOf(call.sentences, stretches)
+  const dialogue = dialogueOf(call.sentences)
   const found: AnalysedSpan[][] = call.sentences.map(() => [])
   let news: Set<number> | null = null
   for (let look = 0; look < MOST_LOOKS; look++) {
@@ -62,7 +62,7 @@ function findInCall(call: CallToRedact): AnalysedSpan[][] {
       if (before && !near.some((index) => before.has(index) || now.has(index))) return
       for (const index of lookAt(call, { stretch, around }, found)) now.add(index)
     })
-    for (const index of recall(call, found)) now.add(index)
+    for (const index of recall(call, dialogue, found)) now.add(index)
     if (now.size === 0) break
     news = now
   }
@@ -118,8 +118,9 @@ function add(spans: AnalysedSpan[], span: AnalysedSpan): void {
   spans.sort((a, b) => a.start - b.start)
 }
 
-/** Names, numbers, streets and dates of birth of the whole call, looked for in every sentence; returns the sentences where there were any. */
-function recall({ sentences, known }: CallToRedact, found: AnalysedSpan[][]): number[] {
+/** Names, numbers, streets and dates of birth of the whole call, looked for in every sentence, and answers known by their
+ * questions; returns the sentences where there were any. */
+function recall({ sentences, known }: CallToRedact, dialogue: Dialogue, found: AnalysedSpan[][]): number[] {
   const texts = sentences.map(({ text }, i) => ({ text, spans: found[i]! }))
   const names = rememberNames(
     texts,
@@ -128,7 +129,7 @@ function recall({ sentences, known }: CallToRedact, found: AnalysedSpan[][]): nu
   const numbers = [...texts.flatMap(({ text, spans }) => numbersIn(text, spans)), ...known.flatMap(phoneOf)]
   const streets = streetsIn(texts)
   const births = birthsIn(texts)
-  const answers = answersIn(texts.map(({ text, spans }, i) => turnOf({ ...sentences[i]!, text, spans })))
+  const answers = dialogue(found)
   const news: number[] = []
   texts.forEach(({ text, spans }, index) => {
     const heard = [
