@@ -2,14 +2,14 @@
 // announced or has a house number before it is found by addresses.ts.
 import { streetWords, waryStreetWords } from './address-words.ts'
 import { isAside } from './asides.ts'
-import { type Answer, maskedType, type Turn } from './dialogue-turn.ts'
+import { type Answer, freeParts, maskedType, type Turn, turnsAway } from './dialogue-turn.ts'
 import { houseNumberBehind } from './house-number-behind.ts'
 import type { Lexeme } from './lexeme.ts'
 import { numberAt } from './number-element.ts'
+import { isEverydayWord } from './words-known.ts'
 
 /** Most turns from the question, or the last piece of its answer, to the next piece. */
 const MOST_TURNS = 6
-const MOST_TOPIC_WORDS = 4
 /** Most words of a street's name without its kind. */
 const MOST_NAME_WORDS = 3
 const HOUSE_DIGITS = 6
@@ -19,6 +19,8 @@ const topic =
 const otherTopic = / (?:e ?mail|website|web|ip|url|parade|market|internet|network|server|wrong|parking) /
 const asking =
   / (?:what|which|where|need|confirm|verify|have|get|give|tell|spell|please|your|his|her|their|and) /
+const bareTopic =
+  /^ (?:(?:okay|the|home|mailing|street|house|full|delivery|billing|shipping|current|work) )*(?:address|street|street name)(?: please)? $/
 const goesOn = / (?:number|house|street|road|avenue|lane|drive|apartment|unit|building|address|live|spell) /
 const asksForNumber = / (?:numbers?|house) /
 const counts =
@@ -89,9 +91,11 @@ function hasStreet(turn: Turn): boolean {
   return turn.lexemes.some((_, at) => /^(?:ADDRESS|NAME|CITY)$/.test(maskedType(turn, at) ?? ''))
 }
 
-function asksForAddress({ said, text, lexemes }: Turn): boolean {
-  if (!topic.test(said) || otherTopic.test(said)) return false
-  return text.includes('?') || asking.test(said) || lexemes.length <= MOST_TOPIC_WORDS
+function asksForAddress(turn: Turn): boolean {
+  const { said, text } = turn
+  const match = topic.exec(said)
+  if (!match || otherTopic.test(said) || turnsAway(turn, match.index + match[0].length)) return false
+  return text.includes('?') || asking.test(said) || bareTopic.test(said)
 }
 
 /** A street, or the number that was asked for, with nothing of weight beside it. */
@@ -104,21 +108,30 @@ function answerIn(turn: Turn, open: OpenAddress): Omit<Piece, 'turn'>[] {
     const alone = lexemes.every(({ key }, at) => beside.has(key) || (number.from <= at && at <= number.to))
     return alone ? [{ from: number.from, to: number.to }] : []
   }
-  const street = streetFrom(lexemes, start)
+  const street = streetFrom(turn, start)
   if (street === null) return []
   const end = houseNumberBehind(lexemes, street + 1, { bare: true }) ?? street
-  return endsAt(lexemes, end + 1) ? [{ from: start, to: end }] : []
+  if (!endsAt(lexemes, end + 1)) return []
+  return freeParts(turn, { turn: 0, from: start, to: end, type: 'ADDRESS' })
 }
 
 /** The kind of street that ends a name of few words from lexeme `from` on. */
-function streetFrom(lexemes: readonly Lexeme[], from: number): number | null {
+function streetFrom(turn: Turn, from: number): number | null {
+  const { lexemes } = turn
+  const place = /^(?:NAME|CITY)$/.test(maskedType(turn, from) ?? '')
   for (let at = from; at < lexemes.length && at - from <= MOST_NAME_WORDS; at++) {
     const { key, kind, gap } = lexemes[at]!
-    if (kind !== 'word' || (at > from && !/^[ -]$/.test(gap))) return null
-    if (at > from && isKind(lexemes[at]!) && !isKind(lexemes[at + 1])) return at
+    if ((kind !== 'word' && !(place && at === from)) || (at > from && !/^[ -]$/.test(gap))) return null
+    if (at > from && isKind(lexemes[at]!) && !isKind(lexemes[at + 1]))
+      return streetWords.has(key) || !lexemes.slice(from, at).every(isPlain) ? at : null
     if (beside.has(key)) return null
   }
   return null
+}
+
+/** A word that makes "park" and "way" no street: "the office park". */
+function isPlain({ key, capital }: Lexeme): boolean {
+  return isEverydayWord(key) && !capital
 }
 
 function isKind(lexeme: Lexeme | undefined): boolean {

@@ -2,7 +2,7 @@
 // Where nobody asked, dates.ts is more careful: "May sixty one" may be anything.
 import { isAside } from './asides.ts'
 import { type DatePart, datePartsAlone, datePartsFrom, placesOf } from './date-parts.ts'
-import type { Answer, Turn } from './dialogue-turn.ts'
+import { type Answer, type Turn, turnsAway } from './dialogue-turn.ts'
 
 /** Most turns from the question, or the last piece of its answer, to the next piece. */
 const MOST_TURNS = 8
@@ -12,7 +12,7 @@ const things =
 const topic = new RegExp(
   ` (?:date of birth|birth date|birthdate|birth day|birthday|dob|d o b|bday|(?:month|year|day) of birth|birth (?:month|year))(?! (?:${things}) )(?= )`,
 )
-const asksWhenBorn = / (?:when|what|which) (?:[^ ]+ ){0,6}born | born (?:in|on) /
+const asksWhenBorn = / (?:when|what|which|year|month|day|date) (?:[^ ]+ ){0,6}born | born (?:in|on) /
 const asking =
   / (?:what|when|which|need|confirm|verify|have|get|give|tell|state|provide|please|your|his|her|their|for) /
 const wishes = / (?:happy|celebrat[^ ]*) /
@@ -60,10 +60,12 @@ function answersTo({ answered, complete }: OpenQuestion, parts: readonly DatePar
   return !complete || parts.some(({ kind }) => kind === 'month' || kind === 'day')
 }
 
-function asksForBirth({ said, text, lexemes }: Turn): boolean {
+function asksForBirth(turn: Turn): boolean {
+  const { said, text, lexemes } = turn
   if (wishes.test(said)) return false
-  if (asksWhenBorn.test(said)) return text.includes('?') || !/^ (?:i|he|she|we|they) /.test(said)
-  if (!topic.test(said)) return false
+  const match = asksWhenBorn.exec(said) ?? topic.exec(said)
+  if (!match || turnsAway(turn, match.index + match[0].length)) return false
+  if (/ born /.test(match[0])) return text.includes('?') || !/^ (?:i|he|she|we|they) /.test(said)
   return text.includes('?') || asking.test(said) || lexemes.length <= MOST_TOPIC_WORDS
 }
 

@@ -1,7 +1,7 @@
 // E-mail addresses that are given in pieces, each read back by the listener: "kovacs", "K O V A C S?", "yes, at outlook",
 // "dot com?". The pieces before the "at" are known only once it is said.
 import { isAside } from './asides.ts'
-import { type Answer, freeParts, type Turn } from './dialogue-turn.ts'
+import { type Answer, freeParts, type Turn, turnsAway } from './dialogue-turn.ts'
 import { domainAt } from './domain-name.ts'
 import type { Lexeme } from './lexeme.ts'
 import { numberAt } from './number-element.ts'
@@ -14,7 +14,7 @@ const MOST_TURNS_TO_END = 3
 /** Most words, numbers and spelled rows of a piece. */
 const MOST_PIECES = 7
 
-const topic = / e ?mails?(?: address(?:es)?)? | email address /
+const topic = / e ?mails?(?: address(?:es)?)? | mail address /
 const asking =
   / (?:what|which|need|confirm|verify|have|get|give|tell|spell|provide|please|your|his|her|their|best|for) /
 const stated = / (?:e ?mail|address)(?: address)?(?: (?:is|'s|would be|it 's|should be)) /
@@ -92,8 +92,10 @@ export function answeredMails(turns: readonly Turn[]): Answer[] {
 }
 
 /** Where the answer begins in a turn that brings an address up: behind "my email is", or behind the whole question. */
-function openingOf({ said, text, lexemes }: Turn): number | null {
-  if (!topic.test(said)) return null
+function openingOf(turn: Turn): number | null {
+  const { said, text, lexemes } = turn
+  const brought = topic.exec(said)
+  if (!brought || turnsAway(turn, brought.index + brought[0].length)) return null
   const match = stated.exec(said)
   if (match && !text.includes('?')) {
     const words = said
@@ -148,9 +150,11 @@ function domainIn(
   { lexemes }: Turn,
   { from, joined }: { from: number; joined: boolean },
 ): Omit<Piece, 'turn'> | null {
-  const at = /^(?:at|@)$/.test(lexemes[from]?.key ?? '')
+  let start = from
+  while (/^(?:at|@|uh|um)$/.test(lexemes[start]?.key ?? '')) start++
+  const at = start > from && lexemes.slice(from, start).some(({ key }) => key === 'at' || key === '@')
   if (!at && !joined) return null
-  const end = domainAt(lexemes, at ? from + 1 : from, { provider: true })
+  const end = domainAt(lexemes, start, { provider: true })
   return end === null ? null : { from, to: end }
 }
 

@@ -1,7 +1,7 @@
 // Names that are spelled when asked for: short ones ("N G"), and long ones that go on after the listener read a piece
 // back. Without the question a row of so few letters is a size, a state or a plan.
 import { isAside } from './asides.ts'
-import { type Answer, maskedType, type Turn } from './dialogue-turn.ts'
+import { type Answer, maskedType, type Turn, turnsAway } from './dialogue-turn.ts'
 import { spelledRunAt } from './spelled-run.ts'
 
 /** Most turns from the question, or the last piece of its answer, to the next piece. */
@@ -50,8 +50,10 @@ export function answeredSpellings(turns: readonly Turn[]): Answer[] {
   return answers
 }
 
-function asksForName({ said, text, lexemes }: Turn): boolean {
-  if (!topic.test(said) || otherTopic.test(said)) return false
+function asksForName(turn: Turn): boolean {
+  const { said, text, lexemes } = turn
+  const match = topic.exec(said)
+  if (!match || otherTopic.test(said) || turnsAway(turn, match.index + match[0].length)) return false
   return text.includes('?') || asking.test(said) || lexemes.length <= MOST_TOPIC_WORDS
 }
 

@@ -1,6 +1,7 @@
 // One turn of a call as rules over a dialogue read it: its words, and what was found in it.
 import type { PersonalDataType } from '../domain/sentence.ts'
 import type { AnalysedSpan } from './analyse.ts'
+import { isAside } from './asides.ts'
 import { type Lexeme, lexemesOf } from './lexeme.ts'
 import type { NumberRun } from './number-row.ts'
 import { numberRunsOf } from './number-run.ts'
@@ -63,4 +64,16 @@ export function freeParts({ lexemes }: Turn, { turn, from, to, type }: Answer): 
     }
   }
   return parts
+}
+
+/** True when a turn that brought something up asks for something else in a later sentence; `end` is where its words are,
+ * as an offset of `said`. */
+export function turnsAway({ lexemes, text, said }: Turn, end: number): boolean {
+  const behind = said.slice(0, end).trim().split(' ').length
+  const next = lexemes.findIndex(({ gap }, at) => at >= behind && /[.?!;]/.test(gap))
+  if (next < 0) return false
+  const rest = text.slice(lexemes[next]!.start)
+  return (
+    rest.includes('?') && !isAside(rest) && !/\b(?:it|that|this|tell me|confirm|verify|spell)\b/i.test(rest)
+  )
 }

@@ -45,13 +45,30 @@ export function redactCall(call: CallToRedact): RedactedSentence[] {
   })
 }
 
-/** Looks until nothing new turns up: names and numbers found late count for what was said before. A stretch is looked at
- * again only when something was found in it or in what was said before it. */
+/** What strict mode adds is looked for only when the rest is known, so that a number is called what it was asked for as. */
 function findInCall(call: CallToRedact): AnalysedSpan[][] {
   const stretches = stretchesOf(call.sentences)
   const surroundings = surroundingsOf(call.sentences, stretches)
-  const dialogue = dialogueOf(call.sentences)
+  const view: CallView = { stretches, surroundings, dialogue: dialogueOf(call.sentences) }
   const found: AnalysedSpan[][] = call.sentences.map(() => [])
+  lookForAll({ ...call, strict: false }, view, found)
+  if (call.strict) lookForAll(call, view, found)
+  return found
+}
+
+interface CallView {
+  stretches: Stretch[]
+  surroundings: Surroundings[]
+  dialogue: Dialogue
+}
+
+/** Looks until nothing new turns up: names and numbers found late count for what was said before. A stretch is looked at
+ * again only when something was found in it or in what was said before it. */
+function lookForAll(
+  call: CallToRedact,
+  { stretches, surroundings, dialogue }: CallView,
+  found: AnalysedSpan[][],
+): void {
   let news: Set<number> | null = null
   for (let look = 0; look < MOST_LOOKS; look++) {
     const before = news
@@ -66,7 +83,6 @@ function findInCall(call: CallToRedact): AnalysedSpan[][] {
     if (now.size === 0) break
     news = now
   }
-  return found
 }
 
 /** Examines one stretch as a single text and shares what is found among its sentences; returns which got something. */

@@ -1,6 +1,7 @@
 // Redacts one text by itself or after one earlier turn. Whole calls are in redact-call.ts.
 import type { PersonalDataSpan } from '../domain/sentence.ts'
 import { type AnalysedSpan, analyse } from './analyse.ts'
+import { dialogueOf } from './dialogue.ts'
 import { rememberNames } from './name-memory.ts'
 import { tokenFor } from './token.ts'
 
@@ -23,15 +24,27 @@ export function redactText(
   { previous = '', extended = false, strict = false }: RedactTextOptions,
 ): { redacted: string; spans: PersonalDataSpan[] } {
   let found: AnalysedSpan[] = []
+  const dialogue = dialogueOf([
+    { channel: 0, text: previous },
+    { channel: 1, text },
+  ])
   for (let look = 0; look < MOST_LOOKS; look++) {
     const news = analyse({ text, before: previous, found, strict, extended })
     found = inOrder([...found, ...news])
     const names = rememberNames([{ text, spans: found }], []).namesIn(text, found)
     found = inOrder([...found, ...names])
-    if (news.length + names.length === 0) break
+    const answers = dialogue([[], found])[1]!.filter(
+      (answer) => !found.some((span) => overlaps(span, answer)),
+    )
+    found = inOrder([...found, ...answers])
+    if (news.length + names.length + answers.length === 0) break
   }
   const spans = found.map(({ start, end, type }) => ({ start, end, type }))
   return { redacted: withTokens(text, spans), spans }
+}
+
+function overlaps(a: PersonalDataSpan, b: PersonalDataSpan): boolean {
+  return a.start < b.end && b.start < a.end
 }
 
 function inOrder<T extends PersonalDataSpan>(spans: T[]): T[] {
