@@ -5,8 +5,9 @@ import { isAside } from './asides.ts'
 import { type Answer, freeParts, maskedType, type Turn, turnsAway } from './dialogue-turn.ts'
 import { houseNumberBehind } from './house-number-behind.ts'
 import type { Lexeme } from './lexeme.ts'
+import { numberCues } from './number-cues.ts'
 import { numberAt } from './number-element.ts'
-import { isEverydayWord } from './words-known.ts'
+import { isCommonWord } from './words-known.ts'
 
 /** Most turns from the question, or the last piece of its answer, to the next piece. */
 const MOST_TURNS = 6
@@ -72,7 +73,11 @@ export function answeredAddresses(turns: readonly Turn[]): Answer[] {
     }
     if (!open) return
     if (own) {
-      if (!isAside(turn.text) && (!goesOn.test(turn.said) || counts.test(turn.said))) open = null
+      if (
+        !isAside(turn.text) &&
+        (!goesOn.test(turn.said) || counts.test(turn.said) || turn.said.search(numberCues.other) >= 0)
+      )
+        open = null
       else open.asksForNumber ||= asksForNumber.test(turn.said)
       return
     }
@@ -109,7 +114,7 @@ function answerIn(turn: Turn, open: OpenAddress): Omit<Piece, 'turn'>[] {
     return alone ? [{ from: number.from, to: number.to }] : []
   }
   const street = streetFrom(turn, start)
-  if (street === null) return []
+  if (street === null || isCommonThing(lexemes, start, street)) return []
   const end = houseNumberBehind(lexemes, street + 1, { bare: true }) ?? street
   if (!endsAt(lexemes, end + 1)) return []
   return freeParts(turn, { turn: 0, from: start, to: end, type: 'ADDRESS' })
@@ -122,16 +127,16 @@ function streetFrom(turn: Turn, from: number): number | null {
   for (let at = from; at < lexemes.length && at - from <= MOST_NAME_WORDS; at++) {
     const { key, kind, gap } = lexemes[at]!
     if ((kind !== 'word' && !(place && at === from)) || (at > from && !/^[ -]$/.test(gap))) return null
-    if (at > from && isKind(lexemes[at]!) && !isKind(lexemes[at + 1]))
-      return streetWords.has(key) || !lexemes.slice(from, at).every(isPlain) ? at : null
+    if (at > from && isKind(lexemes[at]!) && !isKind(lexemes[at + 1])) return at
     if (beside.has(key)) return null
   }
   return null
 }
 
-/** A word that makes "park" and "way" no street: "the office park". */
-function isPlain({ key, capital }: Lexeme): boolean {
-  return isEverydayWord(key) && !capital
+/** "The fast lane", "the main road". */
+function isCommonThing(lexemes: readonly Lexeme[], from: number, to: number): boolean {
+  const article = /^(?:the|a|an|my|our)$/.test(lexemes[from - 1]?.key ?? '')
+  return article && lexemes.slice(from, to).every(({ key, capital }) => isCommonWord(key) && !capital)
 }
 
 function isKind(lexeme: Lexeme | undefined): boolean {
@@ -150,18 +155,20 @@ function nameAlone({ lexemes, text }: Turn): { from: number; to: number; key: st
     ({ kind, gap }, i) => kind === 'word' && (i === 0 || gap === ' ') && numberAt(lexemes, from + i) === null,
   )
   if (name.length === 0 || name.length > 2 || !plain || isAside(text)) return null
+  if (isCommonThing(lexemes, from, lexemes.length)) return null
   return { from, to: lexemes.length - 1, key: name.map(({ key }) => key).join(' ') }
 }
 
 /** Streets with the name that was given: "Oak Street?", "Elm Road or Elm Street". */
-function readStreets({ lexemes }: Turn, { open: { name }, at }: { open: OpenAddress; at: number }): Piece[] {
+function readStreets(turn: Turn, { open: { name }, at }: { open: OpenAddress; at: number }): Piece[] {
+  const { lexemes } = turn
   if (!name) return []
   const size = name.key.split(' ').length
   return lexemes.flatMap((_, from): Piece[] => {
     const words = lexemes.slice(from, from + size)
-    const same = words.map(({ key }) => key).join(' ') === name.key
-    const kind = lexemes[from + size]
-    if (!same || !isKind(kind) || kind!.gap !== ' ') return []
-    return [{ turn: at, from, to: from + size }]
+    const kind = from + size
+    if (words.map(({ key }) => key).join(' ') !== name.key || lexemes[kind]?.gap !== ' ') return []
+    if (!isKind(lexemes[kind]) && maskedType(turn, kind) !== 'NAME') return []
+    return freeParts(turn, { turn: at, from, to: kind, type: 'ADDRESS' })
   })
 }

@@ -49,8 +49,8 @@ export function answeredBirths(turns: readonly Turn[]): Answer[] {
       open.last = at
       open.answered ||= !own
       open.complete ||= parts.length >= 3
-    } else if (own && !isAside(turn.text) && !asksForPiece.test(turn.said)) open = null
-    else if (own && asksForPiece.test(turn.said)) open.complete = false
+    } else if (own && !isAside(turn.text) && !asksForMore(turn)) open = null
+    else if (own && asksForMore(turn)) open.complete = false
   })
   return answers
 }
@@ -58,6 +58,11 @@ export function answeredBirths(turns: readonly Turn[]): Answer[] {
 function answersTo({ answered, complete }: OpenQuestion, parts: readonly DatePart[], own: boolean): boolean {
   if (parts.length === 0 || (own && !answered)) return false
   return !complete || parts.some(({ kind }) => kind === 'month' || kind === 'day')
+}
+
+/** "And the year?", with what was read back before it. */
+function asksForMore({ said }: Turn): boolean {
+  return asksForPiece.test(said.replace(/\ufffc+ /g, ''))
 }
 
 function asksForBirth(turn: Turn): boolean {

@@ -3,7 +3,7 @@
 import { isAside } from './asides.ts'
 import { type Answer, freeParts, type Turn, turnsAway } from './dialogue-turn.ts'
 import { domainAt } from './domain-name.ts'
-import type { Lexeme } from './lexeme.ts'
+import { type Lexeme, lexemesOf } from './lexeme.ts'
 import { numberAt } from './number-element.ts'
 import { spelledRunAt } from './spelled-run.ts'
 
@@ -63,6 +63,7 @@ export function answeredMails(turns: readonly Turn[]): Answer[] {
     const start = openingOf(turn)
     if (start !== null) open = openedBy(turn, { at, start })
     if (!open || at - open.last > MOST_TURNS || start === turn.lexemes.length) return
+    take(piecesOfWhole(turn, open))
     const from = start ?? skipped(turn.lexemes, 0)
     if (open.domainAt !== null) {
       if (at - open.domainAt > MOST_TURNS_TO_END) open = null
@@ -84,7 +85,7 @@ export function answeredMails(turns: readonly Turn[]): Answer[] {
     }
     if (!piece) return
     open.pieces.push({ turn: at, ...piece })
-    open.letters += letters
+    if (turn.channel !== open.asker && !open.letters.endsWith(letters)) open.letters += letters
     open.joined = /^(?:at|@)$/.test(turn.lexemes[piece.to]!.key)
     open.last = at
   })
@@ -121,6 +122,16 @@ function bringsUp({ text, said }: Turn): boolean {
   )
     return false
   return text.includes('?') || said.trim().split(' ').length > MOST_TOPIC_WORDS
+}
+
+/** The pieces with which an address begins that was found as a whole later. */
+function piecesOfWhole({ spans, text }: Turn, { pieces, letters }: OpenMail): Piece[] {
+  if (letters === '') return []
+  const whole = spans.some(
+    ({ start, end, type }) =>
+      type === 'EMAIL' && lettersOf(lexemesOf(text.slice(start, end))).startsWith(letters),
+  )
+  return whole ? pieces : []
 }
 
 /** The letters and digits that a piece stands for. */

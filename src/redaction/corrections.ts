@@ -36,7 +36,7 @@ const beside = new Set(
     "no nope nah not quite almost close but nearly sorry actually now wrong incorrect instead i meant mean wait rather it it's " +
     "its is 's was that that's the an a should be would new one ones last first bit part end ends ending in with at digits " +
     'number numbers yes yeah yep okay ok well so uh um er hmm oh and then expired old changed to my correction right good ' +
-    'exactly there this as said two three four apologies pardon me let again try please thanks thank you hold on all just'
+    'think believe guess exactly there this as said two three four apologies pardon me let again try please thanks thank you hold on all just'
   ).split(' '),
 )
 

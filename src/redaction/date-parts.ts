@@ -28,7 +28,7 @@ export function datePartAt(turn: Turn, at: number): DatePart | null {
   const { lexemes } = turn
   if (isMonth(lexemes[at])) return { from: at, to: at, kind: 'month' }
   const type = maskedType(turn, at)
-  if (type) return type === 'DOB' ? { from: at, to: at, kind: 'found' } : null
+  if (type) return type === 'DOB' || type === 'DATE' ? { from: at, to: at, kind: 'found' } : null
   const day = ordinalEnd(lexemes, at)
   if (day !== null) return { from: at, to: day, kind: 'day' }
   const number = numberAt(lexemes, at)

@@ -51,12 +51,13 @@ export function maskedType({ lexemes, spans }: Turn, at: number): PersonalDataTy
   return spans.find(({ start, end }) => start < lexeme.end && lexeme.start < end)?.type ?? null
 }
 
-/** `answer` without what was found in its turn before. */
-export function freeParts({ lexemes }: Turn, { turn, from, to, type }: Answer): Answer[] {
+/** `answer` without what was found in its turn before; names and towns are no hindrance. */
+export function freeParts(found: Turn, { turn, from, to, type }: Answer): Answer[] {
   const parts: Answer[] = []
   let open: Answer | null = null
   for (let at = from; at <= to; at++) {
-    if (lexemes[at]!.kind === 'masked') open = null
+    const hides = maskedType(found, at)
+    if (found.lexemes[at]!.kind === 'masked' && hides !== 'NAME' && hides !== 'CITY') open = null
     else if (open) open.to = at
     else {
       open = { turn, from: at, to: at, type }

@@ -32,10 +32,14 @@ export function dialogueOf(said: readonly { channel: number; text: string }[]): 
   let turns: readonly Turn[] = said.map(({ channel, text }) => turnOf({ channel, text, spans: [] }))
   return (found) => {
     turns = turns.map((turn, at) =>
-      turn.spans.length === found[at]!.length ? turn : turnOf({ ...turn, spans: found[at]! }),
+      isSame(turn.spans, found[at]!) ? turn : turnOf({ ...turn, spans: found[at]! }),
     )
     return answersIn(turns)
   }
+}
+
+function isSame(a: readonly AnalysedSpan[], b: readonly AnalysedSpan[]): boolean {
+  return a.length === b.length && a.every((span, at) => span === b[at])
 }
 
 function answersIn(turns: readonly Turn[]): AnalysedSpan[][] {

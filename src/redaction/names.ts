@@ -1,4 +1,5 @@
 // Names of people: after words that announce them, and first names of the lists with what follows.
+import { isAside } from './asides.ts'
 import type { Finding } from './finding.ts'
 import type { Lexeme } from './lexeme.ts'
 import {
@@ -112,7 +113,10 @@ function startsName(passage: Passage, at: number, { cue, left }: Standing): bool
 /** A word of {@link neverNames} that its place makes a name. */
 function mayBeName(passage: Passage, at: number, { cue, left }: Standing): boolean {
   if (isWordyInside(passage, at) || isMonthName(passage, at, left)) return true
-  return introduces(passage, at) || (cue === 'asked' && isWholeAnswer(passage, at))
+  return (
+    introduces(passage, at) ||
+    (cue === 'asked' && (isWholeAnswer(passage, at) || isSurnameAlone(passage, left)))
+  )
 }
 
 const seldomNames = /^(?:rich|frank|rusty|sandy|stern|merry|sunny|handy|major|sonny|gay|happy)$/
@@ -140,6 +144,12 @@ function isWholeAnswer({ lexemes }: Passage, at: number): boolean {
   const last = lexemes[at + 1]
   const ends = (lexeme: Lexeme | undefined) => lexeme === undefined || /[,.?!;\n]/.test(lexeme.gap)
   return ends(last) || (last!.gap === ' ' && isSurname(last!.key) && ends(lexemes[at + 2]))
+}
+
+/** "Young." and nothing else, where the surname was asked for. */
+function isSurnameAlone({ lexemes, text }: Passage, left: string): boolean {
+  if (lexemes.length !== 1 || !isSurname(lexemes[0]!.key) || isAside(text)) return false
+  return / (?:surname|(?:last|family|maiden) name)(?: [^ ]+){0,3} ¶ $/.test(left)
 }
 
 /** "This is Will": a word that is hardly ever a name, with a capital that no sentence start explains. */

@@ -7,6 +7,7 @@ import { birthsIn, knownBirthsIn } from './birth-memory.ts'
 import { contextText, recentTypes, type Surroundings, surroundingsOf } from './call-context.ts'
 import { type Dialogue, dialogueOf } from './dialogue.ts'
 import { type KnownNumber, knownDigitsIn, numbersIn } from './digit-memory.ts'
+import { addFree } from './free-spans.ts'
 import { rememberNames } from './name-memory.ts'
 import { withTokens } from './redact-text.ts'
 import { redactedWords } from './redacted-words.ts'
@@ -158,12 +159,6 @@ function recall({ sentences, known }: CallToRedact, dialogue: Dialogue, found: A
     if (heard.filter((span) => addFree(found[index]!, span)).length > 0) news.push(index)
   })
   return news
-}
-
-function addFree(spans: AnalysedSpan[], span: AnalysedSpan): boolean {
-  if (spans.some(({ start, end }) => start < span.end && span.start < end)) return false
-  add(spans, span)
-  return true
 }
 
 function phoneOf({ phone }: KnownParty): KnownNumber[] {

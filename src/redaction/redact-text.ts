@@ -2,6 +2,7 @@
 import type { PersonalDataSpan } from '../domain/sentence.ts'
 import { type AnalysedSpan, analyse } from './analyse.ts'
 import { dialogueOf } from './dialogue.ts'
+import { addFree } from './free-spans.ts'
 import { rememberNames } from './name-memory.ts'
 import { tokenFor } from './token.ts'
 
@@ -33,18 +34,11 @@ export function redactText(
     found = inOrder([...found, ...news])
     const names = rememberNames([{ text, spans: found }], []).namesIn(text, found)
     found = inOrder([...found, ...names])
-    const answers = dialogue([[], found])[1]!.filter(
-      (answer) => !found.some((span) => overlaps(span, answer)),
-    )
-    found = inOrder([...found, ...answers])
+    const answers = dialogue([[], found])[1]!.filter((answer) => addFree(found, answer))
     if (news.length + names.length + answers.length === 0) break
   }
   const spans = found.map(({ start, end, type }) => ({ start, end, type }))
   return { redacted: withTokens(text, spans), spans }
-}
-
-function overlaps(a: PersonalDataSpan, b: PersonalDataSpan): boolean {
-  return a.start < b.end && b.start < a.end
 }
 
 function inOrder<T extends PersonalDataSpan>(spans: T[]): T[] {
