@@ -1,5 +1,6 @@
 // What follows a street line at once: unit, town, state, ZIP, country.
 import { unitWords } from './address-words.ts'
+import { houseNumberBehind } from './house-number-behind.ts'
 import type { Lexeme } from './lexeme.ts'
 import { numberAt } from './number-element.ts'
 import { numberRunsOf } from './number-run.ts'
@@ -21,7 +22,8 @@ export function tailEnd(passage: Passage, end: number): number {
     const unit = unitEnd(passage, at)
     const place = placeEnd(passage, at)
     const zip = placed || unit !== null || to > end ? zipEnd(passage.lexemes, at) : null
-    const next = unit ?? place ?? zip
+    const house = to === end ? houseNumberBehind(passage.lexemes, at, { bare: false }) : null
+    const next = house ?? unit ?? place ?? zip
     if (next === null) return to
     placed ||= place !== null
     to = next

@@ -15,6 +15,7 @@ import {
   waryStreetWords,
 } from './address-words.ts'
 import type { Finding } from './finding.ts'
+import { streetsWithNumberBehind } from './house-number-behind.ts'
 import type { Lexeme } from './lexeme.ts'
 import { nearbyBefore } from './nearby.ts'
 import { numberAt } from './number-element.ts'
@@ -38,6 +39,7 @@ export function findAddresses(passage: Passage): Finding[] {
     ...unitsAlone(passage),
     ...addressAfterCue(passage),
     ...routeAddresses(passage),
+    ...streetsWithNumberBehind(passage),
   ]
   return places.map(({ from, to }) => ({
     from: unitStart(passage, from),

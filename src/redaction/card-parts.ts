@@ -92,11 +92,25 @@ export function codeAfterCard(
   const { cues, context } = cuesAt(passage, run.from)
   const near = isNearCard(passage, run, cards)
   if ((!near && !/ card[^¶]*¶/.test(context)) || isOther(cues)) return null
-  if (/ (?:code|digits|(?:on|at) the (?:back|front)|security numbers?) (?:[^ ]+ ){0,3}$/.test(context))
+  if (
+    / (?:(?<!error )code|digits|(?:on|at) the (?:back|front)|security numbers?) (?:[^ ]+ ){0,3}$/.test(
+      context,
+    )
+  )
     return 'CVV'
   const card = cards.findLast(({ type }) => type === 'CREDIT_CARD')
+  if (card && corrects(passage, card, run)) return 'CREDIT_CARD'
   const right = card !== undefined && run.from - card.to <= 4
   const answered = near && length === 3 && cues.length === 0 && isBareNumber(passage)
   if (!right && !answered) return null
   return isMonthYear(run.digits) && length === 4 ? 'CARD_EXPIRY' : 'CVV'
+}
+
+/** "Ends in oh one one two. Almost, it's oh one one three": another ending of the card, and no code. */
+function corrects({ lexemes }: Passage, card: Finding, run: NumberRun): boolean {
+  const between = lexemes.slice(card.to + 1, run.from)
+  return (
+    between.length <= CODE_LEXEMES &&
+    between.some(({ key }) => /^(?:no|nope|almost|sorry|actually|close)$/.test(key))
+  )
 }

@@ -52,10 +52,10 @@ function joinsName(lexemes: readonly Lexeme[], at: number): boolean {
 function isPart({ lexemes, cased }: Passage, { at, cue, first }: Part): boolean {
   const { key, kind, capital, gap } = lexemes[at]!
   if (kind !== 'word' || key.length < 2 || key === "'s" || isCountry(key)) return false
+  if (gap === '-') return !isCommonWord(key) || capital || (at > first + 1 && isSurname(key))
   const rare = neverNames.has(key) && !(cased && capital && cue === 'asked' && key.length === 2)
   if (rare && !(isSurname(key) && at === first + 1 && (cased ? capital : endsClause(lexemes, at))))
     return false
-  if (gap === '-') return !isCommonWord(key) || capital
   if (cased) {
     if (!capital) return cue === 'asked' && isSurname(key) && (endsClause(lexemes, at) || !isCommonWord(key))
     return isSurname(key) || isFirstName(key) || !isCommonWord(key) || cue === 'asked' || cue === 'person'

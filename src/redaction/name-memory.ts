@@ -2,6 +2,7 @@
 // that are common words as well ("Mark", "Brown") only what is used as a name counts.
 import type { AnalysedSpan } from './analyse.ts'
 import { isCalledBy } from './called-by-name.ts'
+import { isFirstNameBefore } from './first-name-before.ts'
 import { type Lexeme, lexemesOf } from './lexeme.ts'
 import { neverNames, titles } from './name-cues.ts'
 import { maskSpans, maskTokens } from './passage.ts'
@@ -71,9 +72,16 @@ function partsOf(name: string): { parts: string[]; spelled: string[] } {
 function find(known: KnownNames, text: string, found: readonly AnalysedSpan[]): AnalysedSpan[] {
   const lexemes = lexemesOf(maskTokens(maskSpans(text, found)))
   const spans: AnalysedSpan[] = []
+  const isLast = ({ key, kind, start }: Lexeme) =>
+    kind === 'masked'
+      ? found.some((span) => span.type === 'NAME' && span.start === start)
+      : known.wordy.has(key) || known.forms.get(key)?.includes(key) === true
   for (let at = 0; at < lexemes.length; at++) {
     if (lexemes[at]!.kind !== 'word') continue
-    const size = sizeOfForm(known.forms, lexemes, at) || sizeOfWordy(known.wordy, lexemes, at)
+    const size =
+      sizeOfForm(known.forms, lexemes, at) ||
+      sizeOfWordy(known.wordy, lexemes, at) ||
+      (isFirstNameBefore(lexemes, at, isLast) ? (lexemes[at + 1]!.kind === 'masked' ? 1 : 2) : 0)
     if (size === 0) continue
     spans.push({ start: lexemes[at]!.start, end: lexemes[at + size - 1]!.end, type: 'NAME', sure: false })
     at += size - 1

@@ -1,4 +1,5 @@
 // Names of people: after words that announce them, and first names of the lists with what follows.
+import { isAside } from './asides.ts'
 import type { Finding } from './finding.ts'
 import type { Lexeme } from './lexeme.ts'
 import { wholeName } from './name-answers.ts'
@@ -76,10 +77,12 @@ function isLetterOf(lexemes: readonly Lexeme[], at: number): boolean {
 function cueOf(passage: Passage, at: number, left: string): NameCue {
   const before = passage.lexemes[at - 1]
   if (before && titles.has(before.key) && /^\.?\s+$/.test(passage.lexemes[at]!.gap)) return 'person'
-  if (asked.test(left) || isNamedBehind(passage.lexemes, at)) return 'asked'
+  if ((asked.test(left) && !asksForStreet.test(left)) || isNamedBehind(passage.lexemes, at)) return 'asked'
   if (person.test(left)) return 'person'
   return selfOrGreeting.test(left) || at === 0 ? 'open' : 'none'
 }
+
+const asksForStreet = / street names? (?!.* names? )/
 
 /** "Mark Long is my name." */
 function isNamedBehind(lexemes: readonly Lexeme[], at: number): boolean {
@@ -129,7 +132,10 @@ function startsName(passage: Passage, at: number, { cue, left }: Standing): bool
 /** A word of {@link neverNames} that its place makes a name. */
 function mayBeName(passage: Passage, at: number, { cue, left }: Standing): boolean {
   if (isWordyInside(passage, at) || isMonthName(passage, at, left)) return true
-  return introduces(passage, at) || (cue === 'asked' && isWholeAnswer(passage, at))
+  return (
+    introduces(passage, at) ||
+    (cue === 'asked' && (isWholeAnswer(passage, at) || isSurnameAlone(passage, left)))
+  )
 }
 
 const seldomNames = /^(?:rich|frank|rusty|sandy|stern|merry|sunny|handy|major|sonny|gay|happy)$/
@@ -157,6 +163,12 @@ function isWholeAnswer({ lexemes }: Passage, at: number): boolean {
   const last = lexemes[at + 1]
   const ends = (lexeme: Lexeme | undefined) => lexeme === undefined || /[,.?!;\n]/.test(lexeme.gap)
   return ends(last) || (last!.gap === ' ' && isSurname(last!.key) && ends(lexemes[at + 2]))
+}
+
+/** "Young." and nothing else, where the surname was asked for. */
+function isSurnameAlone({ lexemes, text }: Passage, left: string): boolean {
+  if (lexemes.length !== 1 || !isSurname(lexemes[0]!.key) || isAside(text)) return false
+  return / (?:surname|(?:last|family|maiden) name)(?: [^ ]+){0,3} ¶ $/.test(left)
 }
 
 /** "This is Will": a word that is hardly ever a name, with a capital that no sentence start explains. */
@@ -316,6 +328,12 @@ function isUnknownPair(lexemes: readonly Lexeme[], at: number): boolean {
   return next?.kind === 'word' && next.gap === ' ' && next.key.length > 3 && !isCommonWord(next.key)
 }
 
+/** "Tina or shevonda?": a question for no more than who it is. */
+function isAsked({ lexemes, text }: Passage, or: number, last: number): boolean {
+  const { end } = lexemes[last]!
+  return lexemes[or]!.key === 'or' && /^\s?\?/.test(text.slice(end, end + 2))
+}
+
 /** A word of no list, written like a name: two in a row are taken for one. */
 function isStrange({ key, text }: Lexeme): boolean {
   return (
@@ -332,7 +350,7 @@ function surnameFollows(lexemes: readonly Lexeme[], at: number): boolean {
   return [lexemes[at]!, next].every((word) => isStrange(word))
 }
 
-/** "Lamovec and Morales": a capital joined to a name by "and". */
+/** "Lamovec and Morales", "Tina or Shevonda?": a capital joined to a name by "and" or "or". */
 function joinedTo(passage: Passage, findings: readonly Finding[]): Finding[] {
   const { lexemes, cased } = passage
   const taken = new Set(
@@ -345,9 +363,17 @@ function joinedTo(passage: Passage, findings: readonly Finding[]): Finding[] {
     ]
     return spots.flatMap(({ and, at }): Finding[] => {
       const word = lexemes[at]
-      if (lexemes[and]?.key !== 'and' || word?.kind !== 'word' || taken.has(at)) return []
+      if (!/^(?:and|or)$/.test(lexemes[and]?.key ?? '') || word?.kind !== 'word' || taken.has(at)) return []
       if (isCommonWord(word.key) || neverNames.has(word.key) || word.key.length < 4) return []
-      if (cased ? !word.capital : at > 0 && !isFirstName(word.key) && !isUnknownPair(lexemes, at)) return []
+      if (
+        cased
+          ? !word.capital
+          : at > 0 &&
+            !isFirstName(word.key) &&
+            !isUnknownPair(lexemes, at) &&
+            !isAsked(passage, and, Math.max(at, to))
+      )
+        return []
       return [{ from: at, to: at > and ? nameEnd(passage, at, 'open') : at, type: 'NAME' }]
     })
   })

@@ -3,6 +3,7 @@
 import { cardWithin, codeAfterCard, expiryAndCode } from './card-parts.ts'
 import { codeAround } from './codes.ts'
 import type { Finding } from './finding.ts'
+import { namedBehind } from './noun-behind.ts'
 import type { NumberElement } from './number-element.ts'
 import { meaningOf } from './number-meaning.ts'
 import { joinedMeanings } from './number-pieces.ts'
@@ -30,7 +31,11 @@ export function findNumbers(passage: Passage, taken: readonly Finding[]): Findin
 function findingsOf(passage: Passage, run: NumberRun, cards: readonly Finding[]): Finding[] {
   const card = cardWithin(run) ?? expiryAndCode(passage, run, cards)
   if (card) return card
-  const type = meaningOf(passage, run) ?? codeAfterCard(passage, run, cards) ?? strictType(passage, run)
+  const type =
+    meaningOf(passage, run) ??
+    namedBehind(passage, run) ??
+    codeAfterCard(passage, run, cards) ??
+    strictType(passage, run)
   if (!type) return []
   return [{ ...codeAround(passage, run, type), type }]
 }

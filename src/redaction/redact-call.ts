@@ -5,7 +5,9 @@ import { knownStreetsIn, streetsIn } from './address-memory.ts'
 import { type AnalysedSpan, analyse } from './analyse.ts'
 import { birthsIn, knownBirthsIn } from './birth-memory.ts'
 import { contextText, recentTypes, type Surroundings, surroundingsOf } from './call-context.ts'
+import { type Dialogue, dialogueOf } from './dialogue.ts'
 import { type KnownNumber, knownDigitsIn, numbersIn } from './digit-memory.ts'
+import { addFree } from './free-spans.ts'
 import { rememberNames } from './name-memory.ts'
 import { withTokens } from './redact-text.ts'
 import { redactedWords } from './redacted-words.ts'
@@ -44,12 +46,30 @@ export function redactCall(call: CallToRedact): RedactedSentence[] {
   })
 }
 
-/** Looks until nothing new turns up: names and numbers found late count for what was said before. A stretch is looked at
- * again only when something was found in it or in what was said before it. */
+/** What strict mode adds is looked for only when the rest is known, so that a number is called what it was asked for as. */
 function findInCall(call: CallToRedact): AnalysedSpan[][] {
   const stretches = stretchesOf(call.sentences)
   const surroundings = surroundingsOf(call.sentences, stretches)
+  const view: CallView = { stretches, surroundings, dialogue: dialogueOf(call.sentences) }
   const found: AnalysedSpan[][] = call.sentences.map(() => [])
+  lookForAll({ ...call, strict: false }, view, found)
+  if (call.strict) lookForAll(call, view, found)
+  return found
+}
+
+interface CallView {
+  stretches: Stretch[]
+  surroundings: Surroundings[]
+  dialogue: Dialogue
+}
+
+/** Looks until nothing new turns up: names and numbers found late count for what was said before. A stretch is looked at
+ * again only when something was found in it or in what was said before it. */
+function lookForAll(
+  call: CallToRedact,
+  { stretches, surroundings, dialogue }: CallView,
+  found: AnalysedSpan[][],
+): void {
   let news: Set<number> | null = null
   for (let look = 0; look < MOST_LOOKS; look++) {
     const before = news
@@ -60,11 +80,10 @@ function findInCall(call: CallToRedact): AnalysedSpan[][] {
       if (before && !near.some((index) => before.has(index) || now.has(index))) return
       for (const index of lookAt(call, { stretch, around }, found)) now.add(index)
     })
-    for (const index of recall(call, found)) now.add(index)
+    for (const index of recall(call, dialogue, found)) now.add(index)
     if (now.size === 0) break
     news = now
   }
-  return found
 }
 
 /** Examines one stretch as a single text and shares what is found among its sentences; returns which got something. */
@@ -116,8 +135,9 @@ function add(spans: AnalysedSpan[], span: AnalysedSpan): void {
   spans.sort((a, b) => a.start - b.start)
 }
 
-/** Names, numbers, streets and dates of birth of the whole call, looked for in every sentence; returns the sentences where there were any. */
-function recall({ sentences, known }: CallToRedact, found: AnalysedSpan[][]): number[] {
+/** Names, numbers, streets and dates of birth of the whole call, looked for in every sentence, and answers known by their
+ * questions; returns the sentences where there were any. */
+function recall({ sentences, known }: CallToRedact, dialogue: Dialogue, found: AnalysedSpan[][]): number[] {
   const texts = sentences.map(({ text }, i) => ({ text, spans: found[i]! }))
   const names = rememberNames(
     texts,
@@ -126,9 +146,11 @@ function recall({ sentences, known }: CallToRedact, found: AnalysedSpan[][]): nu
   const numbers = [...texts.flatMap(({ text, spans }) => numbersIn(text, spans)), ...known.flatMap(phoneOf)]
   const streets = streetsIn(texts)
   const births = birthsIn(texts)
+  const answers = dialogue(found)
   const news: number[] = []
   texts.forEach(({ text, spans }, index) => {
     const heard = [
+      ...answers[index]!,
       ...knownBirthsIn(text, spans, births),
       ...knownStreetsIn(text, spans, streets),
       ...names.namesIn(text, spans),
@@ -137,12 +159,6 @@ function recall({ sentences, known }: CallToRedact, found: AnalysedSpan[][]): nu
     if (heard.filter((span) => addFree(found[index]!, span)).length > 0) news.push(index)
   })
   return news
-}
-
-function addFree(spans: AnalysedSpan[], span: AnalysedSpan): boolean {
-  if (spans.some(({ start, end }) => start < span.end && span.start < end)) return false
-  add(spans, span)
-  return true
 }
 
 function phoneOf({ phone }: KnownParty): KnownNumber[] {

@@ -1,6 +1,8 @@
 // Redacts one text by itself or after one earlier turn. Whole calls are in redact-call.ts.
 import type { PersonalDataSpan } from '../domain/sentence.ts'
 import { type AnalysedSpan, analyse } from './analyse.ts'
+import { dialogueOf } from './dialogue.ts'
+import { addFree } from './free-spans.ts'
 import { rememberNames } from './name-memory.ts'
 import { tokenFor } from './token.ts'
 
@@ -23,12 +25,17 @@ export function redactText(
   { previous = '', extended = false, strict = false }: RedactTextOptions,
 ): { redacted: string; spans: PersonalDataSpan[] } {
   let found: AnalysedSpan[] = []
+  const dialogue = dialogueOf([
+    { channel: 0, text: previous },
+    { channel: 1, text },
+  ])
   for (let look = 0; look < MOST_LOOKS; look++) {
     const news = analyse({ text, before: previous, found, strict, extended })
     found = inOrder([...found, ...news])
     const names = rememberNames([{ text, spans: found }], []).namesIn(text, found)
     found = inOrder([...found, ...names])
-    if (news.length + names.length === 0) break
+    const answers = dialogue([[], found])[1]!.filter((answer) => addFree(found, answer))
+    if (news.length + names.length + answers.length === 0) break
   }
   const spans = found.map(({ start, end, type }) => ({ start, end, type }))
   return { redacted: withTokens(text, spans), spans }
