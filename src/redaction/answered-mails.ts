@@ -14,6 +14,9 @@ const MOST_TURNS_TO_END = 3
 /** Most words, numbers and spelled rows of a piece. */
 const MOST_PIECES = 7
 
+/** Fewest letters and digits of a read-back. */
+const LEAST_ECHO = 2
+
 const topic = / e ?mails?(?: address(?:es)?)? | mail address /
 const asking =
   / (?:what|which|need|confirm|verify|have|get|give|tell|spell|provide|please|your|his|her|their|best|for) /
@@ -67,7 +70,10 @@ export function answeredMails(turns: readonly Turn[]): Answer[] {
     const from = start ?? skipped(turn.lexemes, 0)
     if (open.domainAt !== null) {
       if (at - open.domainAt > MOST_TURNS_TO_END) open = null
-      else take(domainEnd(turn, at))
+      else {
+        const other = domainIn(turn, { from, joined: false })
+        take(other ? [{ turn: at, ...other }] : domainEnd(turn, at))
+      }
       return
     }
     const domain = domainIn(turn, { from, joined: open.joined })
@@ -77,15 +83,16 @@ export function answeredMails(turns: readonly Turn[]): Answer[] {
       open.last = at
       return
     }
-    const piece = domain ? null : pieceOf(turn, from)
+    const own = turn.channel === open.asker
+    const piece = domain ? null : own ? echoIn(turn, from, open.letters) : pieceOf(turn, from)
     const letters = piece ? lettersOf(turn.lexemes.slice(piece.from, piece.to + 1)) : ''
-    if (turn.channel === open.asker && !(piece && open.letters.includes(letters))) {
+    if (own && !piece) {
       if (bringsUp(turn)) open = null
       return
     }
     if (!piece) return
     open.pieces.push({ turn: at, ...piece })
-    if (turn.channel !== open.asker && !open.letters.endsWith(letters)) open.letters += letters
+    if (!own && !open.letters.endsWith(letters)) open.letters += letters
     open.joined = /^(?:at|@)$/.test(turn.lexemes[piece.to]!.key)
     open.last = at
   })
@@ -175,6 +182,15 @@ function domainEnd({ lexemes }: Turn, turn: number): Piece[] {
   if (lexemes[dot]?.key !== 'dot') return []
   const whole = domainAt([{ ...lexemes[dot]!, key: 'mail' }, ...lexemes.slice(dot)], 0, { provider: false })
   return whole === null ? [] : [{ turn, from: dot, to: dot + whole - 1 }]
+}
+
+/** What the listener reads back of `letters`, a remark behind it left out: "big red barn, one word?". */
+function echoIn({ lexemes }: Turn, from: number, letters: string): Omit<Piece, 'turn'> | null {
+  for (let to = lexemes.length - 1; to >= from; to--) {
+    const heard = lettersOf(lexemes.slice(from, to + 1))
+    if (heard.length >= LEAST_ECHO && letters.includes(heard)) return { from, to }
+  }
+  return null
 }
 
 /** The whole rest of a turn, if a local part may be made of it. */
