@@ -1,5 +1,5 @@
 // Turns that are a date, or a part of one, and hardly more: "the third of the fourth, sixty one", "in May".
-import { maskedType, type Turn } from './dialogue-turn.ts'
+import { maskedType, type Turn } from './dialogue/turn.ts'
 import type { Lexeme } from './lexeme.ts'
 import { isMonth } from './month-words.ts'
 import { numberAt } from './number-element.ts'

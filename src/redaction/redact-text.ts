@@ -1,7 +1,7 @@
 // Redacts one text by itself or after one earlier turn. Whole calls are in redact-call.ts.
 import type { PersonalDataSpan } from '../domain/sentence.ts'
 import { type AnalysedSpan, analyse } from './analyse.ts'
-import { dialogueOf } from './dialogue.ts'
+import { dialogueOf } from './dialogue/dialogue.ts'
 import { addFree } from './free-spans.ts'
 import { rememberNames } from './name-memory.ts'
 import { tokenFor } from './token.ts'

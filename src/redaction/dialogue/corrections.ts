@@ -1,10 +1,10 @@
 // Numbers that answer a number which was found: "it ends in 8122?" – "no, eight one two three". They are what it was.
-import type { PersonalDataType } from '../domain/sentence.ts'
-import { isAside } from './asides.ts'
-import { type Answer, maskedType, type Turn } from './dialogue-turn.ts'
-import type { Lexeme } from './lexeme.ts'
-import { numberCues, unitWords } from './number-cues.ts'
-import type { NumberRun } from './number-row.ts'
+import type { PersonalDataType } from '../../domain/sentence.ts'
+import { isAside } from '../asides.ts'
+import type { Lexeme } from '../lexeme.ts'
+import { numberCues, unitWords } from '../number-cues.ts'
+import type { NumberRun } from '../number-row.ts'
+import { type Answer, maskedType, type Turn } from './turn.ts'
 
 /** Fewest digits of a correction; two are enough where it says which. */
 const LEAST_DIGITS = 3

@@ -1,11 +1,11 @@
 // E-mail addresses that are given in pieces, each read back by the listener: "kovacs", "K O V A C S?", "yes, at outlook",
 // "dot com?". The pieces before the "at" are known only once it is said.
-import { isAside } from './asides.ts'
-import { type Answer, freeParts, type Turn, turnsAway } from './dialogue-turn.ts'
-import { domainAt } from './domain-name.ts'
-import { type Lexeme, lexemesOf } from './lexeme.ts'
-import { numberAt } from './number-element.ts'
-import { spelledRunAt } from './spelled-run.ts'
+import { isAside } from '../asides.ts'
+import { domainAt } from '../domain-name.ts'
+import { type Lexeme, lexemesOf } from '../lexeme.ts'
+import { numberAt } from '../number-element.ts'
+import { spelledRunAt } from '../spelled-run.ts'
+import { type Answer, freeParts, type Turn, turnsAway } from './turn.ts'
 
 /** Most turns from the question to the domain. */
 const MOST_TURNS = 10

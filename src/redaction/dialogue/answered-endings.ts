@@ -1,12 +1,12 @@
 // Digits that answer a question a while ago: the last four of a card, when it had to be asked first which card; a code that
 // could hardly be read ("a three or an eight, then one, then six"); the extension of a phone number.
-import type { PersonalDataType } from '../domain/sentence.ts'
-import { isAside } from './asides.ts'
-import { type Answer, maskedType, type Turn } from './dialogue-turn.ts'
-import type { Lexeme } from './lexeme.ts'
-import { numberCues } from './number-cues.ts'
-import { numberAt } from './number-element.ts'
-import type { NumberRun } from './number-row.ts'
+import type { PersonalDataType } from '../../domain/sentence.ts'
+import { isAside } from '../asides.ts'
+import type { Lexeme } from '../lexeme.ts'
+import { numberCues } from '../number-cues.ts'
+import { numberAt } from '../number-element.ts'
+import type { NumberRun } from '../number-row.ts'
+import { type Answer, maskedType, type Turn } from './turn.ts'
 
 /** Most turns from the question to its answer. */
 const MOST_TURNS = 6

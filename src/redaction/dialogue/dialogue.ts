@@ -1,5 +1,5 @@
 // A call as a dialogue: what is known of a turn only by who asked what before it, and how it was answered.
-import type { AnalysedSpan } from './analyse.ts'
+import type { AnalysedSpan } from '../analyse.ts'
 import { answeredAddresses } from './answered-addresses.ts'
 import { answeredBirths } from './answered-births.ts'
 import { answeredEndings } from './answered-endings.ts'
@@ -7,8 +7,8 @@ import { answeredMails } from './answered-mails.ts'
 import { answeredSlips } from './answered-slips.ts'
 import { answeredSpellings } from './answered-spellings.ts'
 import { corrections } from './corrections.ts'
-import { type Answer, type Turn, turnOf } from './dialogue-turn.ts'
 import { readBacks } from './read-backs.ts'
+import { type Answer, type Turn, turnOf } from './turn.ts'
 
 /** A rule over the turns of a call. */
 type DialogueRule = (turns: readonly Turn[]) => Answer[]

@@ -1,11 +1,11 @@
 // One turn of a call as rules over a dialogue read it: its words, and what was found in it.
-import type { PersonalDataType } from '../domain/sentence.ts'
-import type { AnalysedSpan } from './analyse.ts'
-import { isAside } from './asides.ts'
-import { type Lexeme, lexemesOf } from './lexeme.ts'
-import type { NumberRun } from './number-row.ts'
-import { numberRunsOf } from './number-run.ts'
-import { maskSpans, maskTokens } from './passage.ts'
+import type { PersonalDataType } from '../../domain/sentence.ts'
+import type { AnalysedSpan } from '../analyse.ts'
+import { isAside } from '../asides.ts'
+import { type Lexeme, lexemesOf } from '../lexeme.ts'
+import type { NumberRun } from '../number-row.ts'
+import { numberRunsOf } from '../number-run.ts'
+import { maskSpans, maskTokens } from '../passage.ts'
 
 /** What one party said, with what was found in it. */
 export interface Turn {

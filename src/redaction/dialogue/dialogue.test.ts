@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { conversationOf } from './labelled-calls.ts'
-import { redactConversation } from './redact-conversation.ts'
-import { redactText } from './redact-text.ts'
+import { conversationOf } from '../labelled-calls.ts'
+import { redactConversation } from '../redact-conversation.ts'
+import { redactText } from '../redact-text.ts'
 
 function redact(...said: string[]): string[] {
   const call = said.map((text, at) => ({ channel: 1 + (at % 2), text, spans: [] }))

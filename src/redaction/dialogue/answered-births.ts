@@ -1,8 +1,8 @@
 // Dates of birth in answer to the direct question, also in pieces: "March", "and the day?", "nineteen", "and the year?".
 // Where nobody asked, dates.ts is more careful: "May sixty one" may be anything.
-import { isAside } from './asides.ts'
-import { type DatePart, datePartsAlone, datePartsFrom, placesOf } from './date-parts.ts'
-import { type Answer, type Turn, turnsAway } from './dialogue-turn.ts'
+import { isAside } from '../asides.ts'
+import { type DatePart, datePartsAlone, datePartsFrom, placesOf } from '../date-parts.ts'
+import { type Answer, type Turn, turnsAway } from './turn.ts'
 
 /** Most turns from the question, or the last piece of its answer, to the next piece. */
 const MOST_TURNS = 8

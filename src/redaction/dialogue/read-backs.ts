@@ -1,11 +1,11 @@
 // Short pieces of a number that the listener says back: "nine hundred", "seventy one". Longer ones are found by their digits
 // wherever they are said (digit-memory.ts).
-import type { PersonalDataType } from '../domain/sentence.ts'
-import { isAside } from './asides.ts'
-import type { Answer, Turn } from './dialogue-turn.ts'
-import { lexemesOf } from './lexeme.ts'
-import { numberAt } from './number-element.ts'
-import { numberRunsOf } from './number-run.ts'
+import type { PersonalDataType } from '../../domain/sentence.ts'
+import { isAside } from '../asides.ts'
+import { lexemesOf } from '../lexeme.ts'
+import { numberAt } from '../number-element.ts'
+import { numberRunsOf } from '../number-run.ts'
+import type { Answer, Turn } from './turn.ts'
 
 /** How many turns back the piece may be. */
 const MOST_TURNS = 3

@@ -1,13 +1,13 @@
 // Numbers that were asked for and misheard all over: "two oh ate, five four, for nine one won". Words count as digits when
 // nothing else is said and all digits together are as many as the number has that was asked for.
-import type { PersonalDataType } from '../domain/sentence.ts'
-import { isAside } from './asides.ts'
-import { type Answer, freeParts, maskedType, type Turn } from './dialogue-turn.ts'
-import { lexemesOf } from './lexeme.ts'
-import { numberCues } from './number-cues.ts'
-import { numberAt } from './number-element.ts'
-import { numberRunsOf } from './number-run.ts'
-import { slipWords } from './number-words.ts'
+import type { PersonalDataType } from '../../domain/sentence.ts'
+import { isAside } from '../asides.ts'
+import { lexemesOf } from '../lexeme.ts'
+import { numberCues } from '../number-cues.ts'
+import { numberAt } from '../number-element.ts'
+import { numberRunsOf } from '../number-run.ts'
+import { slipWords } from '../number-words.ts'
+import { type Answer, freeParts, maskedType, type Turn } from './turn.ts'
 
 /** Most turns from the question, or the last piece of its answer, to the next piece. */
 const MOST_TURNS = 6

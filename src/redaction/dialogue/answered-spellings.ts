@@ -1,8 +1,8 @@
 // Names that are spelled when asked for: short ones ("N G"), and long ones that go on after the listener read a piece
 // back. Without the question a row of so few letters is a size, a state or a plan.
-import { isAside } from './asides.ts'
-import { type Answer, maskedType, type Turn, turnsAway } from './dialogue-turn.ts'
-import { spelledRunAt } from './spelled-run.ts'
+import { isAside } from '../asides.ts'
+import { spelledRunAt } from '../spelled-run.ts'
+import { type Answer, maskedType, type Turn, turnsAway } from './turn.ts'
 
 /** Most turns from the question, or the last piece of its answer, to the next piece. */
 const MOST_TURNS = 6

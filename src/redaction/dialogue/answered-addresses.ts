@@ -1,13 +1,13 @@
 // Addresses in answer to the question for them, in pieces: the street by itself, then the number of the house. What is
 // announced or has a house number before it is found by addresses.ts.
-import { streetWords, waryStreetWords } from './address-words.ts'
-import { isAside } from './asides.ts'
-import { type Answer, freeParts, maskedType, type Turn, turnsAway } from './dialogue-turn.ts'
-import { houseNumberBehind } from './house-number-behind.ts'
-import type { Lexeme } from './lexeme.ts'
-import { numberCues } from './number-cues.ts'
-import { numberAt } from './number-element.ts'
-import { isCommonWord } from './words-known.ts'
+import { streetWords, waryStreetWords } from '../address-words.ts'
+import { isAside } from '../asides.ts'
+import { houseNumberBehind } from '../house-number-behind.ts'
+import type { Lexeme } from '../lexeme.ts'
+import { numberCues } from '../number-cues.ts'
+import { numberAt } from '../number-element.ts'
+import { isCommonWord } from '../words-known.ts'
+import { type Answer, freeParts, maskedType, type Turn, turnsAway } from './turn.ts'
 
 /** Most turns from the question, or the last piece of its answer, to the next piece. */
 const MOST_TURNS = 6
