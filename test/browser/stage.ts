@@ -4,9 +4,10 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { buildViewer } from '../../scripts/build-viewer.ts'
 import { parseChannel } from '../../src/domain/channel.ts'
 import type { OperatorResult } from '../../src/domain/operator-result.ts'
-import type { PersonalDataSpan, Sentence, TimedWord } from '../../src/domain/sentence.ts'
+import type { PersonalDataSpan, PersonalDataType, Sentence, TimedWord } from '../../src/domain/sentence.ts'
 import type { AccountSid } from '../../src/domain/sid.ts'
 import type { Transcript } from '../../src/domain/transcript.ts'
+import { tokenFor } from '../../src/redaction/token.ts'
 import { aDelivery, aResult, aSentence, aService, aTranscript } from '../../src/testing/builders.ts'
 import { sampleCallPath, sampleTurns } from '../../src/testing/sample-call.ts'
 import { startTestServer, type TestServer } from '../../src/testing/test-server.ts'
@@ -14,7 +15,7 @@ import { startBrowser } from './chromium.ts'
 
 const accountSid = `AC${'0123456789abcdef'.repeat(2)}` as AccountSid
 const personal =
-  /Karen Miller|Daniel Parker|Mister Parker|(?:(?:zero|one|two|three|four|five|six|seven|eight|nine)\b[,\s]*){4,}/gi
+  /Karen Miller|Daniel Parker|Mister Parker|March the fourteenth|(?:(?:zero|one|two|three|four|five|six|seven|eight|nine)\b[,\s]*){4,}/gi
 
 /** The sample call as its reference has it, cut into sentences, words evenly spread. */
 export const sampleSentences: Sentence[] = sampleTurns
@@ -30,7 +31,7 @@ export const sampleSentences: Sentence[] = sampleTurns
   })
   .sort((a, b) => a.startMs - b.startMs)
   .map(({ text, ...one }, index) => {
-    const redacted = text.replace(personal, (found) => (/[KDM]/.test(found[0]!) ? '[Name]' : '[PhoneNumber]'))
+    const redacted = text.replace(personal, (found) => tokenFor(typeOf(found)))
     return aSentence(index, {
       ...one,
       text,
@@ -44,8 +45,14 @@ function spansIn(text: string): PersonalDataSpan[] {
   return [...text.matchAll(personal)].map(({ 0: found, index: start }) => ({
     start,
     end: start + found.length,
-    type: /[KDM]/.test(found[0]!) ? 'NAME' : 'PHONE',
+    type: typeOf(found),
   }))
+}
+
+function typeOf(found: string): PersonalDataType {
+  if (/^March/.test(found)) return 'DATE'
+  if (/^[KDM]/.test(found)) return 'NAME'
+  return found.split(' ').length > 11 ? 'CREDIT_CARD' : 'PHONE'
 }
 
 function spread(text: string, { startMs, endMs }: { startMs: number; endMs: number }): TimedWord[] {
