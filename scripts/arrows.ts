@@ -193,10 +193,11 @@ export const rooms: Readonly<Record<RoomName, Room>> = {
     holds: 'looks whether an installation can work, and says how to mend it',
     may: ['config', 'domain', 'ports', 'shipped', 'adapters'],
   },
-  // Copies one database into another; it starts no server.
+  // Copies one database into another and looks for its recordings; it starts no server.
   moving: {
     path: 'src/moving/',
-    holds: 'copies one database into another (`verbatim migrate`)',
+    holds:
+      'copies one database into another and looks whether recordings are where a server will look (`verbatim migrate`)',
     may: ['config', 'domain', 'ports', 'adapters'],
   },
   parts: {

@@ -1,5 +1,4 @@
-// What a participant is called where personal data is hidden. A role is free text (contract section 6), so it may hold a
-// name or a number.
+// What a participant is called where personal data is hidden. A role is free text, so it may hold a name or a number.
 
 /** Words that roles are made of. */
 const known = new Set(

@@ -13,7 +13,8 @@ export interface KnownRun {
 /** Thrown when the transcript was deleted or canceled meanwhile: the work is not wanted any more. */
 export class UnwantedWork extends Error {}
 
-/** Thrown when a later run over the transcript has begun: this one has lost its lease, and changes nothing any more. */
+/** Thrown when the work is in other hands: a later run over the transcript has begun, or another has the job. What was
+ * under way changes nothing any more. */
 export class LostLease extends Error {}
 
 /** Knows what runs. */

@@ -13,6 +13,7 @@ const AGAIN_MS = 50
  * @throws Error when the tables were written by a newer version that needs newer code */
 export async function prepare(boss: PgBoss, db: Db): Promise<void> {
   await alone(db, async () => {
+    // Refuses tables that need newer code, before pg-boss touches them.
     await areTablesUsable(db)
     await boss.start()
     for (const index of [...turnIndexes, transcriptIndex]) await db.query(index)
