@@ -4,11 +4,11 @@ import type { Db } from '../src/ports/db.ts'
 import { seededRandom } from '../src/testing/seeded-random.ts'
 
 /** Sentences of one call. */
-export const SENTENCES_A_CALL = 50
+const SENTENCES_A_CALL = 50
 /** The newest call begins here. */
 export const NEWEST_MS = Date.UTC(2026, 5, 1)
 /** Calls are ten minutes apart. */
-export const APART_MS = 600_000
+const APART_MS = 600_000
 const CALLS_A_BATCH = 200
 
 /** Words that say nothing; nearly half of what is spoken. */

@@ -6,9 +6,6 @@ import { readEvents } from './read-events.ts'
 import { type Loaded, useLoaded } from './use-loaded.ts'
 import type { Listed, Progress, Transcript } from './wire.ts'
 
-/** What is asked for: filters of the API by their names. */
-export type ListQuery = Record<string, string>
-
 type ListPage = Listed<'transcripts', Transcript>
 
 /** Between two looks at the list while something in it is not final. */

@@ -4,7 +4,7 @@ import { clings, opens } from './phrases.ts'
 import { LINE_CHARACTERS, wrap } from './wrap.ts'
 
 /** Longest time that a caption of several words stays. */
-export const LONGEST_MS = 6000
+const LONGEST_MS = 6000
 const PAUSE_MS = 300
 /** A caption of less is hard to read. */
 const SHORT_MS = 1000

@@ -2,23 +2,8 @@
 // them about whoever failed here lately. While they do not answer it stays with what is known here.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Credentials } from '../ports/credentials.ts'
-import {
-  type Attempt,
-  type CountedRow,
-  createLockout,
-  type Lockout,
-  type LockoutRules,
-  usualRules,
-} from './lockout.ts'
-
-/** Rows of failures by name that several processes add to. A row is remembered about as long as a lockout remembers it. */
-export interface SharedFailures {
-  /** Adds one to each row; resolves with what they come to. */
-  add(rows: readonly string[]): Promise<CountedRow[]>
-  /** Those of these rows that there are. */
-  read(rows: readonly string[]): Promise<CountedRow[]>
-  drop(row: string): Promise<void>
-}
+import type { SharedFailures } from '../ports/shared-failures.ts'
+import { type Attempt, createLockout, type Lockout, type LockoutRules, usualRules } from './lockout.ts'
 
 /** Credentials, and the lockout of who tries wrong ones. */
 export interface Guard {

@@ -1,7 +1,9 @@
 // Slows down whoever guesses credentials: failures are counted per client address and user, and per address over all
 // users. Nothing is counted over addresses, so that nobody can lock the owner of an account out from elsewhere.
+
 import ipaddr from 'ipaddr.js'
 import { isSid } from '../domain/sid.ts'
+import type { CountedRow } from '../ports/shared-failures.ts'
 
 /** Who tries: the client's address as text, and the user name as given. */
 export interface Attempt {
@@ -50,13 +52,6 @@ export interface LockoutMemory extends Lockout {
   inQuestion(attempt: Attempt): string[]
   /** Takes over what others counted, where it is more than what is known here. */
   learn(counted: readonly CountedRow[]): void
-}
-
-/** A row as others know it: how much was added to it, the last of it how long ago. */
-export interface CountedRow {
-  row: string
-  failures: number
-  agoMs: number
 }
 
 /** What a lockout tells of: rows that something was added to, and rows that ended. */

@@ -14,10 +14,7 @@ export interface SilentRelay {
 }
 
 /** Relays from a free port of `host` to `target`. */
-export async function startSilentRelay(
-  target: NetConnectOpts,
-  { host = '127.0.0.1' } = {},
-): Promise<SilentRelay> {
+async function startSilentRelay(target: NetConnectOpts, { host = '127.0.0.1' } = {}): Promise<SilentRelay> {
   const sockets = new Set<Socket>()
   const nears = new Set<Socket>()
   const silent = new Set<Socket>()

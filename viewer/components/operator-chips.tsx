@@ -4,7 +4,7 @@ import { useLoaded } from '../use-loaded.ts'
 import type { Listed, OperatorResult } from '../wire.ts'
 
 /** A result in a word: its label, what was found, or just its name; null when there is nothing to tell. */
-export function chipOf(result: OperatorResult): { text: string; tone: string } | null {
+function chipOf(result: OperatorResult): { text: string; tone: string } | null {
   const { name, predicted_label, extract_match, extract_results } = result
   if (predicted_label) return { text: predicted_label, tone: toneOf(predicted_label) }
   if (extract_match)
@@ -24,7 +24,7 @@ const ordinary = new Set([
 const moods = new Set(['positive', 'negative', 'neutral', 'mixed'])
 
 /** The chips of a list: the mood first, then what was found; entities, which every call has, at last. */
-export function chipsOf(results: readonly OperatorResult[]): { text: string; tone: string }[] {
+function chipsOf(results: readonly OperatorResult[]): { text: string; tone: string }[] {
   const rank = ({ predicted_label, name }: OperatorResult) => {
     if (moods.has(predicted_label?.toLowerCase() ?? '')) return 0
     return name === 'Entity Recognition' ? 2 : 1

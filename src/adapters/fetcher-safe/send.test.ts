@@ -51,7 +51,13 @@ for (const status of [200, 302, 404, 429, 500]) {
     const server = await serveHttp(t, (_request, response) => {
       response.writeHead(status, { location: '/elsewhere' }).end('answer')
     })
-    const request = { method: 'POST', url: server.origin, headers: {}, body: '{}', timeoutMs: 30_000 } as const
+    const request = {
+      method: 'POST',
+      url: server.origin,
+      headers: {},
+      body: '{}',
+      timeoutMs: 30_000,
+    } as const
     assert.deepEqual(await makeFetcher(t).send(request), { status })
     assert.equal(server.requests.length, 1)
   })

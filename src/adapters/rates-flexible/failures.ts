@@ -1,6 +1,7 @@
 // Counts failures for all processes together, in the table that rates are counted in. Not with rate-limiter-flexible: its
 // windows begin with the first of a row, and a row of failures lasts until some time after its last one.
 import type { SqlSession } from '../../ports/db.ts'
+import type { CountedRow, SharedFailures } from '../../ports/shared-failures.ts'
 
 /** How long a row is remembered after its last failure: an hour, and the longest wait (http/lockout.ts). */
 const KEEP_MS = 3_900_000
@@ -12,7 +13,10 @@ const PREFIX = 'lockout '
 const NOW = '(extract(epoch from clock_timestamp()) * 1000)::bigint'
 
 /** Counts in the table `rate_limits` of `db`, which is in no log and worth nothing after a crash. */
-export function createFailuresShared(db: SqlSession, { remembered = REMEMBERED, sweepMs = SWEEP_MS } = {}) {
+export function createFailuresShared(
+  db: SqlSession,
+  { remembered = REMEMBERED, sweepMs = SWEEP_MS } = {},
+): SharedFailures {
   let sweptMs = performance.now()
   const sweep = async () => {
     if (performance.now() - sweptMs < sweepMs) return
@@ -23,7 +27,7 @@ export function createFailuresShared(db: SqlSession, { remembered = REMEMBERED, 
       [`${PREFIX}%`, remembered],
     )
   }
-  const counted = async (text: string, rows: readonly string[]) => {
+  const counted = async (text: string, rows: readonly string[]): Promise<CountedRow[]> => {
     const keys = rows.map((row) => PREFIX + row)
     type Found = { key: string; failures: number; agoMs: number }
     const found = await db.query<Found>(text, [keys, KEEP_MS])
