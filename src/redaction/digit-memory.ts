@@ -37,7 +37,8 @@ export function numbersIn(text: string, spans: readonly AnalysedSpan[]): KnownNu
     .filter(({ digits }) => digits.length >= LEAST_DIGITS)
 }
 
-function digitsOf(text: string): string {
+/** All digits that `text` says, in order. */
+export function digitsOf(text: string): string {
   return numberRunsOf(lexemesOf(text))
     .map(({ digits }) => digits)
     .join('')

@@ -42,3 +42,8 @@ export function lexemesOf(text: string): Lexeme[] {
   }
   return lexemes
 }
+
+/** True where a phrase ends before `next`: at a mark, or with the text. */
+export function isEnd(next: Lexeme | undefined): boolean {
+  return next === undefined || /[,.?!;\n]/.test(next.gap)
+}

@@ -1,6 +1,6 @@
 // Names whose words say nothing by themselves but that stand where one was announced: "the name is min woo seo", "first
 // name an last name ho", "Li is the family name", "it's kowalski with a k".
-import type { Lexeme } from './lexeme.ts'
+import { isEnd, type Lexeme } from './lexeme.ts'
 import { type NameCue, neverNames } from './name-cues.ts'
 import { nearbyBefore } from './nearby.ts'
 import { numberAt } from './number-element.ts'
@@ -107,8 +107,4 @@ function betweenNames({ lexemes }: Passage, at: number, left: string): number | 
     !/^(?:then|also|dot|underscore|dash|plus|point)$/.test(lexemes[at]!.key)
     ? at
     : null
-}
-
-function isEnd(next: Lexeme | undefined): boolean {
-  return next === undefined || /[,.?!;\n]/.test(next.gap)
 }

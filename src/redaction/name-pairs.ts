@@ -1,6 +1,6 @@
 // Two words that are a name together: "mark abernathy", "april jensen", and words of no list where a person says who
 // is speaking: "this is tavita leota i called earlier".
-import type { Lexeme } from './lexeme.ts'
+import { isEnd, type Lexeme } from './lexeme.ts'
 import { kin, neverNames } from './name-cues.ts'
 import { nearbyBefore } from './nearby.ts'
 import { numberAt } from './number-element.ts'
@@ -162,8 +162,4 @@ function isStrange({ key, kind }: Lexeme): boolean {
   if (kind !== 'word' || key.length < 3 || isCommonWord(key) || neverNames.has(key)) return false
   if (isFirstName(key) || isSurname(key)) return true
   return !noName.test(key) && !isPlace(key, 'town') && !isCountry(key) && /[aeiouy]/.test(key) && key !== "'s"
-}
-
-function isEnd(next: Lexeme | undefined): boolean {
-  return next === undefined || /[,.?!;\n]/.test(next.gap)
 }

@@ -4,6 +4,7 @@ import { isAside } from '../asides.ts'
 import type { Lexeme } from '../lexeme.ts'
 import { numberCues, unitWords } from '../number-cues.ts'
 import type { NumberRun } from '../number-row.ts'
+import { readOutTypes } from '../number-types.ts'
 import { type Answer, maskedType, type Turn } from './turn.ts'
 
 /** Fewest digits of a correction; two are enough where it says which. */
@@ -15,18 +16,6 @@ const MOST_WORDS_BEHIND = 6
 /** How many turns of the other party, and how many in all, may lie between. */
 const MOST_TURNS = 4
 
-const numeric = new Set<PersonalDataType>([
-  'CREDIT_CARD',
-  'SSN',
-  'PHONE',
-  'ACCOUNT_NUMBER',
-  'DRIVER_LICENSE',
-  'PASSPORT',
-  'ZIP',
-  'CVV',
-  'PASSWORD',
-  'CARD_EXPIRY',
-])
 const corrects =
   / (?:no|nope|nah|not|almost|close|nearly|sorry|actually|now|wrong|incorrect|instead|meant|mean|wait|rather|correction|expired|changed|new|should) /
 const saysWhich = / (?:at the end|last (?:two|#|ones?|digits|part|bit)|ends? (?:in|with)|ending) /
@@ -107,7 +96,7 @@ function typeAtEnd(turn: Turn): PersonalDataType | null {
   const { lexemes } = turn
   const mask = lexemes.findLastIndex(({ kind }) => kind === 'masked')
   const type = mask < 0 ? null : maskedType(turn, mask)
-  if (!type || !numeric.has(type)) return null
+  if (!type || !readOutTypes.has(type)) return null
   const behind = lexemes.slice(mask + 1).map(({ key }) => key)
   const said = ` ${behind.join(' ')} `
   const asks =

@@ -2,24 +2,15 @@
 // wherever they are said (digit-memory.ts).
 import type { PersonalDataType } from '../../domain/sentence.ts'
 import { isAside } from '../asides.ts'
-import { lexemesOf } from '../lexeme.ts'
+import { digitsOf } from '../digit-memory.ts'
 import { numberAt } from '../number-element.ts'
-import { numberRunsOf } from '../number-run.ts'
+import { readOutTypes } from '../number-types.ts'
 import type { Answer, Turn } from './turn.ts'
 
 /** How many turns back the piece may be. */
 const MOST_TURNS = 3
 const LEAST_DIGITS = 2
 
-const numeric = new Set<PersonalDataType>([
-  'CREDIT_CARD',
-  'SSN',
-  'PHONE',
-  'ACCOUNT_NUMBER',
-  'CVV',
-  'PASSWORD',
-  'ZIP',
-])
 const beside = new Set(
   "it it's 's is that that's yes yeah yep sure okay ok so uh um and then got right correct great perfect go on ahead mm hm mhm".split(
     ' ',
@@ -57,16 +48,11 @@ function typeSaid(turns: readonly Turn[], at: number, digits: string): PersonalD
       channel === turns[at]!.channel
         ? undefined
         : spans.find(
-            ({ start, end, type }) => numeric.has(type) && digitsOf(text.slice(start, end)).includes(digits),
+            ({ start, end, type }) =>
+              readOutTypes.has(type) && digitsOf(text.slice(start, end)).includes(digits),
           )
     if (said) return said.type
     if (channel !== turns[at]!.channel && !isAside(text)) return null
   }
   return null
-}
-
-function digitsOf(text: string): string {
-  return numberRunsOf(lexemesOf(text))
-    .map(({ digits }) => digits)
-    .join('')
 }
