@@ -79,6 +79,7 @@ function numberedStreets(passage: Passage): Place[] {
 function houseNumber(run: NumberRun): number | null {
   if (run.digits.length <= HOUSE_DIGITS && !run.unsure) return run.from
   const last = run.elements.at(-1)!
+  if (/^(?:1,)?(?:3,3,4|3,4)$/.test(run.groups.join(',')) || last.digits.startsWith('0')) return null
   return last.figures && last.digits.length <= HOUSE_DIGITS ? last.from : null
 }
 

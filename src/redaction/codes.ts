@@ -7,7 +7,7 @@ import { cuesAt } from './number-meaning.ts'
 import type { NumberRun } from './number-row.ts'
 import { breaksBefore, type Passage } from './passage.ts'
 import { spelledRunAt, spelledRunsOf } from './spelled-run.ts'
-import { isCommonWord, isStateCode } from './words-known.ts'
+import { isCommonWord, isEverydayWord, isStateCode } from './words-known.ts'
 
 const LEAST_CHARACTERS = 5
 const MOST_CHARACTERS = 36
@@ -78,7 +78,7 @@ function lettersBefore({ lexemes, cased }: Passage, from: number): number {
   const digits =
     lexemes[from]!.kind === 'digits' && lexemes[from]!.gap === ' ' ? lexemes[from]!.text.length : 0
   if (!cased || digits === 0 || !/^[A-Z]{2,4}$/.test(text)) return from
-  return isStateCode(key) ? (digits < 5 ? from - 1 : from) : isCommonWord(key) ? from : from - 1
+  return isStateCode(key) ? (digits < 5 ? from - 1 : from) : isEverydayWord(key) ? from : from - 1
 }
 
 function codeAt(
@@ -109,10 +109,13 @@ function codeAt(
   }
 }
 
+const mayName = /^(?:account|license|passport|password|other|phone|zip)$/
+
 function typeAt(passage: Passage, at: number): PersonalDataType | null {
   const { cues } = cuesAt(passage, at)
+  const lettered = /^[a-z]+$/.test(passage.lexemes[at]!.key) && numberAt(passage.lexemes, at) === null
   const nearest = cues.find(({ meaning }) =>
-    /^(?:account|license|passport|password|other|phone|zip)$/.test(meaning),
+    (lettered ? /^(?:account|license|passport|password|other|zip)$/ : mayName).test(meaning),
   )
   if (!nearest || nearest.distance > 8) return null
   if (nearest.meaning === 'account') return 'ACCOUNT_NUMBER'

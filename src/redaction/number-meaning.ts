@@ -146,6 +146,9 @@ function typeByCue(
       : null
   }
   if (!fits(meaning, length)) return null
+  if (meaning === 'vague' && length === 9) return 'SSN'
+  if (meaning === 'cvv' && !namesCode.test(context)) return null
+  if (meaning === 'account' && run.elements.length === 1 && run.elements[0]!.amount) return null
   if (meaning === 'expiry' && length <= 4 && / (?:security )?code (?:is |'s )?$/.test(context)) return 'CVV'
   if (meaning === 'expiry' && !isMonthYear(run.digits)) return null
   if (meaning === 'birth' && !isDayMonthYear(run)) return null
@@ -154,6 +157,10 @@ function typeByCue(
   if (meaning === 'account' && length >= 15 && length <= 16 && isCardLike(run.digits)) return 'CREDIT_CARD'
   return types[meaning]
 }
+
+/** "On the back" is said of other things than cards. */
+const namesCode =
+  / (?:cards?|amex|visa|mastercard|discover|express|debit|credit|digits?|numbers?|codes?|security|signature|verification|cvv2?|cvc2?|cid|cvn|c v v|c v c|c i d) /
 
 /** Without a cue: cards by length, phone numbers by length or grouping, 9 digits as SSN. Eight read out one by one are
  * one of these with an end misheard. */

@@ -36,7 +36,7 @@ export function findUrls(passage: Passage): Finding[] {
 
 /** "https://www dot acme dot dk/": what was written goes on in words. */
 function extended(lexemes: readonly Lexeme[], place: { from: number; to: number }): number {
-  return withPath(lexemes, domainAt(lexemes, place.from, { provider: false }) ?? place.to)
+  return withPath(lexemes, Math.max(place.to, domainAt(lexemes, place.from, { provider: false }) ?? 0))
 }
 
 function saidUrl(lexemes: readonly Lexeme[], at: number): { from: number; to: number } | null {
