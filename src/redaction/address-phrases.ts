@@ -3,8 +3,8 @@
 import type { Lexeme } from './lexeme.ts'
 import { numberAt } from './number-element.ts'
 
-const MOST_LEXEMES = 9
-const MOST_WORDS = 5
+const MOST_LEXEMES = 12
+const MOST_WORDS = 7
 
 /** Words behind which an address begins. */
 const announces = /^(?:is|'s|it's|that's|was|email|mail|use|try|reach|called)$/

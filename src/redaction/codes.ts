@@ -29,6 +29,7 @@ export function codeAround(
   while (to + 1 < lexemes.length && joins(lexemes[to + 1]!) && isCodePart(lexemes, to + 1)) to++
   while (from < run.from && /^(?:a|i|s)$/.test(lexemes[from]!.text)) from++
   while (to > run.to && /^(?:a|i)$/.test(lexemes[to]!.text)) to--
+  while (type === 'PASSWORD' && /^(?:star|pound|hash|asterisk)$/.test(lexemes[to + 1]?.key ?? '')) to++
   return { from: lettersBefore(passage, from), to }
 }
 
@@ -89,7 +90,7 @@ function codeAt(
   let to = at - 1
   while (to + 1 < lexemes.length && (to < at || joins(lexemes[to + 1]!)) && isCodePart(lexemes, to + 1)) to++
   while (from < to && /^(?:a|i|dash|hyphen)$/.test(lexemes[from]!.text)) from++
-  while (to > from && /^(?:a|i|dash|hyphen)$/.test(lexemes[to]!.text)) to--
+  while (to > from && /^(?:a|i|I|dash|hyphen)$/.test(lexemes[to]!.text) && lexemes[to]!.gap !== '') to--
   if (to < from) return null
   let digits = 0
   let letters = 0

@@ -36,6 +36,10 @@ const patterns: [NumberMeaning, RegExp][] = [
     /^(?:is|are|was) (?:the |my )?(?:last (?:four|4) (?:digits )?(?:of|on) (?:my|the|this) )?(?:[a-z]+ )?(?:card|visa|mastercard|amex)(?: number)?(?: |$)/,
   ],
   [
+    'cvv',
+    /^(?:is |are |that's |that 's )?(?:on|from) (?:the|its) (?:back|front|reverse)(?:$| of (?:it|the card|my card|that))/,
+  ],
+  [
     'phone',
     /^(?:is|was|that's|that 's) (?:my|the|his|her|our) (?:[a-z]+ )?(?:cell|phone|mobile|landline|callback|fax)(?: number)?(?: |$)/,
   ],

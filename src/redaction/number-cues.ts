@@ -55,7 +55,7 @@ export const numberCues: Record<NumberMeaning, RegExp> = {
   account: words(
     `(?:${members}) ${number}(?: is| 's)?|(?:${clubs}) card(?: ${number})?(?: is| 's)?|sky ?miles|bonvoy|aadvantage|mileage ?plus|rapid rewards|frequent (?:flyer|flier|renter|guest|traveler)|` +
       '(?:checking|savings|brokerage|money market)(?! (?:in|on|to|for|if|out|the|my|with|up|back|of|bonds?|about))|' +
-      '(?:wire|wired|transfer|transferred|pull|pulled|withdraw|debit|debited|draft|drafted|paid|pay|came|comes|goes|go|went|deposit|deposited)(?: (?:it|that|this|the money|the funds|the payment))? (?:from|out of|into)|' +
+      '(?:wire|wired|transfer|transferred|pull|pulled|withdraw|debit|debited|draft|drafted)(?: (?:it|that|this|the money|the funds|the payment))? (?:from|out of|into)|' +
       `accounts?|accounts? ${number}|acct|acct ${number}|routing|iban|i b a n|swift|sort code|bank|bsb|aba|` +
       `(?:member|membership|policy|subscriber|customer|client|insurance|medicare|medicaid|loan|group|patient|loyalty|rewards?|frequent flyer|plan) ${number}|policy is|(?:group )?(?:policy|membership|medicare|medicaid|insurance|member|subscriber|(?<!caller )id)(?: is| 's)?(?=(?: [a-z])* $)|(?<!tax )(?:id|i d) is|i d number|id number`,
   ),
@@ -64,7 +64,7 @@ export const numberCues: Record<NumberMeaning, RegExp> = {
   ),
   passport: words('passports?'),
   password: words(
-    "pins?|pin (?:number|code)|p i n|(?:gate|door|alarm|entry|lock|lockbox|lock box|garage|safe|vault|building|access|keypad|elevator|voicemail|unlock)(?: (?:door|box|system|pad))? (?:code|combination|combo)(?: (?:for|to|at|on|of) the [a-z]+)?(?: is| was| 's)?|passwords?|passcodes?|pass code|pass phrase|passphrase",
+    "pins?|pin (?:number|code)|p i n|(?:gate|door|alarm|entry|lock|lockbox|lock box|garage|safe|vault|access|keypad|elevator|voicemail|unlock)(?: (?:door|box|system|pad))? (?:code|combination|combo)(?: (?:for|to|at|on|of) the [a-z]+)?(?: is| was| 's)?|passwords?|passcodes?|pass code|pass phrase|passphrase",
   ),
   birth: words('born|birth|birthday|birthdate|dob|d o b|bday|birthdays'),
   vague: words("numbers?(?: (?:'s|is|was|to|for|on|again|please))?"),

@@ -56,7 +56,9 @@ export function meaningOf(passage: Passage, run: NumberRun): PersonalDataType | 
   if (length < 13 && isCounted(passage.lexemes, run)) return null
   const behind = meaningBehind(passage.lexemes, run.to)
   if (behind === 'other') return null
-  if (behind !== null && (fits(behind, length) || (length === 4 && behind === 'card'))) return types[behind]
+  if (behind === 'cvv' && length === 3 && mayBeCode.test(context)) return 'CVV'
+  if (behind !== null && behind !== 'cvv' && (fits(behind, length) || (length === 4 && behind === 'card')))
+    return types[behind]
   if (isKept(run, cues)) return null
   if (last4 && length === 4 && cues.length === 0 && isIdentityBehind(passage.lexemes, run.to)) return 'SSN'
   for (const { meaning } of cues) {
@@ -148,7 +150,7 @@ function typeByCue(
   if (!fits(meaning, length)) return null
   if (meaning === 'vague' && length === 9) return 'SSN'
   if (meaning === 'cvv' && !namesCode.test(context)) return null
-  if (meaning === 'account' && run.elements.length === 1 && run.elements[0]!.amount) return null
+  if (meaning === 'account' && length < 8 && run.elements.some(({ amount }) => amount)) return null
   if (meaning === 'expiry' && length <= 4 && / (?:security )?code (?:is |'s )?$/.test(context)) return 'CVV'
   if (meaning === 'expiry' && !isMonthYear(run.digits)) return null
   if (meaning === 'birth' && !isDayMonthYear(run)) return null
@@ -157,6 +159,10 @@ function typeByCue(
   if (meaning === 'account' && length >= 15 && length <= 16 && isCardLike(run.digits)) return 'CREDIT_CARD'
   return types[meaning]
 }
+
+/** "The 276 on the back". */
+const mayBeCode =
+  /(?: (?:the|and|is|'s|code|digits|numbers|cvv) $| (?:card|visa|amex|mastercard|discover|#) )/
 
 /** "On the back" is said of other things than cards. */
 const namesCode =

@@ -3,7 +3,7 @@ import { type Finding, lexemesWithin } from './finding.ts'
 import { numberRunsOf } from './number-run.ts'
 import type { Passage } from './passage.ts'
 import { phraseOf } from './places.ts'
-import { isState, isStateCode } from './words-known.ts'
+import { isEverydayWord, isPlace, isState, isStateCode } from './words-known.ts'
 
 const british = /\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b/g
 const canadian = /\b[A-Z]\d[A-Z] \d[A-Z]\d\b/g
@@ -29,5 +29,23 @@ export function findZips(passage: Passage, places: readonly Finding[]): Finding[
         : place && digits.length >= 5 && digits.length <= 6
     return fits ? [{ from, to, type: 'ZIP' }] : []
   })
-  return [...lettered, ...numbers]
+  return [...lettered, ...numbers, ...beforeTowns(passage)]
+}
+
+/** "78382, Rockport". */
+function beforeTowns({ lexemes, cased }: Passage): Finding[] {
+  return lexemes.flatMap(({ kind, key }, at): Finding[] => {
+    const town = lexemes[at + 1]
+    if (!cased || kind !== 'digits' || key.length !== 5 || !town?.capital || !/^,? $/.test(town.gap))
+      return []
+    for (const to of [at + 3, at + 2, at + 1]) {
+      const phrase = to < lexemes.length ? phraseOf(lexemes, at + 1, to) : null
+      if (phrase === null || !isPlace(phrase, 'town') || isEverydayWord(phrase)) continue
+      return [
+        { from: at, to: at, type: 'ZIP' },
+        { from: at + 1, to, type: 'CITY' },
+      ]
+    }
+    return []
+  })
 }
