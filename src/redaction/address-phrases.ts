@@ -64,7 +64,7 @@ function startOf(lexemes: readonly Lexeme[], first: number, at: number): number 
   let from = first
   while (from < at && filler.test(lexemes[from]!.key)) from++
   const next = lexemes[from]?.key === 'the' ? from + 1 : from
-  if (next >= at || meant.test(lexemes[next]!.key)) return null
+  if (next >= at || (meant.test(lexemes[next]!.key) && at - next < 3)) return null
   return from
 }
 

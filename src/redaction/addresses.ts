@@ -2,8 +2,9 @@
 // units and streets that stand alone.
 
 import { addressAfterCue, announcesAddress } from './address-cue.ts'
+import { parkAddresses } from './address-parks.ts'
 import { routeAddresses } from './address-routes.ts'
-import { articleStreetEnd, endsStreet } from './address-streets.ts'
+import { articleStreetEnd, endsStreet, halfEnd, numberedStreetEnd } from './address-streets.ts'
 import { tailEnd, unitEnd } from './address-tail.ts'
 import {
   compass,
@@ -39,6 +40,7 @@ export function findAddresses(passage: Passage): Finding[] {
     ...unitsAlone(passage),
     ...addressAfterCue(passage),
     ...routeAddresses(passage),
+    ...parkAddresses(passage),
     ...streetsWithNumberBehind(passage),
   ]
   return places.map(({ from, to }) => ({
@@ -86,7 +88,11 @@ function houseNumber(run: NumberRun): number | null {
 /** The last lexeme of a street name that starts at `at`, behind the house number at `house`. */
 function streetEnd(passage: Passage, house: number, at: number): number | null {
   const { lexemes } = passage
-  const start = letterSuffix(lexemes, at) ? at + 1 : at
+  const whole = halfEnd(lexemes, at) ?? at
+  const start = letterSuffix(lexemes, whole) ? whole + 1 : whole
+  const numbered = numberedStreetEnd(lexemes, start)
+  if (numbered !== null && (numberAt(lexemes, house)?.digits.length ?? 0) > 0)
+    return withCompass(lexemes, numbered)
   const foreign = foreignEnd(passage, start) ?? articleStreetEnd(passage, start)
   if (foreign !== null) return foreign
   let named = false
@@ -94,6 +100,7 @@ function streetEnd(passage: Passage, house: number, at: number): number | null {
   for (let i = start; i < lexemes.length && i - start <= STREET_WORDS; i++) {
     const lexeme = lexemes[i]!
     if (lexeme.kind === 'masked' || lexeme.kind === 'at' || !/^[\s.,-]{0,2}$/.test(lexeme.gap)) return null
+    if (named && isUnitOfStreet(passage, i, i - house)) return i - 1
     if (/,/.test(lexeme.gap) && i > start) return null
     if (named && (streetWords.has(lexeme.key) || waryStreetWords.has(lexeme.key))) {
       const further = lexemes[i + 1]
@@ -103,7 +110,6 @@ function streetEnd(passage: Passage, house: number, at: number): number | null {
       return sure ? withCompass(lexemes, i) : null
     }
     if (streetEnding.test(lexeme.key) && lexeme.key.length > 6 && !isCommonWord(lexeme.key)) return i
-    if (named && isUnitOfStreet(passage, i, i - house)) return i - 1
     if (stopWords.has(lexeme.key) || (i === start && /^(?:way|lane)$/.test(lexeme.key))) return null
     if (!compass.has(lexeme.key)) named = true
     uncommon ||= !isCommonWord(lexeme.key) && lexeme.kind === 'word'
@@ -147,9 +153,9 @@ function foreignEnd({ lexemes, cased }: Passage, at: number): number | null {
   return end
 }
 
-/** "12 B Oak Street". */
+/** "12 B Oak Street", but not "12 B Street". */
 function letterSuffix(lexemes: readonly Lexeme[], at: number): boolean {
-  return /^[b-h]$/.test(lexemes[at]?.key ?? '')
+  return /^[b-h]$/.test(lexemes[at]?.key ?? '') && !streetWords.has(lexemes[at + 1]?.key ?? '')
 }
 
 /** For "drive", "way" and other common words: capitals, a cue, or a town behind it make it a street. */

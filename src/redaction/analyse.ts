@@ -10,6 +10,7 @@ import { findNumbers } from './numbers.ts'
 import { type Passage, type PassageInput, readPassage } from './passage.ts'
 import { findPasswords } from './passwords.ts'
 import { findPlaces } from './places.ts'
+import { townsBehind } from './places-behind.ts'
 import { findSpelledNames } from './spelled-names.ts'
 import { findIpAddresses, findUrls } from './web-addresses.ts'
 import { findZips } from './zips.ts'
@@ -51,7 +52,7 @@ function findAll(passage: Passage): Finding[] {
   const web = [...findEmails(passage), ...findUrls(passage), ...findIpAddresses(passage)]
   const ids = [...findCodes(passage), ...findPasswords(passage)]
   const taken = [...dates, ...addresses, ...web, ...ids]
-  const places = findPlaces(passage)
+  const places = [...findPlaces(passage), ...townsBehind(passage, addresses)]
   const zips = findZips(passage, places)
   return [
     ...taken,

@@ -223,6 +223,8 @@ function isCounted(lexemes: readonly Lexeme[], run: NumberRun): boolean {
   if (!next) return false
   if (/%/.test(next.gap)) return true
   if (!/^[\s.-]?$/.test(next.gap)) return false
+  if (next.key === 'pound' && run.elements.length > 2 && run.elements.every(({ single }) => single))
+    return false
   if (unitWords.has(next.key)) return true
   if (
     /^(?:a|per|an|each|every)$/.test(next.key) &&

@@ -25,7 +25,8 @@ const secretNoun =
 export function writtenSecrets(passage: Passage): Finding[] {
   return [...passage.text.matchAll(token)].flatMap(({ 0: value, index }): Finding[] => {
     if (value.length < LEAST_CHARACTERS) return []
-    const sign = withSign.test(value)
+    const exclaims = value.endsWith('!') && /^ [a-z]/.test(passage.text.slice(index + value.length))
+    const sign = withSign.test(value) || (exclaims && /\d/.test(value))
     if (!sign && !wordAndDigits.test(value)) return []
     const place = lexemesWithin(passage, index, index + value.length)
     if (!place) return []

@@ -1,9 +1,18 @@
 // ZIP codes that stand right behind a city, state or country, and written British and Canadian ones.
 import { type Finding, lexemesWithin } from './finding.ts'
+import type { Lexeme } from './lexeme.ts'
 import { numberRunsOf } from './number-run.ts'
 import type { Passage } from './passage.ts'
 import { phraseOf } from './places.ts'
-import { isEverydayWord, isPlace, isState, isStateCode } from './words-known.ts'
+import {
+  isCommonWord,
+  isEverydayWord,
+  isFirstName,
+  isPlace,
+  isState,
+  isStateCode,
+  isSurname,
+} from './words-known.ts'
 
 const british = /\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b/g
 const canadian = /\b[A-Z]\d[A-Z] \d[A-Z]\d\b/g
@@ -40,7 +49,8 @@ function beforeTowns({ lexemes, cased }: Passage): Finding[] {
       return []
     for (const to of [at + 3, at + 2, at + 1]) {
       const phrase = to < lexemes.length ? phraseOf(lexemes, at + 1, to) : null
-      if (phrase === null || !isPlace(phrase, 'town') || isEverydayWord(phrase)) continue
+      if (phrase === null || isEverydayWord(phrase)) continue
+      if (!isPlace(phrase, 'town') && !(to === at + 1 && isUnknown(lexemes, to))) continue
       return [
         { from: at, to: at, type: 'ZIP' },
         { from: at + 1, to, type: 'CITY' },
@@ -48,4 +58,12 @@ function beforeTowns({ lexemes, cased }: Passage): Finding[] {
     }
     return []
   })
+}
+
+/** A word of no list between commas. */
+function isUnknown(lexemes: readonly Lexeme[], at: number): boolean {
+  const { key, gap } = lexemes[at]!
+  const listed = isCommonWord(key) || isFirstName(key) || isSurname(key)
+  const next = lexemes[at + 1]
+  return gap === ', ' && key.length > 4 && !listed && (next === undefined || /[,.?]/.test(next.gap))
 }
