@@ -1,6 +1,7 @@
 // One look at a passage: all rules, overlaps settled. What the rest of a call adds is not known here.
 import type { PersonalDataSpan, PersonalDataType } from '../domain/sentence.ts'
 import { findAddresses } from './addresses.ts'
+import { withoutBrands } from './brands.ts'
 import { findCodes } from './codes.ts'
 import { findDates } from './dates.ts'
 import { findEmails } from './emails.ts'
@@ -54,13 +55,11 @@ function findAll(passage: Passage): Finding[] {
   const taken = [...dates, ...addresses, ...web, ...ids]
   const places = [...findPlaces(passage), ...townsBehind(passage, addresses)]
   const zips = findZips(passage, places)
-  return [
-    ...taken,
-    ...zips,
+  const named = withoutBrands(passage, [
     ...places,
-    ...findNumbers(passage, [...taken, ...zips]),
     ...withSpelled(findNames(passage), findSpelledNames(passage)),
-  ]
+  ])
+  return [...taken, ...zips, ...named, ...findNumbers(passage, [...taken, ...zips])]
 }
 
 /** Names together with those that are spelled; a name that is spelled behind itself stays one. */
