@@ -33,6 +33,7 @@ const needsFrame = new Set(
   ),
 )
 const before = / (?:the|a|an|my|your|our|his|her|their|at|this|that|any|every|roth|traditional) $/
+const introduced = / (?:this is|this 's|i'm|i am|hi|hello|hey|thanks|thank you|mr|mrs|ms|miss|dr)(?: ,)? $/
 const thing =
   /^(?:disease|syndrome|list|filter|filters|account|accounts|hotel|inn|stock|compliant|ramp|value|rating|certified|contribution|rollover|limit|honors|points|store|card|distribution|beneficiary)$/
 const books =
@@ -58,7 +59,9 @@ function brandsIn(passage: Passage): { from: number; to: number }[] {
       acronymEnd(passage, from)
     if (to === null) return []
     const left = nearbyBefore(passage, from)
-    return asked.test(left) || (person.test(left) && !/ (?:a|an|the) $/.test(left)) ? [] : [{ from, to }]
+    return asked.test(left) || introduced.test(left) || (person.test(left) && !/ (?:a|an|the) $/.test(left))
+      ? []
+      : [{ from, to }]
   })
 }
 
