@@ -7,7 +7,8 @@ import type { Passage } from './passage.ts'
 const MOST_WORDS = 6
 const NUMBER_LEXEMES = 6
 const MOST_DIGITS = 4
-const place = /^(?:lot|space|slip|site|pad|trailer|unit|cabin|bungalow|cottage|stall|berth)$/
+const place =
+  /^(?:apartment|apt|suite|lot|space|slip|site|pad|trailer|unit|cabin|bungalow|cottage|stall|berth)$/
 
 /** The addresses of `passage` in such parks. */
 export function parkAddresses({ lexemes }: Passage): { from: number; to: number }[] {
@@ -30,8 +31,9 @@ function parkEnd(lexemes: readonly Lexeme[], at: number): number | null {
     if (kind !== 'word' || gap !== ' ' || stopWords.has(lexemes[to - 1]!.key)) return null
     const before = lexemes[to - 1]!.key
     const park = key === 'park' && /^(?:home|homes|trailer|mobile|rv|vehicle|caravan|camper)$/.test(before)
-    const named = /^(?:campground|marina|estates|trailers|rv|court|courts)$/.test(key)
-    if (park || (named && to > at)) return to
+    const named =
+      /^(?:campground|marina|estates|apartments|condos|condominiums|townhomes|lofts|towers)$/.test(key)
+    if ((park && to - at > 1) || named) return to
   }
   return null
 }

@@ -51,7 +51,7 @@ export function halfEnd(lexemes: readonly Lexeme[], at: number): number | null {
 /** "West forty sixth", "east hundred and sixteenth street": the end of a numbered street with a compass point, or null. */
 export function numberedStreetEnd(lexemes: readonly Lexeme[], at: number): number | null {
   if (!/^(?:north|south|east|west|n|s|e|w)$/.test(lexemes[at]?.key ?? '')) return null
-  const named = ordinalEnd(lexemes, at + 1)
+  const named = ordinalEnd(lexemes, at + 1) ?? plainEnd(lexemes, at + 1)
   if (named === null) return null
   const kind = lexemes[named + 1]
   if (kind?.gap === ' ' && (streetWords.has(kind.key) || /^(?:place|court|drive|way|circle)$/.test(kind.key)))
@@ -60,8 +60,21 @@ export function numberedStreetEnd(lexemes: readonly Lexeme[], at: number): numbe
   return ends ? named : null
 }
 
+/** Streets that are called so without their kind: "east main". */
+const usual =
+  /^(?:main|broad|market|grand|central|madison|monroe|jefferson|lincoln|jackson|sheridan|lamar|beacon|clark|elm|oak|pine|maple|walnut|chestnut|cherry|spruce|cedar|birch|broadway|olive|poplar|locust|sycamore|franklin|adams|harrison|congress|liberty|church|michigan|fairfax|halsted|ashland)$/
+
+function plainEnd(lexemes: readonly Lexeme[], at: number): number | null {
+  const [name, next] = [lexemes[at], lexemes[at + 1]]
+  if (name?.gap !== ' ' || !usual.test(name.key)) return null
+  return !next || /[,.?!;:\n]/.test(next.gap) || follows.test(next.key) ? at : null
+}
+
 function isPlural({ key, gap }: Lexeme): boolean {
-  return gap === ' ' && /(?:[^s]s|floor|grade|place|time|half|person|man|year|day|month|week)$/.test(key)
+  return (
+    gap === ' ' &&
+    /(?:[^s]s|floor|grade|thing|quarter|place|time|half|person|man|year|day|month|week)$/.test(key)
+  )
 }
 
 /** The last lexeme of an ordinal such as "14th", "forty sixth", "hundred and sixteenth". */

@@ -23,7 +23,7 @@ const phrases = new Set(
     'ada,nada,merv,fema,hepa,fargo bank,chase bank,citizens bank,lloyds,barclays,morgan chase,jp morgan chase,st jude,saint jude,' +
     'marie curie,nielsen,dun and bradstreet,currys,boots,rand mcnally,merriam webster,webster dictionary,murphy law,lyme,parkinson,alzheimer,crohn,' +
     'down syndrome,epstein barr,hodgkin,tourette,asperger,heimlich,doppler,kelvin,newton,jeep cherokee,dodge charger,ford escort,chevy malibu,' +
-    'lincoln navigator,amber alert,leap frog,virgin mobile,cricket wireless,penny saver,craig,angie'
+    'lincoln navigator,lincoln town car,washington post,stanley cup,shirley temple,kelley blue book,kelly blue book,tom tom,philip morris,boston market,philadelphia cream cheese,london fog,jack and jill,new york times,wall street journal,bloody mary,ask jeeves,town car,benjamin moore,franklin planner,amber alert,leap frog,virgin mobile,cricket wireless,penny saver,craig,angie'
   ).split(','),
 )
 /** Of one word, and a person as often: only with an article, a possessive or "stock" and the like beside them. */
@@ -36,6 +36,9 @@ const before = / (?:the|a|an|my|your|our|his|her|their|at|this|that|any|every|ro
 const introduced = / (?:this is|this 's|i'm|i am|hi|hello|hey|thanks|thank you|mr|mrs|ms|miss|dr)(?: ,)? $/
 const thing =
   /^(?:disease|syndrome|list|filter|filters|account|accounts|hotel|inn|stock|compliant|ramp|value|rating|certified|contribution|rollover|limit|honors|points|store|card|distribution|beneficiary)$/
+const laws = /^(?:law|disease|syndrome|theorem|paradox|razor|principle|hierarchy|lymphoma|palsy)$/
+const namesakes =
+  /^(?:administration|county|elementary|university|college|museum|airport|stadium|cup|planner|era|slims|pacific|disease|syndrome|maneuver|tractors?|cowboys|bulls|giants|yankees|mets|lakers|celtics|patriots|packers|bears|cubs|dodgers|eagles|steelers|ravens|broncos|rockets|texans|astros|rangers|mavericks|heat|dolphins|marlins|times|herald|tribune|gazette|chronicle|wings|omelet|chowder|mule|cheesesteak)$/
 const books =
   /^(?:genesis|exodus|joshua|judges|ruth|samuel|ezra|nehemiah|esther|job|psalms?|isaiah|jeremiah|ezekiel|daniel|hosea|joel|amos|obadiah|jonah|micah|nahum|matthew|mark|luke|john|acts|romans|corinthians|galatians|ephesians|timothy|titus|philemon|hebrews|james|peter|jude)$/
 
@@ -54,6 +57,7 @@ function brandsIn(passage: Passage): { from: number; to: number }[] {
     if (kind !== 'word') return []
     const to =
       brandEnd(passage, from) ??
+      namesakeEnd(passage, from) ??
       twinEnd(lexemes, from) ??
       verseEnd(lexemes, from) ??
       acronymEnd(passage, from)
@@ -84,6 +88,16 @@ function isFramedThing(passage: Passage, at: number): boolean {
   return (
     before.test(nearbyBefore(passage, at)) && !(next?.capital && next.gap === ' ' && isFirstName(next.key))
   )
+}
+
+/** "Carter administration", "murphy's law", "dallas cowboys": a thing that is called after a person or a town. */
+function namesakeEnd({ lexemes, cased }: Passage, from: number): number | null {
+  const { key, kind } = lexemes[from]!
+  if (kind !== 'word' || key.length < 4) return null
+  const owner = lexemes[from + 1]?.key === "'s"
+  const next = lexemes[owner ? from + 2 : from + 1]
+  if (next?.gap !== ' ' || !(owner ? laws : namesakes).test(next.key)) return null
+  return !cased || lexemes[from]!.capital ? from : null
 }
 
 /** "Johnson and Johnson", "johnson & johnson". */

@@ -79,7 +79,13 @@ function lettersBefore({ lexemes, cased }: Passage, from: number): number {
   const digits =
     lexemes[from]!.kind === 'digits' && lexemes[from]!.gap === ' ' ? lexemes[from]!.text.length : 0
   if (!cased || digits === 0 || !/^[A-Z]{2,4}$/.test(text)) return from
-  return isStateCode(key) ? (digits < 5 ? from - 1 : from) : isEverydayWord(key) ? from : from - 1
+  return isStateCode(key)
+    ? digits !== 5 && digits !== 9
+      ? from - 1
+      : from
+    : isEverydayWord(key)
+      ? from
+      : from - 1
 }
 
 function codeAt(

@@ -26,7 +26,7 @@ export const asked = new RegExp(
     `name (?:[^¶]{0,30} )?¶|(?:first|last|middle|maiden|family|given|full|legal|sur|nick) name|surname|(?:${whoAsked}) (?:\\?|¶)|(?:change|changed|correct|corrected|update|updated) (?:it |that |my name |the name )?to|` +
     `pronounced(?: like)?|(?:registered|account|booked|booking|reservation|policy|card|listed|filed|appointment|order|prescription) (?:is |was |'s |it 's )?(?:under|to|in)(?: the name(?: of)?)?|(?:it 's|that 's|it is|is|be|probably|maybe|filed|put it|look|listed) under(?: the name(?: of)?)?|under the name(?: of)?|in the name of|goes by|go by|made out to|payable to|belongs to|` +
     `(?:beneficiary|cardholder|account holder|policyholder|contact|contact person|owner|signer|recipient|caller|patient|holder|buyer|seller|insured|applicant|borrower|guarantor|passenger|emergency contact)(?: name)? (?:is|was|:|would be)|` +
-    `name to|attention|attn|named|spelled|signed) ${lead}$`,
+    `name to|attention|attn|named(?: (?:him|her))?|spelled|signed) ${lead}$`,
 )
 
 /** Titles. */

@@ -104,7 +104,7 @@ export function isFramed(passage: Passage, at: number): boolean {
 
 /** "It's rich checking in", "i'm grace". */
 function isSelf(key: string, left: string, right: string): boolean {
-  if (/ (?:it 's|it's|it is|this is|this 's) $/.test(left) && isWordyName(key))
+  if (/ (?:it 's|it's|it is|this is|this 's) $/.test(left) && isWordyName(key) && key !== 'art')
     return /^ (?:checking in|calling|speaking|from (?:the|your|unit|apartment)|here|again|returning) /.test(
       right,
     )

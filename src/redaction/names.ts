@@ -242,6 +242,10 @@ function isAskedName({ lexemes, cased }: Passage, at: number): boolean {
   return isFirstName(key) || isSurname(key)
 }
 
+/** They send bills. */
+const servant =
+  / (?:vet|doctor|dentist|lawyer|attorney|plumber|mechanic|contractor|electrician|therapist|hygienist|groomer|surgeon|accountant|veterinarian) $/
+
 function isPersonName(passage: Passage, at: number, left: string): boolean {
   const { lexemes, cased } = passage
   const { key } = lexemes[at]!
@@ -253,6 +257,8 @@ function isPersonName(passage: Passage, at: number, left: string): boolean {
   }
   if (titled) return isFirstName(key) || isSurname(key) || cased
   if (!isEverydayWord(key) && isFirstName(key)) return true
+  if (/^(?:bill|grant|mark)$/.test(key) && servant.test(left) && !(cased && lexemes[at]!.capital))
+    return false
   if (isWordyName(key) && kinCue.test(left)) return true
   const last = lexemes[at + 1]
   if (last?.kind === 'word' && last.gap === ' ' && isSurname(last.key) && !isCommonWord(last.key)) return true

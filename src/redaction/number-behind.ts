@@ -45,7 +45,7 @@ const patterns: [NumberMeaning, RegExp][] = [
   ],
   [
     'zip',
-    /^(?:is|was|that's|that 's|for|as) (?:my|the|his|her|our) (?:zip|zip code|postal code|postcode)(?: |$)/,
+    /^(?:(?:the )?zip code(?: |$))|^(?:is|was|that's|that 's|for|as) (?:my|the|his|her|our) (?:zip|zip code|postal code|postcode)(?: |$)/,
   ],
 ]
 
@@ -57,7 +57,7 @@ export function meaningBehind(lexemes: readonly Lexeme[], to: number): NumberMea
     words.push(key)
   }
   const said = words.join(' ')
-  if (!/^(?:is|are|was|on|of|for|that|as|it|last|social|ssn|the)/.test(said)) return null
+  if (!/^(?:is|are|was|on|of|for|that|as|it|last|social|ssn|the|zip)/.test(said)) return null
   return patterns.find(([, pattern]) => pattern.test(said))?.[0] ?? null
 }
 

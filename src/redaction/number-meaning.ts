@@ -150,6 +150,7 @@ function typeByCue(
   if (!fits(meaning, length)) return null
   if (meaning === 'vague' && length === 9) return 'SSN'
   if (meaning === 'cvv' && !namesCode.test(context)) return null
+  if (meaning === 'account' && length < 7 && / (?:from|out of|into) $/.test(context)) return null
   if (meaning === 'account' && length < 8 && run.elements.some(({ amount }) => amount)) return null
   if (meaning === 'expiry' && length <= 4 && / (?:security )?code (?:is |'s )?$/.test(context)) return 'CVV'
   if (meaning === 'expiry' && !isMonthYear(run.digits)) return null

@@ -61,7 +61,11 @@ function isReadOut(passage: Passage, { from, to, letters }: SpelledRun): boolean
     /^(?:dot|at|slash)$/.test(lexemes[from - 1]?.key ?? '')
   )
     return false
-  return letters.length >= LEAST_ALONE && !/^(?:https?|www|abcd)/.test(letters)
+  return (
+    letters.length >= LEAST_ALONE &&
+    !/^(?:https?|www)/.test(letters) &&
+    !'abcdefghijklmnopqrstuvwxyz'.includes(letters)
+  )
 }
 
 const LEAST_ALONE = 5
