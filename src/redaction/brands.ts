@@ -26,6 +26,7 @@ const phrases = new Set(
     'lincoln navigator,lincoln town car,washington post,stanley cup,shirley temple,kelley blue book,kelly blue book,tom tom,philip morris,boston market,philadelphia cream cheese,london fog,jack and jill,new york times,wall street journal,bloody mary,ask jeeves,town car,benjamin moore,franklin planner,amber alert,leap frog,virgin mobile,cricket wireless,penny saver,craig,angie'
   ).split(','),
 )
+const firstWords = new Set([...phrases].map((phrase) => phrase.split(' ')[0]!))
 /** Of one word, and a person as often: only with an article, a possessive or "stock" and the like beside them. */
 const needsFrame = new Set(
   'wendy denny arby macy kohl lowe hardee applebee mcdonald hilton hyatt marriott sheraton westin ira roth ada nada merv fema hepa nielsen boots newton kelvin craig angie lloyds barclays lyme parkinson alzheimer crohn hodgkin tourette asperger heimlich doppler currys'.split(
@@ -71,6 +72,7 @@ function brandsIn(passage: Passage): { from: number; to: number }[] {
 
 function brandEnd(passage: Passage, from: number): number | null {
   const { lexemes } = passage
+  if (!firstWords.has(lexemes[from]!.key)) return null
   for (let to = Math.min(from + MOST_WORDS, lexemes.length) - 1; to >= from; to--) {
     const words = lexemes.slice(from, to + 1)
     if (words.some(({ gap }, i) => i > 0 && !/^(?: |-|\. | & )$/.test(gap))) continue

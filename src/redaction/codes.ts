@@ -64,6 +64,10 @@ export function findCodes(passage: Passage): Finding[] {
   return [...findings, ...ibans(passage)]
 }
 
+/** Words of two to four letters that are no part of a code when they stand before it in capitals. */
+const noPrefix =
+  /^(?:IS|AND|THE|MY|OK|US|USA|UK|ID|NO|NOT|PO|AM|PM|TV|PIN|SSN|DOB|CVV|CVC|ZIP|DL|VIN|EXP|IN|ON|AT|IT|OF|TO|OR|WAS|FOR|YES|CALL|CODE|CARD|BANK|ACCT|ATM|DMV|IRS|FAX|CELL|HOME|WORK|MAIN|LAST|FOUR|APT|STE|BOX)$/
+
 /** Where a code begins whose letters are explained ("Z as in zebra, G as in George") or stand before its figures
  * ("YHP 884 221"). */
 function lettersBefore({ lexemes, cased }: Passage, from: number): number {
@@ -83,7 +87,7 @@ function lettersBefore({ lexemes, cased }: Passage, from: number): number {
     ? digits !== 5 && digits !== 9
       ? from - 1
       : from
-    : isEverydayWord(key)
+    : isEverydayWord(key) && noPrefix.test(text)
       ? from
       : from - 1
 }

@@ -61,7 +61,10 @@ function isPart({ lexemes, cased }: Passage, { at, cue, first }: Part): boolean 
     return isSurname(key) || isFirstName(key) || !isCommonWord(key) || cue === 'asked' || cue === 'person'
   }
   if ((isState(key) && !isLastName(lexemes, at, cue)) || numberAt(lexemes, at)) return false
-  if (!isCommonWord(key)) return isSurname(key) || isFirstName(key) || key.length > 3
+  if (!isCommonWord(key))
+    return (
+      isSurname(key) || isFirstName(key) || key.length > 3 || (key.length === 3 && endsClause(lexemes, at))
+    )
   const sure = cue === 'asked' || cue === 'person'
   const last = endsClause(lexemes, at)
   if (isSurname(key)) return sure || last || !isUsuallyVerb(key)
