@@ -23,7 +23,7 @@ const phrases = new Set(
     'ada,nada,merv,fema,hepa,fargo bank,chase bank,citizens bank,lloyds,barclays,morgan chase,jp morgan chase,st jude,saint jude,' +
     'marie curie,nielsen,dun and bradstreet,currys,boots,rand mcnally,merriam webster,webster dictionary,murphy law,lyme,parkinson,alzheimer,crohn,' +
     'down syndrome,epstein barr,hodgkin,tourette,asperger,heimlich,doppler,kelvin,newton,jeep cherokee,dodge charger,ford escort,chevy malibu,' +
-    'lincoln navigator,lincoln town car,washington post,stanley cup,shirley temple,kelley blue book,kelly blue book,tom tom,philip morris,boston market,philadelphia cream cheese,london fog,jack and jill,new york times,wall street journal,bloody mary,ask jeeves,town car,benjamin moore,franklin planner,amber alert,leap frog,virgin mobile,cricket wireless,penny saver,craig,angie'
+    'lincoln navigator,lincoln town car,roth ira,dow jones,washington post,stanley cup,shirley temple,kelley blue book,kelly blue book,tom tom,philip morris,boston market,philadelphia cream cheese,london fog,jack and jill,new york times,wall street journal,bloody mary,ask jeeves,town car,benjamin moore,franklin planner,amber alert,leap frog,virgin mobile,cricket wireless,penny saver,craig,angie'
   ).split(','),
 )
 const firstWords = new Set([...phrases].map((phrase) => phrase.split(' ')[0]!))
@@ -37,6 +37,8 @@ const before = / (?:the|a|an|my|your|our|his|her|their|at|this|that|any|every|ro
 const introduced = / (?:this is|this 's|i'm|i am|hi|hello|hey|thanks|thank you|mr|mrs|ms|miss|dr)(?: ,)? $/
 const thing =
   /^(?:disease|syndrome|list|filter|filters|account|accounts|hotel|inn|stock|compliant|ramp|value|rating|certified|contribution|rollover|limit|honors|points|store|card|distribution|beneficiary)$/
+const makes =
+  /^(?:toyota|honda|chevy|chevrolet|nissan|hyundai|kia|mazda|subaru|volkswagen|vw|buick|cadillac|chrysler|dodge|pontiac|jeep|acura|lexus|infiniti|mitsubishi|volvo|audi|bmw|porsche|suzuki|saturn|isuzu|samsung|motorola|nokia)$/
 const laws = /^(?:law|disease|syndrome|theorem|paradox|razor|principle|hierarchy|lymphoma|palsy)$/
 const namesakes =
   /^(?:administration|county|elementary|university|college|museum|airport|stadium|cup|planner|era|slims|pacific|disease|syndrome|maneuver|tractors?|cowboys|bulls|giants|yankees|mets|lakers|celtics|patriots|packers|bears|cubs|dodgers|eagles|steelers|ravens|broncos|rockets|texans|astros|rangers|mavericks|heat|dolphins|marlins|times|herald|tribune|gazette|chronicle|wings|omelet|chowder|mule|cheesesteak)$/
@@ -59,6 +61,7 @@ function brandsIn(passage: Passage): { from: number; to: number }[] {
     const to =
       brandEnd(passage, from) ??
       namesakeEnd(passage, from) ??
+      modelEnd(lexemes, from) ??
       twinEnd(lexemes, from) ??
       verseEnd(lexemes, from) ??
       acronymEnd(passage, from)
@@ -90,6 +93,12 @@ function isFramedThing(passage: Passage, at: number): boolean {
   return (
     before.test(nearbyBefore(passage, at)) && !(next?.capital && next.gap === ' ' && isFirstName(next.key))
   )
+}
+
+/** "Toyota sienna". */
+function modelEnd(lexemes: readonly Lexeme[], from: number): number | null {
+  const next = lexemes[from + 1]
+  return makes.test(lexemes[from]!.key) && next?.kind === 'word' && next.gap === ' ' ? from + 1 : null
 }
 
 /** "Carter administration", "murphy's law", "dallas cowboys": a thing that is called after a person or a town. */

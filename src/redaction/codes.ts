@@ -82,6 +82,12 @@ function lettersBefore({ lexemes, cased }: Passage, from: number): number {
   const { text, key } = lexemes[from - 1]!
   const digits =
     lexemes[from]!.kind === 'digits' && lexemes[from]!.gap === ' ' ? lexemes[from]!.text.length : 0
+  const spoken =
+    !cased &&
+    /^[b-df-hj-np-tv-xz]{2,4}$/.test(key) &&
+    !isCommonWord(key) &&
+    !/^(?:mr|mrs|ms|dr|st|rd|hmm|mm|hm|ft|lb|lbs|km|cm|mm|kg|tv|pm|vs|nd|th|nth)$/.test(key)
+  if (spoken && lexemes[from]!.gap === ' ') return from - 1
   if (!cased || digits === 0 || !/^[A-Z]{2,4}$/.test(text)) return from
   return isStateCode(key)
     ? digits !== 5 && digits !== 9

@@ -140,12 +140,16 @@ function isShortIntroduced(lexemes: readonly Lexeme[], at: number, left: string)
   return /^(?:from|calling|speaking|here|with)$/.test(third?.key ?? '')
 }
 
+/** Behind these a word of no list with a surname behind it is a person. */
+const led = / (?:from|with|by|for|to|and|tell|told|ask|asked|called|add|is|was|patient|tenant|client|name) $/
+
 /** Two words of no list behind "this is", or at the beginning before a number. */
 function isStrangePair({ lexemes }: Passage, at: number, left: string): boolean {
   const [first, second, third] = lexemes.slice(at, at + 3)
   if (isShortIntroduced(lexemes, at, left)) return true
   if (![first!, second!].every(isStrange)) return false
   const known = isSurname(second!.key) || isFirstName(first!.key)
+  if (isSurname(second!.key) && second!.key.length > 4 && led.test(left)) return true
   if (intro.test(left))
     return known || third === undefined || /[,.?!;]/.test(third.gap) || opener.test(third.key)
   const begins =

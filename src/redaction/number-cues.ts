@@ -53,7 +53,7 @@ export const numberCues: Record<NumberMeaning, RegExp> = {
   ),
   zip: words('zip|zip ?code|postal|postal code|post ?code|zips'),
   account: words(
-    `(?:${members}) ${number}(?: is| 's)?|(?:loan|customer|member|subscriber|known traveler|medicare|medicaid|patient|tenant)(?=(?: [a-z])* $)|(?:${clubs}) card(?: ${number})?(?: is| 's)?|sky ?miles|bonvoy|aadvantage|mileage ?plus|rapid rewards|frequent (?:flyer|flier|renter|guest|traveler)|` +
+    `(?:${members}) ${number}(?: is| 's)?|(?:loan|customer|contract|member|subscriber|known traveler|medicare|medicaid|patient|tenant)(?=(?: [a-z])* $)|(?:${clubs}) card(?: ${number})?(?: is| 's)?|sky ?miles|bonvoy|aadvantage|mileage ?plus|rapid rewards|frequent (?:flyer|flier|renter|guest|traveler)|` +
       '(?:checking|savings|brokerage|money market)(?! (?:in|on|to|for|if|out|the|my|with|up|back|of|bonds?|about))|' +
       '(?:wire|wired|transfer|transferred|pull|pulled|withdraw|debit|debited|draft|drafted)(?: (?:it|that|this|the money|the funds|the payment))? (?:from|out of|into)|' +
       `accounts?|accounts? ${number}|acct|acct ${number}|routing|iban|i b a n|swift|sort code|bank|bsb|aba|` +

@@ -17,7 +17,7 @@ const wordAndDigits = /^\p{L}{4,}\d{2,4}!?$/u
 const changed =
   / (?:set|change|changed|changing|reset|update|updated|make|made|switch|switched)(?: (?:it|that|this|mine|everything))? to (?:be |uh |um |, |: )?$/
 const typed =
-  / (?:type|typed|typing|enter|entered|entering|tried|try|trying|use|used|using|put|putting)(?: in)?(?: (?:it|that) as)? (?:uh |um |, |: )?$/
+  / (?:type|typed|typing|enter|entered|entering|tried|try|trying|use|used|using|put|putting|log in with|logged in with|sign in with|login with)(?: in)?(?: (?:it|that) as)? (?:uh |um |, |: )?$/
 const secretNoun =
   / (?:login|log in|logon|wifi|fi|pass|passcode|passphrase|(?:wifi|fi|network) key|credentials)(?: [^ .?]+){0,5} (?:is|was|'s|be|:|it's|=) (?:uh |um |, |: )?$/
 

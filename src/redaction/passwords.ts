@@ -126,8 +126,9 @@ function valueBefore({ lexemes, text }: Passage, cue: number): { from: number; t
     .slice(Math.max(0, cue - 2), cue)
     .map(({ key }) => key)
     .join(' ')
-  if (!/^(?:as|for|is) (?:the|my|his|her|our)$/.test(left)) return null
-  const to = cue - 3
+  if (!/^(?:as|for|is|'s) (?:the|my|his|her|our)$/.test(left)) return null
+  const that = /^(?:that|it)$/.test(lexemes[cue - 3]?.key ?? '')
+  const to = that ? cue - 4 : cue - 3
   let from = to
   while (from > 0 && lexemes[from]!.gap !== '' && !/\s/.test(lexemes[from]!.gap)) from--
   while (from > 0 && lexemes[from]!.gap === '') from--

@@ -14,6 +14,8 @@ import {
   isSurname,
 } from './words-known.ts'
 
+/** How far before digits a licence is looked for, in words. */
+const LICENSE_WORDS = 6
 const british = /\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b/g
 const canadian = /\b[A-Z]\d[A-Z] \d[A-Z]\d\b/g
 
@@ -28,6 +30,7 @@ export function findZips(passage: Passage, places: readonly Finding[]): Finding[
   )
   const numbers = numberRunsOf(lexemes).flatMap(({ from, to, digits }): Finding[] => {
     if (from === 0 || !/^[\s,.>]{1,3}$/.test(lexemes[from]!.gap)) return []
+    if (digits.length === 9 && isLicensed(passage, from)) return []
     const place = places.find((finding) => finding.to === from - 1)
     const before = lexemes[from - 1]!
     const state = isState(before.key) || isState(phraseOf(lexemes, from - 2, from - 1) ?? '')
@@ -66,4 +69,11 @@ function isUnknown(lexemes: readonly Lexeme[], at: number): boolean {
   const listed = isCommonWord(key) || isFirstName(key) || isSurname(key)
   const next = lexemes[at + 1]
   return gap === ', ' && key.length > 4 && !listed && (next === undefined || /[,.?]/.test(next.gap))
+}
+
+/** "License from new york" and nine digits. */
+function isLicensed({ lexemes }: Passage, at: number): boolean {
+  return lexemes
+    .slice(Math.max(0, at - LICENSE_WORDS), at)
+    .some(({ key }) => /^(?:licen[sc]e|licen[sc]es|dl|permit)$/.test(key))
 }
