@@ -1,6 +1,7 @@
 // Street addresses: number and street with unit and the town behind it, what follows "the address is", boxes, and
 // units and streets that stand alone.
 
+import { bareStreetEnd } from './address-bare.ts'
 import { addressAfterCue, announcesAddress } from './address-cue.ts'
 import { parkAddresses } from './address-parks.ts'
 import { routeAddresses } from './address-routes.ts'
@@ -90,7 +91,10 @@ function streetEnd(passage: Passage, house: number, at: number): number | null {
   const { lexemes } = passage
   const whole = halfEnd(lexemes, at) ?? at
   const start = letterSuffix(lexemes, whole) ? whole + 1 : whole
-  const numbered = numberedStreetEnd(lexemes, start)
+  const numbered =
+    numberedStreetEnd(lexemes, whole) ??
+    numberedStreetEnd(lexemes, start) ??
+    bareStreetEnd(passage, house, start)
   if (numbered !== null && (numberAt(lexemes, house)?.digits.length ?? 0) > 0)
     return withCompass(lexemes, numbered)
   const foreign = foreignEnd(passage, start) ?? articleStreetEnd(passage, start)
@@ -119,12 +123,24 @@ function streetEnd(passage: Passage, house: number, at: number): number | null {
 
 /** "4120 birchwood apartment nine": a flat says that a street stands before it. */
 function isUnitOfStreet(passage: Passage, at: number, houseLexemes: number): boolean {
-  if (!/^(?:apartment|apt|suite|ste|unit)$/.test(passage.lexemes[at]!.key)) return false
+  const { key, gap } = passage.lexemes[at]!
+  const flat = /^(?:apartment|apt|suite|ste|unit)$/.test(key)
+  const behindComma = /^, $/.test(gap) && passage.cased && passage.lexemes[at - 1]!.capital
+  if (
+    !flat &&
+    !(behindComma && (/^(?:building|bldg|lot|penthouse|trailer)$/.test(key) || isFloor(passage, at)))
+  )
+    return false
   const figures = houseLexemes > 1 || (passage.lexemes[at - houseLexemes]?.key.length ?? 0) > 1
   const size = passage.lexemes
     .slice(at - houseLexemes, at)
     .some(({ key }) => /^(?:square|foot|feet|ft|person|people|bed|story|room|family)$/.test(key))
   return figures && !size && unitEnd(passage, at) !== null
+}
+
+/** "100 Wilshire, 21st floor". */
+function isFloor({ lexemes }: Passage, at: number): boolean {
+  return [at + 1, at + 2].some((floor) => lexemes[floor]?.key === 'floor')
 }
 
 const linkWords = new Set(

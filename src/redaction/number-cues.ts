@@ -64,7 +64,7 @@ export const numberCues: Record<NumberMeaning, RegExp> = {
   ),
   passport: words('passports?'),
   password: words(
-    "pins?|pin (?:number|code)|p i n|(?:gate|door|alarm|entry|lock|lockbox|lock box|garage|safe|vault|access|keypad|elevator|voicemail|unlock)(?: (?:door|box|system|pad))? (?:code|combination|combo)(?: (?:for|to|at|on|of) the [a-z]+)?(?: is| was| 's)?|passwords?|passcodes?|pass code|pass phrase|passphrase",
+    "code (?:to|for|on) (?:the|my|our|your) (?:[a-z]+ )?(?:gate|door|garage|alarm|lockbox|safe|house|apartment|shed|storage|locker)(?: is| was| 's)?|pins?|pin (?:number|code)|p i n|(?:gate|door|alarm|entry|lock|lockbox|lock box|garage|safe|vault|access|keypad|elevator|voicemail|unlock)(?: (?:door|box|system|pad))? (?:code|combination|combo)(?: (?:for|to|at|on|of) the [a-z]+)?(?: is| was| 's)?|passwords?|passcodes?|pass code|pass phrase|passphrase",
   ),
   birth: words('born|birth|birthday|birthdate|dob|d o b|bday|birthdays'),
   vague: words("numbers?(?: (?:'s|is|was|to|for|on|again|please))?"),

@@ -12,6 +12,10 @@ const OTHER_WORDS = 6
 /** The same for a number that is grouped like a phone number. */
 const OTHER_WORDS_GROUPED = 3
 
+/** Fewest digits of a number that is named for its use. */
+const LEAST_NAMED = 5
+const MOST_NAMED = 12
+
 /** Digits or pairs said one by one that make a row of eight suspect. */
 const READ_OUT = 4
 
@@ -65,8 +69,28 @@ export function meaningOf(passage: Passage, run: NumberRun): PersonalDataType | 
     const type = meaning === 'other' ? null : typeByCue(meaning, { run, length, last4, context })
     if (type) return (meaning === 'account' && typeOnAccount(cues, length)) || type
   }
-  return last4 && length === 4 ? 'CREDIT_CARD' : typeByShape(run)
+  if (last4 && length === 4) return 'CREDIT_CARD'
+  return isNumberOfSomething(context, run) ? 'ACCOUNT_NUMBER' : typeByShape(run)
 }
+
+/** "Rider number 5 5 0 2 2 1 9": a number that bears the name of what it is for, and is no phone number by its length. */
+function isNumberOfSomething(context: string, { digits, groups }: NumberRun): boolean {
+  if (
+    digits.length < LEAST_NAMED ||
+    digits.length > MOST_NAMED ||
+    digits.length === 10 ||
+    digits.length === 11 ||
+    groups.join(',') === '3,4'
+  )
+    return false
+  const noun = /(?: (?:my|your|his|her|our|their|the)|^) ([a-z]{4,}) (?:number|id)(?: is| 's)? $/.exec(
+    context,
+  )?.[1]
+  return noun !== undefined && !plainNouns.test(noun)
+}
+
+const plainNouns =
+  /^(?:right|wrong|same|other|first|last|second|third|next|whole|exact|total|lucky|random|large|high|good|best|house|street|winning|magic|even|prime|call|caller|contact|final|actual|real|full|correct|current|mobile|work|home|office|cell|phone|main|what|which|this|that|daily|weekly|monthly|yearly|record|sales|target|budget|credit|area|country|zip|postal|extra|minimum|maximum|average|rough|page|channel|jersey|track|episode|part|store|stock|item|table|group|mom|dad|mother|father|sister|brother|wife|husband|neighbor|hotel|clinic|front|desk|lawyer|doctor|school)$/
 
 /** "The social on the account": a length that only what was named before it has. */
 function typeOnAccount(cues: readonly Cue[], length: number): PersonalDataType | null {
