@@ -12,6 +12,8 @@ const OTHER_WORDS = 6
 /** The same for a number that is grouped like a phone number. */
 const OTHER_WORDS_GROUPED = 3
 
+/** How near the word license must be to a short number. */
+const LICENSE_WORDS = 3
 /** Fewest digits of a number that is named for its use. */
 const LEAST_NAMED = 5
 const MOST_NAMED = 12
@@ -65,7 +67,8 @@ export function meaningOf(passage: Passage, run: NumberRun): PersonalDataType | 
     return types[behind]
   if (isKept(run, cues)) return null
   if (last4 && length === 4 && cues.length === 0 && isIdentityBehind(passage.lexemes, run.to)) return 'SSN'
-  for (const { meaning } of cues) {
+  for (const { meaning, distance } of cues) {
+    if (meaning === 'license' && distance > LICENSE_WORDS && !mayBeFarLicense(run)) continue
     const type = meaning === 'other' ? null : typeByCue(meaning, { run, length, last4, context })
     if (type) return (meaning === 'account' && typeOnAccount(cues, length)) || type
   }
@@ -91,6 +94,11 @@ function isNumberOfSomething(context: string, { digits, groups }: NumberRun): bo
 
 const plainNouns =
   /^(?:right|wrong|same|other|first|last|second|third|next|whole|exact|total|lucky|random|large|high|good|best|house|street|winning|magic|even|prime|call|caller|contact|final|actual|real|full|correct|current|mobile|work|home|office|cell|phone|main|what|which|this|that|daily|weekly|monthly|yearly|record|sales|target|budget|credit|area|country|zip|postal|extra|minimum|maximum|average|rough|page|channel|jersey|track|episode|part|store|stock|item|table|group|mom|dad|mother|father|sister|brother|wife|husband|neighbor|hotel|clinic|front|desk|lawyer|doctor|school)$/
+
+/** "My license was suspended and I paid 12500": far from the word it has to be long and no phone number. */
+function mayBeFarLicense({ digits, groups }: NumberRun): boolean {
+  return digits.length >= 7 && !/^(?:1,)?3,3,4$/.test(groups.join(','))
+}
 
 /** "The social on the account": a length that only what was named before it has. */
 function typeOnAccount(cues: readonly Cue[], length: number): PersonalDataType | null {
