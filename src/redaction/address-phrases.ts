@@ -3,8 +3,8 @@
 import type { Lexeme } from './lexeme.ts'
 import { numberAt } from './number-element.ts'
 
-const MOST_LEXEMES = 9
-const MOST_WORDS = 5
+const MOST_LEXEMES = 12
+const MOST_WORDS = 7
 
 /** Words behind which an address begins. */
 const announces = /^(?:is|'s|it's|that's|was|email|mail|use|try|reach|called)$/
@@ -64,7 +64,7 @@ function startOf(lexemes: readonly Lexeme[], first: number, at: number): number 
   let from = first
   while (from < at && filler.test(lexemes[from]!.key)) from++
   const next = lexemes[from]?.key === 'the' ? from + 1 : from
-  if (next >= at || meant.test(lexemes[next]!.key)) return null
+  if (next >= at || (meant.test(lexemes[next]!.key) && at - next < 3)) return null
   return from
 }
 

@@ -49,7 +49,7 @@ function housesOnRoads(passage: Passage): { from: number; to: number }[] {
     if (road === null || number === null) return []
     const end = compassEnd(lexemes, number)
     const announced = announcesAddress(nearbyBefore(passage, from))
-    const sure = road.sure || announced || end > number
+    const sure = road.sure || announced || end > number || !isYear(digits)
     return sure && (digits.length >= LEAST_HOUSE_DIGITS || announced) ? [{ from, to: end }] : []
   })
 }
@@ -60,8 +60,15 @@ function compassEnd(lexemes: readonly Lexeme[], end: number): number {
   return next && /^(?:north|south|east|west|n|s|e|w)$/.test(next.key) && next.gap === ' ' ? end + 1 : end
 }
 
+/** "In 2019 highway 9 was closed". */
+function isYear(digits: string): boolean {
+  return /^(?:19|20)\d\d$/.test(digits)
+}
+
 function isMarker(before: Lexeme | undefined): boolean {
-  return /^(?:exit|exits|mile|marker|junction|route|highway|interstate|bus|flight)$/.test(before?.key ?? '')
+  return /^(?:exit|exits|mile|marker|junction|route|highway|interstate|bus|flight|took|take|version|bus)$/.test(
+    before?.key ?? '',
+  )
 }
 
 /** The kind of a numbered road at lexeme `at`; `sure` when it can hardly be anything else behind a number. */
@@ -72,5 +79,10 @@ function roadEnd(lexemes: readonly Lexeme[], at: number): { end: number; sure: b
   const owned = /^(?:county|state|us|farm|ranch|township|forest|provincial|rural)$/.test(one.key)
   if (owned && /^(?:road|rd|route|rte|highway|hwy|trail)$/.test(two?.key ?? ''))
     return { end: first + 1, sure: true }
-  return /^(?:highway|hwy|route|rte|us)$/.test(one.key) ? { end: first, sure: false } : null
+  const market = lexemes.slice(first, first + 4).map(({ key }) => key)
+  if (/^farm to market/.test(market.join(' ')))
+    return { end: /^(?:road|rd)$/.test(market[3] ?? '') ? first + 3 : first + 2, sure: true }
+  if (one.key === 'fm') return { end: first, sure: true }
+  if (one.key === 'us' && /^(?:highway|route)$/.test(two?.key ?? '')) return { end: first + 1, sure: true }
+  return /^(?:highway|hwy|route|rte|us|interstate)$/.test(one.key) ? { end: first, sure: false } : null
 }

@@ -1,5 +1,7 @@
 // Streets whose kind is a common word or stands in an unusual place: "birch court", "the crescent", "avenue of the …".
 import { streetWords, waryStreetWords } from './address-words.ts'
+import type { Lexeme } from './lexeme.ts'
+import { ordinalWords, tensWords } from './number-words.ts'
 import type { Passage } from './passage.ts'
 import { isCommonWord, isPlace, isState } from './words-known.ts'
 
@@ -36,4 +38,61 @@ export function articleStreetEnd({ lexemes }: Passage, at: number): number | nul
   return ends && (streetWords.has(second.key) || waryStreetWords.has(second.key) || !isCommonWord(second.key))
     ? at + 1
     : null
+}
+
+/** "Forty two and a half", "12 1/2": the lexeme behind a half that follows a house number, or null. */
+export function halfEnd(lexemes: readonly Lexeme[], at: number): number | null {
+  const keys = lexemes.slice(at, at + 3).map(({ key }) => key)
+  if (keys.join(' ') === 'and a half') return at + 3
+  if (keys[0] === '1' && keys[1] === '2' && lexemes[at + 1]!.gap === '/') return at + 2
+  return keys[0] === 'half' ? at + 1 : null
+}
+
+/** "West forty sixth", "east hundred and sixteenth street": the end of a numbered street with a compass point, or null. */
+export function numberedStreetEnd(lexemes: readonly Lexeme[], at: number): number | null {
+  if (!/^(?:north|south|east|west|n|s|e|w)$/.test(lexemes[at]?.key ?? '')) return null
+  const named = ordinalEnd(lexemes, at + 1) ?? plainEnd(lexemes, at + 1)
+  if (named === null) return null
+  const kind = lexemes[named + 1]
+  if (kind?.gap === ' ' && (streetWords.has(kind.key) || /^(?:place|court|drive|way|circle)$/.test(kind.key)))
+    return named + 1
+  const ends = !kind || /[,.?!;:\n]/.test(kind.gap) || !isPlural(kind)
+  return ends ? named : null
+}
+
+/** Streets that are called so without their kind: "east main". */
+const usual =
+  /^(?:main|broad|market|grand|central|madison|monroe|jefferson|lincoln|jackson|sheridan|lamar|beacon|clark|elm|oak|pine|maple|walnut|chestnut|cherry|spruce|cedar|birch|broadway|olive|poplar|locust|sycamore|franklin|adams|harrison|congress|liberty|church|michigan|fairfax|halsted|ashland)$/
+
+function plainEnd(lexemes: readonly Lexeme[], at: number): number | null {
+  const [name, next] = [lexemes[at], lexemes[at + 1]]
+  if (name?.gap !== ' ' || !usual.test(name.key)) return null
+  return !next || /[,.?!;:\n]/.test(next.gap) || follows.test(next.key) ? at : null
+}
+
+function isPlural({ key, gap }: Lexeme): boolean {
+  return (
+    gap === ' ' &&
+    /(?:[^s]s|floor|grade|thing|quarter|place|time|half|person|man|year|day|month|week)$/.test(key)
+  )
+}
+
+/** The last lexeme of an ordinal such as "14th", "forty sixth", "hundred and sixteenth". */
+function ordinalEnd(lexemes: readonly Lexeme[], at: number): number | null {
+  let from = at
+  if (/^(?:a|one|two)$/.test(lexemes[from]?.key ?? '') && lexemes[from + 1]?.key === 'hundred') from++
+  if (lexemes[from]?.key === 'hundred') from += lexemes[from + 1]?.key === 'and' ? 2 : 1
+  const first = lexemes[from]
+  if (!first || !/^[ -]$/.test(first.gap)) return null
+  if (first.kind === 'digits')
+    return /^(?:st|nd|rd|th)$/.test(lexemes[from + 1]?.key ?? '') && lexemes[from + 1]!.gap === ''
+      ? from + 1
+      : null
+  if (
+    ordinalWords.has(first.key) ||
+    /^(?:twenti|thirti|forti|fifti|sixti|seventi|eighti|nineti|hundred)(?:e?th)$/.test(first.key)
+  )
+    return from
+  const ten = tensWords.has(first.key) && ordinalWords.has(lexemes[from + 1]?.key ?? '')
+  return ten ? from + 1 : null
 }

@@ -7,7 +7,7 @@ import { numberRunsOf } from './number-run.ts'
 import { ordinalWords } from './number-words.ts'
 import type { Passage } from './passage.ts'
 import { phraseOf } from './places.ts'
-import { isCommonWord, isCountry, isPlace, isState, isStateCode } from './words-known.ts'
+import { isCommonWord, isCountry, isEverydayWord, isPlace, isState, isStateCode } from './words-known.ts'
 
 const ZIP_DIGITS = { least: 4, most: 9 }
 const PLACE_WORDS = 4
@@ -86,7 +86,13 @@ function placeEnd(passage: Passage, at: number): number | null {
     if (isCountry(phrase) || isState(phrase)) return to
     if (
       isPlace(phrase, 'town') &&
-      (!isCommonWord(phrase) || (cased && lexemes[at]!.capital) || placeFollows(passage, to + 1))
+      (!isCommonWord(phrase) ||
+        (cased && lexemes[at]!.capital) ||
+        placeFollows(passage, to + 1) ||
+        (to === lexemes.length - 1 &&
+          phrase.length > 4 &&
+          !isEverydayWord(phrase) &&
+          !/(?:ing|ed)$/.test(phrase)))
     )
       return to
   }

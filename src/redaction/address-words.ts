@@ -15,7 +15,7 @@ export const waryStreetWords = set(
   view ridge point pointe pass path bend cove crest glen green heights hollow island knoll landing manor meadow meadows
   mount mountain oaks pike pines rise shore spring springs valley villas vista wharf yard gate garden field fields bridge
   canyon creek dale estate estates falls ferry flat forest forge harbor haven junction key lake mill orchard quay rest
-  spur station summit trace track union via village well wood woods`,
+  spur station summit trace track union via village well wood woods pond brook bluff bluffs commons overlook plantation promenade`,
 )
 
 /** Foreign kinds of streets that stand before the name. */
@@ -29,7 +29,9 @@ export const streetEnding =
   /(?:strasse|strase|str|gatan|gata|vej|vagen|veien|vegen|gade|utca|laan|straat|weg|platz|allee|katu|kuja|gasse|ulica|sokak|plein|kade|tie)$/
 
 /** What stands before the number of a flat. */
-export const unitWords = set('apartment apt suite ste unit flat room building bldg floor lot box trailer')
+export const unitWords = set(
+  'apartment apt suite ste unit flat room building bldg floor lot box trailer penthouse',
+)
 
 /** Compass points in street names. */
 export const compass = set(

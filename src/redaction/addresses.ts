@@ -1,9 +1,11 @@
 // Street addresses: number and street with unit and the town behind it, what follows "the address is", boxes, and
 // units and streets that stand alone.
 
+import { bareStreetEnd } from './address-bare.ts'
 import { addressAfterCue, announcesAddress } from './address-cue.ts'
+import { parkAddresses } from './address-parks.ts'
 import { routeAddresses } from './address-routes.ts'
-import { articleStreetEnd, endsStreet } from './address-streets.ts'
+import { articleStreetEnd, endsStreet, halfEnd, numberedStreetEnd } from './address-streets.ts'
 import { tailEnd, unitEnd } from './address-tail.ts'
 import {
   compass,
@@ -39,6 +41,7 @@ export function findAddresses(passage: Passage): Finding[] {
     ...unitsAlone(passage),
     ...addressAfterCue(passage),
     ...routeAddresses(passage),
+    ...parkAddresses(passage),
     ...streetsWithNumberBehind(passage),
   ]
   return places.map(({ from, to }) => ({
@@ -79,13 +82,21 @@ function numberedStreets(passage: Passage): Place[] {
 function houseNumber(run: NumberRun): number | null {
   if (run.digits.length <= HOUSE_DIGITS && !run.unsure) return run.from
   const last = run.elements.at(-1)!
+  if (/^(?:1,)?(?:3,3,4|3,4)$/.test(run.groups.join(',')) || last.digits.startsWith('0')) return null
   return last.figures && last.digits.length <= HOUSE_DIGITS ? last.from : null
 }
 
 /** The last lexeme of a street name that starts at `at`, behind the house number at `house`. */
 function streetEnd(passage: Passage, house: number, at: number): number | null {
   const { lexemes } = passage
-  const start = letterSuffix(lexemes, at) ? at + 1 : at
+  const whole = halfEnd(lexemes, at) ?? at
+  const start = letterSuffix(lexemes, whole) ? whole + 1 : whole
+  const numbered =
+    numberedStreetEnd(lexemes, whole) ??
+    numberedStreetEnd(lexemes, start) ??
+    bareStreetEnd(passage, house, start)
+  if (numbered !== null && (numberAt(lexemes, house)?.digits.length ?? 0) > 0)
+    return withCompass(lexemes, numbered)
   const foreign = foreignEnd(passage, start) ?? articleStreetEnd(passage, start)
   if (foreign !== null) return foreign
   let named = false
@@ -93,6 +104,7 @@ function streetEnd(passage: Passage, house: number, at: number): number | null {
   for (let i = start; i < lexemes.length && i - start <= STREET_WORDS; i++) {
     const lexeme = lexemes[i]!
     if (lexeme.kind === 'masked' || lexeme.kind === 'at' || !/^[\s.,-]{0,2}$/.test(lexeme.gap)) return null
+    if (named && isUnitOfStreet(passage, i, i - house)) return i - 1
     if (/,/.test(lexeme.gap) && i > start) return null
     if (named && (streetWords.has(lexeme.key) || waryStreetWords.has(lexeme.key))) {
       const further = lexemes[i + 1]
@@ -102,7 +114,6 @@ function streetEnd(passage: Passage, house: number, at: number): number | null {
       return sure ? withCompass(lexemes, i) : null
     }
     if (streetEnding.test(lexeme.key) && lexeme.key.length > 6 && !isCommonWord(lexeme.key)) return i
-    if (named && isUnitOfStreet(passage, i, i - house)) return i - 1
     if (stopWords.has(lexeme.key) || (i === start && /^(?:way|lane)$/.test(lexeme.key))) return null
     if (!compass.has(lexeme.key)) named = true
     uncommon ||= !isCommonWord(lexeme.key) && lexeme.kind === 'word'
@@ -112,12 +123,24 @@ function streetEnd(passage: Passage, house: number, at: number): number | null {
 
 /** "4120 birchwood apartment nine": a flat says that a street stands before it. */
 function isUnitOfStreet(passage: Passage, at: number, houseLexemes: number): boolean {
-  if (!/^(?:apartment|apt|suite|ste|unit)$/.test(passage.lexemes[at]!.key)) return false
+  const { key, gap } = passage.lexemes[at]!
+  const flat = /^(?:apartment|apt|suite|ste|unit)$/.test(key)
+  const behindComma = /^, $/.test(gap) && passage.cased && passage.lexemes[at - 1]!.capital
+  if (
+    !flat &&
+    !(behindComma && (/^(?:building|bldg|lot|penthouse|trailer)$/.test(key) || isFloor(passage, at)))
+  )
+    return false
   const figures = houseLexemes > 1 || (passage.lexemes[at - houseLexemes]?.key.length ?? 0) > 1
   const size = passage.lexemes
     .slice(at - houseLexemes, at)
     .some(({ key }) => /^(?:square|foot|feet|ft|person|people|bed|story|room|family)$/.test(key))
   return figures && !size && unitEnd(passage, at) !== null
+}
+
+/** "100 Wilshire, 21st floor". */
+function isFloor({ lexemes }: Passage, at: number): boolean {
+  return [at + 1, at + 2].some((floor) => lexemes[floor]?.key === 'floor')
 }
 
 const linkWords = new Set(
@@ -146,9 +169,9 @@ function foreignEnd({ lexemes, cased }: Passage, at: number): number | null {
   return end
 }
 
-/** "12 B Oak Street". */
+/** "12 B Oak Street", but not "12 B Street". */
 function letterSuffix(lexemes: readonly Lexeme[], at: number): boolean {
-  return /^[b-h]$/.test(lexemes[at]?.key ?? '')
+  return /^[b-h]$/.test(lexemes[at]?.key ?? '') && !streetWords.has(lexemes[at + 1]?.key ?? '')
 }
 
 /** For "drive", "way" and other common words: capitals, a cue, or a town behind it make it a street. */

@@ -1,6 +1,7 @@
 // One look at a passage: all rules, overlaps settled. What the rest of a call adds is not known here.
 import type { PersonalDataSpan, PersonalDataType } from '../domain/sentence.ts'
 import { findAddresses } from './addresses.ts'
+import { withoutBrands } from './brands.ts'
 import { findCodes } from './codes.ts'
 import { findDates } from './dates.ts'
 import { findEmails } from './emails.ts'
@@ -10,6 +11,7 @@ import { findNumbers } from './numbers.ts'
 import { type Passage, type PassageInput, readPassage } from './passage.ts'
 import { findPasswords } from './passwords.ts'
 import { findPlaces } from './places.ts'
+import { townsBehind } from './places-behind.ts'
 import { findSpelledNames } from './spelled-names.ts'
 import { findIpAddresses, findUrls } from './web-addresses.ts'
 import { findZips } from './zips.ts'
@@ -51,15 +53,13 @@ function findAll(passage: Passage): Finding[] {
   const web = [...findEmails(passage), ...findUrls(passage), ...findIpAddresses(passage)]
   const ids = [...findCodes(passage), ...findPasswords(passage)]
   const taken = [...dates, ...addresses, ...web, ...ids]
-  const places = findPlaces(passage)
+  const places = [...findPlaces(passage), ...townsBehind(passage, addresses)]
   const zips = findZips(passage, places)
-  return [
-    ...taken,
-    ...zips,
+  const named = withoutBrands(passage, [
     ...places,
-    ...findNumbers(passage, [...taken, ...zips]),
     ...withSpelled(findNames(passage), findSpelledNames(passage)),
-  ]
+  ])
+  return [...taken, ...zips, ...named, ...findNumbers(passage, [...taken, ...zips])]
 }
 
 /** Names together with those that are spelled; a name that is spelled behind itself stays one. */

@@ -22,10 +22,16 @@ export function cardWithin(run: NumberRun): Finding[] | null {
     return length >= cardLength
   })
   const rest = run.elements.slice(cut + 1)
+  const number: Finding = { from: run.from, to: run.elements[cut]?.to ?? run.to, type: 'CREDIT_CARD' }
   if (length !== cardLength || rest.length === 0 || !/^[23456]/.test(run.digits)) return null
-  const card: Finding = { from: run.from, to: run.elements[cut]!.to, type: 'CREDIT_CARD' }
-  const restDigits = rest.map(({ digits }) => digits).join('')
-  if (restDigits.length === 3) return [card, { ...placeOf(rest), type: 'CVV' }]
+  const behind = expiryAndRest(rest) ?? expiryAndRest(rest.flatMap(inPieces))
+  return behind && [number, ...behind]
+}
+
+/** What the numbers right behind a card are: its code, its expiry, or both. */
+function expiryAndRest(rest: readonly NumberElement[]): Finding[] | null {
+  const restDigits = digitsOf(rest)
+  if (restDigits.length === 3) return [{ ...placeOf(rest), type: 'CVV' }]
   for (const size of [4, 6, 3]) {
     let taken = 0
     const end = rest.findIndex((element) => {
@@ -35,9 +41,20 @@ export function cardWithin(run: NumberRun): Finding[] | null {
     if (taken !== size || !isMonthYear(restDigits.slice(0, size))) continue
     const code = rest.slice(end + 1)
     const expiry: Finding = { ...placeOf(rest.slice(0, end + 1)), type: 'CARD_EXPIRY' }
-    return code.length === 0 ? [card, expiry] : [card, expiry, { ...placeOf(code), type: 'CVV' }]
+    if (code.length === 0) return [expiry]
+    if (/^\d{3,4}$/.test(digitsOf(code))) return [expiry, { ...placeOf(code), type: 'CVV' }]
   }
   return null
+}
+
+/** "Thirty six" as "thirty" and "six". */
+function inPieces(element: NumberElement): NumberElement[] {
+  const { from, to, digits, figures, amount } = element
+  if (figures || amount || to !== from + 1 || digits.length !== 2) return [element]
+  return [
+    { ...element, to: from, digits: `${digits[0]}0` },
+    { ...element, from: to, digits: digits[1]!, single: true },
+  ]
 }
 
 function placeOf(elements: readonly NumberElement[]): { from: number; to: number } {
@@ -98,6 +115,7 @@ export function codeAfterCard(
     )
   )
     return 'CVV'
+  if (/ date (?:on it |there )?(?:is |'s )?$/.test(context) && isMonthYear(run.digits)) return 'CARD_EXPIRY'
   const card = cards.findLast(({ type }) => type === 'CREDIT_CARD')
   if (card && corrects(passage, card, run)) return 'CREDIT_CARD'
   const right = card !== undefined && run.from - card.to <= 4

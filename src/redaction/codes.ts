@@ -7,7 +7,7 @@ import { cuesAt } from './number-meaning.ts'
 import type { NumberRun } from './number-row.ts'
 import { breaksBefore, type Passage } from './passage.ts'
 import { spelledRunAt, spelledRunsOf } from './spelled-run.ts'
-import { isCommonWord, isStateCode } from './words-known.ts'
+import { isCommonWord, isEverydayWord, isStateCode } from './words-known.ts'
 
 const LEAST_CHARACTERS = 5
 const MOST_CHARACTERS = 36
@@ -29,6 +29,7 @@ export function codeAround(
   while (to + 1 < lexemes.length && joins(lexemes[to + 1]!) && isCodePart(lexemes, to + 1)) to++
   while (from < run.from && /^(?:a|i|s)$/.test(lexemes[from]!.text)) from++
   while (to > run.to && /^(?:a|i)$/.test(lexemes[to]!.text)) to--
+  while (type === 'PASSWORD' && /^(?:star|pound|hash|asterisk)$/.test(lexemes[to + 1]?.key ?? '')) to++
   return { from: lettersBefore(passage, from), to }
 }
 
@@ -63,6 +64,10 @@ export function findCodes(passage: Passage): Finding[] {
   return [...findings, ...ibans(passage)]
 }
 
+/** Words of two to four letters that are no part of a code when they stand before it in capitals. */
+const noPrefix =
+  /^(?:IS|AND|THE|MY|OK|US|USA|UK|ID|NO|NOT|PO|AM|PM|TV|PIN|SSN|DOB|CVV|CVC|ZIP|DL|VIN|EXP|IN|ON|AT|IT|OF|TO|OR|WAS|FOR|YES|CALL|CODE|CARD|BANK|ACCT|ATM|DMV|IRS|FAX|CELL|HOME|WORK|MAIN|LAST|FOUR|APT|STE|BOX)$/
+
 /** Where a code begins whose letters are explained ("Z as in zebra, G as in George") or stand before its figures
  * ("YHP 884 221"). */
 function lettersBefore({ lexemes, cased }: Passage, from: number): number {
@@ -77,8 +82,20 @@ function lettersBefore({ lexemes, cased }: Passage, from: number): number {
   const { text, key } = lexemes[from - 1]!
   const digits =
     lexemes[from]!.kind === 'digits' && lexemes[from]!.gap === ' ' ? lexemes[from]!.text.length : 0
+  const spoken =
+    !cased &&
+    /^[b-df-hj-np-tv-xz]{2,4}$/.test(key) &&
+    !isCommonWord(key) &&
+    !/^(?:mr|mrs|ms|dr|st|rd|hmm|mm|hm|ft|lb|lbs|km|cm|mm|kg|tv|pm|vs|nd|th|nth)$/.test(key)
+  if (spoken && lexemes[from]!.gap === ' ') return from - 1
   if (!cased || digits === 0 || !/^[A-Z]{2,4}$/.test(text)) return from
-  return isStateCode(key) ? (digits < 5 ? from - 1 : from) : isCommonWord(key) ? from : from - 1
+  return isStateCode(key)
+    ? digits !== 5 && digits !== 9
+      ? from - 1
+      : from
+    : isEverydayWord(key) && noPrefix.test(text)
+      ? from
+      : from - 1
 }
 
 function codeAt(
@@ -89,7 +106,7 @@ function codeAt(
   let to = at - 1
   while (to + 1 < lexemes.length && (to < at || joins(lexemes[to + 1]!)) && isCodePart(lexemes, to + 1)) to++
   while (from < to && /^(?:a|i|dash|hyphen)$/.test(lexemes[from]!.text)) from++
-  while (to > from && /^(?:a|i|dash|hyphen)$/.test(lexemes[to]!.text)) to--
+  while (to > from && /^(?:a|i|I|dash|hyphen)$/.test(lexemes[to]!.text) && lexemes[to]!.gap !== '') to--
   if (to < from) return null
   let digits = 0
   let letters = 0
@@ -109,10 +126,13 @@ function codeAt(
   }
 }
 
+const mayName = /^(?:account|license|passport|password|other|phone|zip)$/
+
 function typeAt(passage: Passage, at: number): PersonalDataType | null {
   const { cues } = cuesAt(passage, at)
+  const lettered = /^[a-z]+$/.test(passage.lexemes[at]!.key) && numberAt(passage.lexemes, at) === null
   const nearest = cues.find(({ meaning }) =>
-    /^(?:account|license|passport|password|other|phone|zip)$/.test(meaning),
+    (lettered ? /^(?:account|license|passport|password|other|zip)$/ : mayName).test(meaning),
   )
   if (!nearest || nearest.distance > 8) return null
   if (nearest.meaning === 'account') return 'ACCOUNT_NUMBER'

@@ -3,11 +3,13 @@
 import type { PersonalDataType } from '../domain/sentence.ts'
 import { rowDates } from './date-rows.ts'
 import { type Finding, lexemesWithin } from './finding.ts'
+import { holidayEnd } from './holidays.ts'
 import { cueDistance, leftContext } from './left-context.ts'
 import type { Lexeme } from './lexeme.ts'
 import { isMonth } from './month-words.ts'
 import { numberCues, unitWords } from './number-cues.ts'
 import { numberAt } from './number-element.ts'
+import { numberRunsOf } from './number-run.ts'
 import { ordinalWords } from './number-words.ts'
 import { breaksBefore, type Passage } from './passage.ts'
 
@@ -33,6 +35,7 @@ export function findDates(passage: Passage): Finding[] {
     ...bornIn(passage),
     ...monthOfYear(passage),
     ...rowDates(passage),
+    ...holidays(passage),
   ]
   const { lexemes } = passage
   for (let at = 0; at < lexemes.length; at++) {
@@ -42,7 +45,8 @@ export function findDates(passage: Passage): Finding[] {
     if (expiry) findings.push(expiry)
     if (expiry || !end) continue
     const from = withWeekday(lexemes, end.from)
-    findings.push({ from, to: end.to, type: typeOf(passage, from, end.hasDay) })
+    const to = relativeYearEnd(lexemes, end.to)
+    findings.push({ from, to, type: typeOf(passage, from, end.hasDay) })
     at = end.to
   }
   return findings
@@ -87,8 +91,18 @@ function shortYearAt(lexemes: readonly Lexeme[], at: number): number | null {
 function isExpiryOfCard(passage: Passage, at: number): boolean {
   return (
     typeOf(passage, at, false) === 'CARD_EXPIRY' ||
-    (passage.recent.has('CREDIT_CARD') && isShortAnswer(passage))
+    (passage.recent.has('CREDIT_CARD') && isShortAnswer(passage)) ||
+    isBehindCard(passage, at)
   )
+}
+
+/** "… three seven seven zero and march twenty eight": right behind the number of a card. */
+function isBehindCard({ lexemes }: Passage, at: number): boolean {
+  const last = numberRunsOf(lexemes.slice(0, at)).at(-1)
+  if (!last || last.digits.length < 15 || last.digits.length > 16 || at - last.to > 4) return false
+  return lexemes
+    .slice(last.to + 1, at)
+    .every(({ key }) => /^(?:and|uh|um|exp|it|its|it's|is|'s|the|date)$/.test(key))
 }
 
 function isShortAnswer({ lexemes }: Passage): boolean {
@@ -202,6 +216,30 @@ function yearAt(lexemes: readonly Lexeme[], at: number): Part | null {
 
 function breaksAt(lexemes: readonly Lexeme[], at: number): boolean {
   return /[?!;|>()]/.test(lexemes[at]!.gap)
+}
+
+/** "May 19th of this year". */
+function relativeYearEnd(lexemes: readonly Lexeme[], to: number): number {
+  const from = skip(lexemes, to + 1, 'of')
+  const [which, year] = [lexemes[from], lexemes[from + 1]]
+  const relative = /^(?:this|last|next)$/.test(which?.key ?? '') && year?.key === 'year'
+  return relative && !breaksBefore(lexemes[to + 1]!) ? from + 1 : to
+}
+
+/** "Born on Christmas Day", "New Year's Eve 1999". */
+function holidays(passage: Passage): Finding[] {
+  const { lexemes } = passage
+  return lexemes.flatMap((_, from): Finding[] => {
+    const end = holidayEnd(lexemes, from)
+    if (end === null) return []
+    const year = yearAt(lexemes, skip(lexemes, end + 1, 'of', 'in'))
+    const born = / (?:born (?:on )?|birthday (?:is |'s )(?:on )?|birth (?:is |was )?)$/.test(
+      leftContext(passage, from),
+    )
+    const day = /^(?:day|eve)$/.test(lexemes[end]!.key)
+    if (!(year && day) && !born) return []
+    return [{ from, to: year?.to ?? end, type: typeOf(passage, from, true) }]
+  })
 }
 
 function withWeekday(lexemes: readonly Lexeme[], from: number): number {

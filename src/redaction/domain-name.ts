@@ -13,15 +13,24 @@ const topLevels = new Set(
 )
 /** Those that are words of talk: only a "dot" makes them one. */
 const wordyTopLevels = new Set(
-  'blog design art media studio agency news live life world page team dental law farm cafe church house homes salon fitness travel photography email'.split(
-    ' ',
-  ),
+  (
+    'blog design art media studio agency news live life world page team dental law farm cafe church house homes salon fitness travel ' +
+    'photography email band inn restaurant bar pub pizza coffee garden gallery school academy clinic care vet legal tax loans rent ' +
+    'properties realty plumbing works build tools supply market boutique shoes fashion jewelry gifts toys games wine beer kitchen catering bakery yoga dance music social network digital systems solutions services support guru ninja ' +
+    'space today zone center foundation charity love wedding photos pics camera video audio software cloud press ink chat link click run ' +
+    'fun fyi lol land earth green eco city town place'
+  ).split(' '),
 )
 const providers = new Set(
   'gmail googlemail yahoo hotmail outlook icloud aol msn comcast protonmail proton verizon live mac'.split(
     ' ',
   ),
 )
+/** True for the end of a host that is a word of talk as well. */
+export function isWordyTopLevel(key: string): boolean {
+  return wordyTopLevels.has(key)
+}
+
 const broken = new Set(['is', 'my', 'the', 'and', 'i', 'you', 'please', 'or', 'to', 'for', 'a'])
 
 /** The last lexeme of the host name that starts at `at`, or null. With `provider`, a mail provider's name alone, or
@@ -38,7 +47,7 @@ export function domainAt(
     const lexeme = lexemes[i]!
     if (i > at && !/^[\s.\-_]*$/.test(lexeme.gap)) break
     const dotted = i > at && isDot(lexemes, i)
-    const dot = dotted ? (lexeme.key === 'dot' || lexeme.key === 'point' ? i + 1 : i) : null
+    const dot = dotted ? (/^(?:dot|point|punto)$/.test(lexeme.key) ? i + 1 : i) : null
     if (dot !== null && lexemes[dot]) {
       if (isTopLevel(lexemes, dot)) end = dot
       else if (end !== null && i > end) break
@@ -62,7 +71,7 @@ export function domainAt(
 /** A dot stands before lexeme `i`, or `i` is the word. */
 function isDot(lexemes: readonly Lexeme[], i: number): boolean {
   const { key, gap } = lexemes[i]!
-  return key === 'dot' || key === 'point' || /^\s?\.$/.test(gap) || (gap === '. ' && isTopLevel(lexemes, i))
+  return /^(?:dot|point|punto)$/.test(key) || /^\s?\.$/.test(gap) || (gap === '. ' && isTopLevel(lexemes, i))
 }
 
 /** "com", also spelled "c o m"; not when another label follows without a gap ("co" in "co.uk" is followed by a dot). */

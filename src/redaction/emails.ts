@@ -15,7 +15,7 @@ const writtenDomain = /@[\p{L}\d](?:[\p{L}\d.-]{0,252}[\p{L}\d])?/gu
 const writtenLocal = /[\p{L}\d._%+'-]{0,255}[\p{L}\d]$/u
 /** Most characters of a local part. */
 const LOCAL_CHARACTERS = 256
-const joints = new Set(['dot', 'point', 'underscore', 'dash', 'hyphen', 'plus', 'period'])
+const joints = new Set(['dot', 'point', 'punto', 'underscore', 'dash', 'hyphen', 'plus', 'period'])
 /** Words that end a local part to the left. */
 const stops = new Set(
   (
@@ -28,14 +28,14 @@ const stops = new Set(
 /** Every e-mail address in `passage`. */
 export function findEmails(passage: Passage): Finding[] {
   const findings: Finding[] = []
-  if (!passage.lexemes.some(({ key }) => key === 'at' || key === '@')) return findings
+  if (!passage.lexemes.some(({ key }) => isAt(key))) return findings
   const spelled = new Map(spelledRunsOf(passage.lexemes).map(({ from, to }) => [to, from]))
   for (const { start, end } of writtenIn(passage.text)) {
     const place = lexemesWithin(passage, start, end)
     if (place) findings.push({ ...withDomain(passage, place, spelled), type: 'EMAIL' })
   }
   passage.lexemes.forEach((lexeme, at) => {
-    if (lexeme.key !== 'at' && lexeme.key !== '@') return
+    if (!isAt(lexeme.key)) return
     const domain = domainAt(passage.lexemes, at + 1, { provider: true })
     const named =
       domain !== null && isNamedBehind(passage.lexemes, domain + 1) ? allBefore(passage.lexemes, at) : null
@@ -43,6 +43,11 @@ export function findEmails(passage: Passage): Finding[] {
     if (domain !== null && from !== null) findings.push({ from, to: domain, type: 'EMAIL' })
   })
   return findings
+}
+
+/** "At" as it is said, "arroba" by those who speak Spanish. */
+function isAt(key: string): boolean {
+  return key === 'at' || key === '@' || key === 'arroba'
 }
 
 /** The written addresses of `text`, found by their "@" so that long texts without one cost nothing. */
@@ -115,6 +120,12 @@ function localStart({ lexemes }: Passage, at: number, spelled: ReadonlyMap<numbe
       i = row
       continue
     }
+    const how = howSpelled(lexemes, i)
+    if (how !== null) {
+      from = how
+      i = how
+      continue
+    }
     if (lexeme.kind === 'masked' || lexeme.kind === 'at') break
     if (!/^[\s.,_+-]*$/.test(gap) || (/[.,]\s/.test(gap) && !mayPause(lexemes, i))) break
     if (joints.has(lexeme.key) || isPiece(lexemes, i)) {
@@ -123,13 +134,31 @@ function localStart({ lexemes }: Passage, at: number, spelled: ReadonlyMap<numbe
     }
     const joined = isJoined(lexemes, i)
     if (!joined && words > 0 && !mayContinue(lexeme)) break
-    if (stops.has(lexeme.key) || /['’](?:re|m|ve|ll|d|s|t)$/.test(lexeme.key) || words === LOCAL_WORDS) break
+    const within = joined && joints.has(lexemes[i - 1]?.key ?? '')
+    if (
+      (stops.has(lexeme.key) && !within) ||
+      /['’](?:re|m|ve|ll|d|s|t)$/.test(lexeme.key) ||
+      words === LOCAL_WORDS
+    )
+      break
     from = i
     words++
   }
   while (from < at && (joints.has(lexemes[from]!.key) || (isFiller(lexemes[from]!.key) && from < at - 1)))
     from++
   return from === at ? null : from
+}
+
+/** Where "with an i", "with two e's" that ends at `i` begins: it tells how what stands before it is written. */
+function howSpelled(lexemes: readonly Lexeme[], i: number): number | null {
+  const letter = lexemes[i]!.key === "'s" ? i - 1 : i
+  const key = lexemes[letter]?.key ?? ''
+  if (
+    !/^(?:[a-z]|[a-z]['’]?s)$/.test(key) ||
+    !/^(?:a|an|one|two|no|double)$/.test(lexemes[letter - 1]?.key ?? '')
+  )
+    return null
+  return lexemes[letter - 2]?.key === 'with' ? letter - 2 : null
 }
 
 function isFiller(key: string): boolean {

@@ -4,4 +4,4 @@
 export const redactionEngine = 'verbatim-redaction 1.0'
 
 /** Version of its rules and word lists. */
-export const redactionRules = '2026-11.3'
+export const redactionRules = '2026-11.4'

@@ -35,6 +35,8 @@ export function houseNumberBehind(
 export function streetsWithNumberBehind(passage: Passage): { from: number; to: number }[] {
   const { lexemes } = passage
   return lexemes.flatMap(({ key }, at) => {
+    const turned = turnedEnd(lexemes, at)
+    if (turned !== null) return [{ from: at, to: turned }]
     const to = streetWords.has(key) ? houseNumberBehind(lexemes, at + 1, { bare: false }) : null
     if (to === null) return []
     let from = at
@@ -42,6 +44,24 @@ export function streetsWithNumberBehind(passage: Passage): { from: number; to: n
     const announced = from < at && announcesAddress(nearbyBefore(passage, from))
     return announced ? [{ from, to }] : []
   })
+}
+
+/** "Street washington number four five five the floor three", as those say it who learned English late. */
+function turnedEnd(lexemes: readonly Lexeme[], at: number): number | null {
+  if (!/^(?:street|avenue|road|calle)$/.test(lexemes[at]!.key)) return null
+  for (let i = at + 1; i <= at + NAME_WORDS && isName(lexemes[i]) && lexemes[i]!.gap === ' '; i++) {
+    if (lexemes[i]!.key === 'number') return null
+    if (lexemes[i + 1]?.key !== 'number') continue
+    const run = numberRunsOf(lexemes.slice(i + 2, i + 2 + NUMBER_LEXEMES))[0]
+    if (run?.from !== 0 || run.digits.length > MOST_DIGITS) return null
+    const to = i + 2 + run.to
+    const floor = lexemes[to + 1]?.key === 'the' ? to + 2 : to + 1
+    const story = /^(?:floor|apartment|piso)$/.test(lexemes[floor]?.key ?? '')
+      ? numberRunsOf(lexemes.slice(floor + 1, floor + 4))[0]
+      : undefined
+    return story?.from === 0 ? floor + 1 + story.to : to
+  }
+  return null
 }
 
 function isName(lexeme: Lexeme | undefined): boolean {

@@ -18,6 +18,7 @@ const follows = /^(?:please|thanks|thank|okay|ok|uh|um|yes|yeah|right|that's|tha
 /** `run` with the misheard digits right before and behind it. */
 export function withMisheardEnds(lexemes: readonly Lexeme[], run: NumberRun): NumberRun {
   if (run.digits.length < LEAST_DIGITS || run.elements.length < 4) return run
+  if (!run.unsure && /^(?:10|16)$/.test(String(run.digits.length))) return run
   const before = leading(lexemes, run.from)
   const behind = trailing(lexemes, run.to)
   const more = before.length + behind.length

@@ -6,7 +6,7 @@ import { nearbyBefore } from './nearby.ts'
 import { numberAt } from './number-element.ts'
 import type { Passage } from './passage.ts'
 import { spelledRunAt } from './spelled-run.ts'
-import { isCommonWord, isEverydayWord, isFirstName, isSurname } from './words-known.ts'
+import { isCommonWord, isEverydayWord, isFirstName, isPlace, isSurname } from './words-known.ts'
 
 const MOST_WORDS = 3
 const MOST_LETTERS = 6
@@ -89,8 +89,13 @@ function isSurnameAlone({ lexemes }: Passage, at: number, left: string): boolean
   const { key } = lexemes[at]!
   if (!/ (?:this is|name's|name 's) (?:uh |um )?$/.test(left) || isCommonWord(key) || key.length < 4)
     return false
-  if (!isSurname(key) && !/^(?:o'[a-z]{3,}|mc[a-z]{4,})$/.test(key)) return false
   const next = lexemes[at + 1]
+  if (!isSurname(key) && !/^(?:o'[a-z]{3,}|mc[a-z]{4,})$/.test(key))
+    return (
+      strange.test(key) &&
+      !isPlace(key, 'town') &&
+      /^(?:over|calling|speaking|returning)$/.test(next?.key ?? '')
+    )
   return isEnd(next) || /^(?:from|with|calling|speaking|again|here|and|i|i'm)$/.test(next!.key)
 }
 
@@ -108,3 +113,6 @@ function betweenNames({ lexemes }: Passage, at: number, left: string): number | 
     ? at
     : null
 }
+
+const strange =
+  /^(?=.*[aeiouy])(?!.*(?:ing|ed|ly|less|ware|tion|ness|phone|net|soft|tel|corp|tech)$)[a-z]{4,}$/

@@ -10,6 +10,9 @@ export const kin =
   'grandmother|grandfather|grandma|grandpa|grandson|granddaughter|aunt|uncle|cousin|niece|nephew|stepson|stepdaughter|stepmother|stepfather|' +
   'mother in law|father in law|sister in law|brother in law|son in law|daughter in law|neighbor|neighbour|roommate|housemate|flatmate|friend|buddy|' +
   'colleague|coworker|co worker|boss|manager|supervisor|assistant|secretary|associate|technician|agent|rep|representative|lawyer|attorney|accountant|' +
+  'super|superintendent|caseworker|case worker|social worker|plumber|tutor|vet|veterinarian|pastor|priest|principal|professor|contractor|inspector|adjuster|realtor|broker|banker|' +
+  'groomer|sitter|babysitter|pharmacist|hygienist|counselor|advisor|adviser|midwife|caretaker|aide|guardian|trustee|executor|classmate|foreman|janitor|doorman|barber|mechanic|' +
+  'electrician|handyman|cleaner|gardener|driver|receptionist|instructor|surgeon|pediatrician|orthodontist|chiropractor|godmother|godfather|fiancé|fiancée|stepbrother|stepsister|' +
   'doctor|dentist|therapist|nurse|teacher|coach|landlord|tenant|nanny|caregiver|ex wife|ex husband|ex'
 const kinList = `(?:${kin})`
 const lead =
@@ -19,11 +22,11 @@ const whoAsked =
   "(?:who|whom)(?: am i| are we| do i have| do we have| might i be| may i say is| should i say is)(?: the pleasure(?: of)?)?(?: speaking| talking| dealing| chatting| calling)?(?: with| to)?(?: today| now| please)?|who (?:is|'s)(?: this| it| that| there)?(?: calling| speaking| on the line| on the phone)?(?: please| today)?"
 /** Where a name is given in so many words: "my name is", "last name", "under the name of". */
 export const asked = new RegExp(
-  ` (?:(?:names?|surname) (?!of the game )(?:(?:on|in|for|of|under) (?:it |(?:the|my|this|that|your) (?:[^ ]+ ){1,2}))?(?:again |please |, please )?(?:'s|is|was|would be|should be|:|=|,|\\?|\\. |¶|. user :|\\? user :)|` +
+  ` (?:(?:names?|surname) (?:, )?(?:which )?(?!of the game )(?:(?:on|in|for|of|under) (?:it |(?:the|my|this|that|your) (?:[^ ]+ ){1,2}))?(?:again |please |, please )?(?:'s|is|was|would be|should be|:|=|,|\\?|\\. |¶|. user :|\\? user :)|` +
     `name (?:[^¶]{0,30} )?¶|(?:first|last|middle|maiden|family|given|full|legal|sur|nick) name|surname|(?:${whoAsked}) (?:\\?|¶)|(?:change|changed|correct|corrected|update|updated) (?:it |that |my name |the name )?to|` +
-    `(?:registered|account|booked|reservation|policy|card|listed|filed|appointment|order) (?:is |it 's )?(?:under|to|in)(?: the name(?: of)?)?|(?:it 's|that 's|it is|is|be|probably|maybe|filed|put it|look|listed) under(?: the name(?: of)?)?|under the name(?: of)?|in the name of|goes by|go by|made out to|payable to|belongs to|` +
+    `pronounced(?: like)?|(?:registered|account|booked|booking|reservation|policy|card|listed|filed|appointment|order|prescription) (?:is |was |'s |it 's )?(?:under|to|in)(?: the name(?: of)?)?|(?:it 's|that 's|it is|is|be|probably|maybe|filed|put it|look|listed) under(?: the name(?: of)?)?|under the name(?: of)?|in the name of|goes by|go by|made out to|payable to|belongs to|` +
     `(?:beneficiary|cardholder|account holder|policyholder|contact|contact person|owner|signer|recipient|caller|patient|holder|buyer|seller|insured|applicant|borrower|guarantor|passenger|emergency contact)(?: name)? (?:is|was|:|would be)|` +
-    `name to|attention|attn|named|spelled|signed) ${lead}$`,
+    `name to|attention|attn|named(?: (?:him|her))?|spelled|signed) ${lead}$`,
 )
 
 /** Titles. */

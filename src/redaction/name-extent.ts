@@ -6,7 +6,7 @@ import type { Passage } from './passage.ts'
 import { spelledRunAt } from './spelled-run.ts'
 import { isCommonWord, isCountry, isFirstName, isPlainFirstName, isState, isSurname } from './words-known.ts'
 
-const MOST_PARTS = 4
+const MOST_PARTS = 5
 const LEAST_LETTERS = 3
 
 /** The last lexeme of the name that starts at `at`. */
@@ -61,7 +61,10 @@ function isPart({ lexemes, cased }: Passage, { at, cue, first }: Part): boolean 
     return isSurname(key) || isFirstName(key) || !isCommonWord(key) || cue === 'asked' || cue === 'person'
   }
   if ((isState(key) && !isLastName(lexemes, at, cue)) || numberAt(lexemes, at)) return false
-  if (!isCommonWord(key)) return isSurname(key) || isFirstName(key) || key.length > 3
+  if (!isCommonWord(key))
+    return (
+      isSurname(key) || isFirstName(key) || key.length > 3 || (key.length === 3 && endsClause(lexemes, at))
+    )
   const sure = cue === 'asked' || cue === 'person'
   const last = endsClause(lexemes, at)
   if (isSurname(key)) return sure || last || !isUsuallyVerb(key)
@@ -94,7 +97,9 @@ function endsClause(lexemes: readonly Lexeme[], at: number): boolean {
 
 /** Letters spelled behind a name ("D E S H A W N", "K as in king, A, Y"): their end, or null for fewer than three. */
 function spelledEnd(lexemes: readonly Lexeme[], at: number): number | null {
-  const from = /^(?:spelled|spelt|that 's|that's)$/.test(lexemes[at]?.key ?? '') ? at + 1 : at
+  const that = lexemes[at]?.key === 'that' && /^(?:'s|is)$/.test(lexemes[at + 1]?.key ?? '')
+  const said = that ? at + 2 : at
+  const from = /^(?:spelled|spelt|that's|thats)$/.test(lexemes[said]?.key ?? '') ? said + 1 : said
   if (!/^[\s,.-]{0,3}$/.test(lexemes[from]?.gap ?? '')) return null
   const run = spelledRunAt(lexemes, from)
   return run && run.letters.length >= LEAST_LETTERS ? run.to : null

@@ -79,7 +79,11 @@ export function isFramed(passage: Passage, at: number): boolean {
   if (nicknamed.test(left) && isWordyName(key) && !nounish.test(key)) return true
   if (withPerson.test(left))
     return afterPerson.test(right) && !/^(?:may|will|august|summer|winter)$/.test(key)
-  if (kinBefore.test(left)) return afterKin.test(right) && !/^(?:may|will|can|mark|hope|bill)$/.test(key)
+  if (kinBefore.test(left)) {
+    if (key === 'will') return /^ (?:on|at|from|in|who|and|,) /.test(right)
+    return afterKin.test(right) && !/^(?:may|can|mark|hope|bill)$/.test(key)
+  }
+  if (isSelf(key, left, right)) return true
   if (/ (?:in|under) $/.test(left)) return /^ (?:[^ ]+ )?'s name /.test(right)
   if (thanked.test(left))
     return right.trim() === '' && !/^(?:will|may|mark|bill|chase|grant|art|hope|grace)$/.test(key)
@@ -96,6 +100,19 @@ export function isFramed(passage: Passage, at: number): boolean {
   if (inverted.test(left) && afterInversion.test(right)) return !firms.test(key) && !/ will $/.test(left)
   if (!subjectStart.test(left)) return false
   return isSubject(key, right)
+}
+
+/** "It's rich checking in", "i'm grace". */
+function isSelf(key: string, left: string, right: string): boolean {
+  if (/ (?:it 's|it's|it is|this is|this 's) $/.test(left) && isWordyName(key) && key !== 'art')
+    return /^ (?:checking in|calling|speaking|from (?:the|your|unit|apartment)|here|again|returning) /.test(
+      right,
+    )
+  if (!/ i'm $/.test(left) || !isWordyName(key) || seldom.test(key)) return false
+  return (
+    right.trim() === '' &&
+    !/^(?:max|guy|art|mark|will|bill|grant|rob|game|chuck|josh|buddy|pat|miles|junior)$/.test(key)
+  )
 }
 
 function isSubject(key: string, right: string): boolean {

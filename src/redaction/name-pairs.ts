@@ -31,7 +31,7 @@ const intro =
   / (?:this is|this 's|i'm|i am|im|it is|it 's|that 's|names?|name 's|name is|user :|here is|speaking) (?:uh |um |, )?$/
 /** Where a person may stand, behind a verb or a preposition. */
 const toward =
-  / (?:(?:spoke|speak|speaking|talked|talk|talking|married|sent|send|give|gave|belongs|belonged|transfer|transferred|connected|write|wrote|listed|related|addressed|shipped|mailed|paid) (?:it |them |that |this |over )?to|i need|add|remove|adding|removing|told|tell|ask|asked|called|named|is|was|under|with|by|for|from|and|or|between|contact|reach|,|\.|:|¶|so|uh|um|yes|yeah|than|of) $/
+  / (?:(?:spoke|speak|speaking|talked|talk|talking|married|sent|send|give|gave|belongs|belonged|transfer|transferred|connected|write|wrote|listed|related|addressed|shipped|mailed|paid) (?:it |them |that |this |over )?to|i need|add|remove|adding|removing|told|tell|ask|asked|called|named|is|was|be|under|with|by|for|from|and|or|between|contact|reach|,|\.|:|¶|so|uh|um|yes|yeah|than|of) $/
 const opener =
   /^(?:i|i'm|i've|i'd|i'll|and|calling|from|with|again|here|speaking|we|we're|at|how|you|my|who|over|about|just|but|uh|um|is|was|returning|on|in)$/
 /** Verbs behind a name that begins the text. */
@@ -105,6 +105,7 @@ function isShortPair(first: Lexeme, second: Lexeme): boolean {
 /** "April Jensen", "june halvorsen"; "June Park" only before a verb. */
 function isMonthPair({ lexemes, cased }: Passage, at: number): boolean {
   const [first, second, third] = lexemes.slice(at, at + 3)
+  if (cased && isStrange(second!) && second!.key.length > 4 && !isPlace(second!.key, 'town')) return true
   if (numberAt(lexemes, at + 1) || neverNames.has(second!.key) || second!.key === 'day') return false
   if (!isEverydayWord(second!.key) && isSurname(second!.key)) return first!.key !== 'may' || cased
   return cased && isSurname(second!.key) && /^(?:is|was|called|signed|has|said|told)$/.test(third?.key ?? '')
@@ -120,7 +121,8 @@ function isWordyPair({ lexemes, cased }: Passage, at: number, left: string): boo
   if (!known && noName.test(second!.key)) return false
   if (at === 0) return known || (isEnd(third) && !wary.test(first!.key)) || nameVerb.test(third?.key ?? '')
   const stands = intro.test(left) || toward.test(left)
-  return stands && (known || !wary.test(first!.key) || intro.test(left) || isEnd(third))
+  const goesOn = /^(?:before|who|and|but|when|at|from|until|because|since)$/.test(third?.key ?? '')
+  return stands && (known || !wary.test(first!.key) || intro.test(left) || isEnd(third) || goesOn)
 }
 
 /** "Sterling banks is the landlord". */
@@ -138,12 +140,16 @@ function isShortIntroduced(lexemes: readonly Lexeme[], at: number, left: string)
   return /^(?:from|calling|speaking|here|with)$/.test(third?.key ?? '')
 }
 
+/** Behind these a word of no list with a surname behind it is a person. */
+const led = / (?:from|with|by|for|to|and|tell|told|ask|asked|called|add|is|was|patient|tenant|client|name) $/
+
 /** Two words of no list behind "this is", or at the beginning before a number. */
 function isStrangePair({ lexemes }: Passage, at: number, left: string): boolean {
   const [first, second, third] = lexemes.slice(at, at + 3)
   if (isShortIntroduced(lexemes, at, left)) return true
   if (![first!, second!].every(isStrange)) return false
   const known = isSurname(second!.key) || isFirstName(first!.key)
+  if (isSurname(second!.key) && second!.key.length > 4 && led.test(left)) return true
   if (intro.test(left))
     return known || third === undefined || /[,.?!;]/.test(third.gap) || opener.test(third.key)
   const begins =

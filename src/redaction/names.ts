@@ -111,7 +111,9 @@ function startsName(passage: Passage, at: number, { cue, left }: Standing): bool
   if (isState(key) && /^(?:licen[sc]e|driver|drivers|dl|id|plates?|resident|state|law|office)$/.test(next))
     return false
   if (/ (?:the|a|an) $/.test(left) && (isWordyName(key) || isState(key))) return false
-  if (/ (?:a|an) $/.test(left) && cue === 'none' && !isFirstName(key) && !titles.has(key)) return false
+  if (/ (?:a|an) $/.test(left) && cue === 'none' && !isFirstName(key) && !titles.has(key))
+    return isOneNamed(passage, at, left)
+  if (isFamily(passage, at, left)) return true
   if (
     isCountry(key) ||
     (isState(key) && / (?:to|from|of) $/.test(left)) ||
@@ -136,6 +138,29 @@ function mayBeName(passage: Passage, at: number, { cue, left }: Standing): boole
     introduces(passage, at) ||
     (cue === 'asked' && (isWholeAnswer(passage, at) || isSurnameAlone(passage, left)))
   )
+}
+
+/** "The other driver was a Gintaras Petrauskas": two words of no list that end the clause. */
+function isOneNamed({ lexemes, cased }: Passage, at: number, left: string): boolean {
+  const next = lexemes[at + 2]
+  if (!cased || !surnameFollows(lexemes, at) || isCommonWord(lexemes[at]!.key)) return false
+  const ends = !next || /[,.?!;\n]/.test(next.gap) || /^(?:who|and|on|at|from)$/.test(next.key)
+  return ends && / (?:was|is|'s|by|with|from|named|called|met|to) (?:a|an) $/.test(left)
+}
+
+/** "For the Ilunga family", "we're the Ilungas". */
+function isFamily({ lexemes, cased }: Passage, at: number, left: string): boolean {
+  const { key, capital } = lexemes[at]!
+  if (!/ the $/.test(left) || isCommonWord(key) || key.length < 4 || isPlace(key, 'city')) return false
+  const next = lexemes[at + 1]
+  if (/ (?:we're|we are|they're|they are|this is) the $/.test(left) && cased && capital && key.endsWith('s'))
+    return !next || /[,.?!;\n]/.test(next.gap)
+  if (
+    next?.gap !== ' ' ||
+    !/^(?:family|household|residence|party|wedding|reunion|twins|kids|boys|girls)$/.test(next.key)
+  )
+    return false
+  return (cased && capital) || isSurname(key) || / for the $/.test(left)
 }
 
 const seldomNames = /^(?:rich|frank|rusty|sandy|stern|merry|sunny|handy|major|sonny|gay|happy)$/
@@ -217,6 +242,10 @@ function isAskedName({ lexemes, cased }: Passage, at: number): boolean {
   return isFirstName(key) || isSurname(key)
 }
 
+/** They send bills. */
+const servant =
+  / (?:vet|doctor|dentist|lawyer|attorney|plumber|mechanic|contractor|electrician|therapist|hygienist|groomer|surgeon|accountant|veterinarian) $/
+
 function isPersonName(passage: Passage, at: number, left: string): boolean {
   const { lexemes, cased } = passage
   const { key } = lexemes[at]!
@@ -228,7 +257,11 @@ function isPersonName(passage: Passage, at: number, left: string): boolean {
   }
   if (titled) return isFirstName(key) || isSurname(key) || cased
   if (!isEverydayWord(key) && isFirstName(key)) return true
+  if (/^(?:bill|grant|mark)$/.test(key) && servant.test(left) && !(cased && lexemes[at]!.capital))
+    return false
   if (isWordyName(key) && kinCue.test(left)) return true
+  const last = lexemes[at + 1]
+  if (last?.kind === 'word' && last.gap === ' ' && isSurname(last.key) && !isCommonWord(last.key)) return true
   const kinOrSpeak = !/ (?:call|called|with|to) $/.test(left) || cased
   return isFirstName(key) && (cased || (kinOrSpeak && isWordyName(key) && endsClause(lexemes, at)))
 }
@@ -322,6 +355,20 @@ function unlistedName(passage: Passage, at: number, { cue, left }: Standing): bo
   return isSurname(key) && (at > 0 || cue === 'open') && !isCommonWord(key) && (cue !== 'open' || at > 0)
 }
 
+/** "Rich and dolores quintanilla", "bill and rose penhaligon": a word that is a name too, before a whole name. */
+function isFirstOfTwo(
+  { lexemes, cased }: Passage,
+  { at, from, to }: { at: number; from: number; to: number },
+): boolean {
+  const { key, capital } = lexemes[at]!
+  if (at > from || to === from || !isWordyName(key) || (cased && !capital)) return false
+  const left = lexemes[at - 1]?.key ?? ''
+  return (
+    isFirstName(lexemes[from]!.key) &&
+    /^(?:|for|with|is|from|to|it's|we're|'s|by|and|uh|um|so|yes|hi|hello|this|of|names?)$/.test(left)
+  )
+}
+
 /** Two words that are no English, as in "and aiko tanaka". */
 function isUnknownPair(lexemes: readonly Lexeme[], at: number): boolean {
   const next = lexemes[at + 1]
@@ -364,6 +411,7 @@ function joinedTo(passage: Passage, findings: readonly Finding[]): Finding[] {
     return spots.flatMap(({ and, at }): Finding[] => {
       const word = lexemes[at]
       if (!/^(?:and|or)$/.test(lexemes[and]?.key ?? '') || word?.kind !== 'word' || taken.has(at)) return []
+      if (isFirstOfTwo(passage, { at, to, from })) return [{ from: at, to: at, type: 'NAME' }]
       if (isCommonWord(word.key) || neverNames.has(word.key) || word.key.length < 4) return []
       if (
         cased

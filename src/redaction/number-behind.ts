@@ -36,12 +36,16 @@ const patterns: [NumberMeaning, RegExp][] = [
     /^(?:is|are|was) (?:the |my )?(?:last (?:four|4) (?:digits )?(?:of|on) (?:my|the|this) )?(?:[a-z]+ )?(?:card|visa|mastercard|amex)(?: number)?(?: |$)/,
   ],
   [
+    'cvv',
+    /^(?:is |are |that's |that 's )?(?:on|from) (?:the|its) (?:back|front|reverse)(?:$| of (?:it|the card|my card|that))/,
+  ],
+  [
     'phone',
     /^(?:is|was|that's|that 's) (?:my|the|his|her|our) (?:[a-z]+ )?(?:cell|phone|mobile|landline|callback|fax)(?: number)?(?: |$)/,
   ],
   [
     'zip',
-    /^(?:is|was|that's|that 's|for|as) (?:my|the|his|her|our) (?:zip|zip code|postal code|postcode)(?: |$)/,
+    /^(?:(?:the )?zip code(?: |$))|^(?:is|was|that's|that 's|for|as) (?:my|the|his|her|our) (?:zip|zip code|postal code|postcode)(?: |$)/,
   ],
 ]
 
@@ -53,7 +57,7 @@ export function meaningBehind(lexemes: readonly Lexeme[], to: number): NumberMea
     words.push(key)
   }
   const said = words.join(' ')
-  if (!/^(?:is|are|was|on|of|for|that|as|it|last|social|ssn|the)/.test(said)) return null
+  if (!/^(?:is|are|was|on|of|for|that|as|it|last|social|ssn|the|zip)/.test(said)) return null
   return patterns.find(([, pattern]) => pattern.test(said))?.[0] ?? null
 }
 

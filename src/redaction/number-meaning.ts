@@ -12,6 +12,12 @@ const OTHER_WORDS = 6
 /** The same for a number that is grouped like a phone number. */
 const OTHER_WORDS_GROUPED = 3
 
+/** How near the word license must be to a short number. */
+const LICENSE_WORDS = 3
+/** Fewest digits of a number that is named for its use. */
+const LEAST_NAMED = 5
+const MOST_NAMED = 12
+
 /** Digits or pairs said one by one that make a row of eight suspect. */
 const READ_OUT = 4
 
@@ -56,14 +62,42 @@ export function meaningOf(passage: Passage, run: NumberRun): PersonalDataType | 
   if (length < 13 && isCounted(passage.lexemes, run)) return null
   const behind = meaningBehind(passage.lexemes, run.to)
   if (behind === 'other') return null
-  if (behind !== null && (fits(behind, length) || (length === 4 && behind === 'card'))) return types[behind]
+  if (behind === 'cvv' && length === 3 && mayBeCode.test(context)) return 'CVV'
+  if (behind !== null && behind !== 'cvv' && (fits(behind, length) || (length === 4 && behind === 'card')))
+    return types[behind]
   if (isKept(run, cues)) return null
   if (last4 && length === 4 && cues.length === 0 && isIdentityBehind(passage.lexemes, run.to)) return 'SSN'
-  for (const { meaning } of cues) {
+  for (const { meaning, distance } of cues) {
+    if (meaning === 'license' && distance > LICENSE_WORDS && !mayBeFarLicense(run)) continue
     const type = meaning === 'other' ? null : typeByCue(meaning, { run, length, last4, context })
     if (type) return (meaning === 'account' && typeOnAccount(cues, length)) || type
   }
-  return last4 && length === 4 ? 'CREDIT_CARD' : typeByShape(run)
+  if (last4 && length === 4) return 'CREDIT_CARD'
+  return isNumberOfSomething(context, run) ? 'ACCOUNT_NUMBER' : typeByShape(run)
+}
+
+/** "Rider number 5 5 0 2 2 1 9": a number that bears the name of what it is for, and is no phone number by its length. */
+function isNumberOfSomething(context: string, { digits, groups }: NumberRun): boolean {
+  if (
+    digits.length < LEAST_NAMED ||
+    digits.length > MOST_NAMED ||
+    digits.length === 10 ||
+    digits.length === 11 ||
+    groups.join(',') === '3,4'
+  )
+    return false
+  const noun = /(?: (?:my|your|his|her|our|their|the)|^) ([a-z]{4,}) (?:number|id)(?: is| 's)? $/.exec(
+    context,
+  )?.[1]
+  return noun !== undefined && !plainNouns.test(noun)
+}
+
+const plainNouns =
+  /^(?:right|wrong|same|other|first|last|second|third|next|whole|exact|total|lucky|random|large|high|good|best|house|street|winning|magic|even|prime|call|caller|contact|final|actual|real|full|correct|current|mobile|work|home|office|cell|phone|main|what|which|this|that|daily|weekly|monthly|yearly|record|sales|target|budget|credit|area|country|zip|postal|extra|minimum|maximum|average|rough|page|channel|jersey|track|episode|part|store|stock|item|table|group|mom|dad|mother|father|sister|brother|wife|husband|neighbor|hotel|clinic|front|desk|lawyer|doctor|school)$/
+
+/** "My license was suspended and I paid 12500": far from the word it has to be long and no phone number. */
+function mayBeFarLicense({ digits, groups }: NumberRun): boolean {
+  return digits.length >= 7 && !/^(?:1,)?3,3,4$/.test(groups.join(','))
 }
 
 /** "The social on the account": a length that only what was named before it has. */
@@ -146,6 +180,10 @@ function typeByCue(
       : null
   }
   if (!fits(meaning, length)) return null
+  if (meaning === 'vague' && length === 9) return 'SSN'
+  if (meaning === 'cvv' && !namesCode.test(context)) return null
+  if (meaning === 'account' && length < 7 && / (?:from|out of|into) $/.test(context)) return null
+  if (meaning === 'account' && length < 8 && run.elements.some(({ amount }) => amount)) return null
   if (meaning === 'expiry' && length <= 4 && / (?:security )?code (?:is |'s )?$/.test(context)) return 'CVV'
   if (meaning === 'expiry' && !isMonthYear(run.digits)) return null
   if (meaning === 'birth' && !isDayMonthYear(run)) return null
@@ -154,6 +192,14 @@ function typeByCue(
   if (meaning === 'account' && length >= 15 && length <= 16 && isCardLike(run.digits)) return 'CREDIT_CARD'
   return types[meaning]
 }
+
+/** "The 276 on the back". */
+const mayBeCode =
+  /(?: (?:the|and|is|'s|code|digits|numbers|cvv) $| (?:card|visa|amex|mastercard|discover|#) )/
+
+/** "On the back" is said of other things than cards. */
+const namesCode =
+  / (?:cards?|amex|visa|mastercard|discover|express|debit|credit|digits?|numbers?|codes?|security|signature|verification|cvv2?|cvc2?|cid|cvn|c v v|c v c|c i d) /
 
 /** Without a cue: cards by length, phone numbers by length or grouping, 9 digits as SSN. Eight read out one by one are
  * one of these with an end misheard. */
@@ -210,6 +256,8 @@ function isCounted(lexemes: readonly Lexeme[], run: NumberRun): boolean {
   if (!next) return false
   if (/%/.test(next.gap)) return true
   if (!/^[\s.-]?$/.test(next.gap)) return false
+  if (next.key === 'pound' && run.elements.length > 2 && run.elements.every(({ single }) => single))
+    return false
   if (unitWords.has(next.key)) return true
   if (
     /^(?:a|per|an|each|every)$/.test(next.key) &&

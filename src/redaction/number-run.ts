@@ -38,6 +38,9 @@ const meaning = new Set(
   ).split(' '),
 )
 
+/** Words that are spelled and announce another number. */
+const spelledCues = /^(?:c v [vc]|c i d|s s n|d o b|p i n|e x p|z i p)$/
+
 type Join = 'plain' | 'group' | 'unsure'
 
 /** All rows of numbers in `lexemes`, in order. */
@@ -136,6 +139,15 @@ function isCorrection(lexemes: readonly Lexeme[], at: number, elements: readonly
 
 function mayBeDigit(lexemes: readonly Lexeme[], at: number, last: NumberElement): boolean {
   const { key } = lexemes[at]!
+  if (
+    spelledCues.test(
+      lexemes
+        .slice(at, at + 3)
+        .map((one) => one.key)
+        .join(' '),
+    )
+  )
+    return false
   if (meaning.has(key) || unitWords.has(key) || lexemes[at]!.gap === '') return false
   if (!isShort(last)) return false
   if (slipWords.has(key) || weakFillers.has(key)) return true

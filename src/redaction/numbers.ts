@@ -2,6 +2,7 @@
 
 import { cardWithin, codeAfterCard, expiryAndCode } from './card-parts.ts'
 import { codeAround } from './codes.ts'
+import { correctedNumbers } from './corrected-runs.ts'
 import type { Finding } from './finding.ts'
 import { namedBehind } from './noun-behind.ts'
 import type { NumberElement } from './number-element.ts'
@@ -17,8 +18,14 @@ export function findNumbers(passage: Passage, taken: readonly Finding[]): Findin
   const findings: Finding[] = []
   const runs = numberRunsOf(passage.lexemes).flatMap((run) => outside(run, taken))
   const joined = joinedMeanings(passage, runs)
+  const corrected = correctedNumbers(passage, runs)
   const cards = taken.filter(({ type }) => type === 'CARD_EXPIRY')
   for (const run of runs) {
+    const whole = corrected.get(run)
+    if (whole) {
+      if (whole.from === run.from) findings.push(whole)
+      continue
+    }
     const type = joined.get(run)
     const found: Finding[] = type ? [{ from: run.from, to: run.to, type }] : findingsOf(passage, run, cards)
     findings.push(...found)

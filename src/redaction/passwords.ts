@@ -3,11 +3,13 @@
 import type { Finding } from './finding.ts'
 import type { Lexeme } from './lexeme.ts'
 import { breaksBefore, type Passage } from './passage.ts'
+import { spelledBefore, writtenSecrets } from './password-tokens.ts'
 import { isSecret, remarks, valueEnd } from './password-value.ts'
 
 const cueWord = new Set(['password', 'passcode', 'passphrase', 'passwords'])
 /** Words that make one with "word", "code" or "phrase". */
-const cuePairs = /^(?:(?:security|secret|safe|verbal|code) word|pass (?:word|code|phrase)|secret phrase)$/
+const cuePairs =
+  /^(?:(?:security|secret|safe|verbal|code) word|(?:secret|security) answer|(?:wifi|fi|network|encryption) key|pass (?:word|code|phrase)|secret phrase)$/
 const hesitation = /^(?:uh|um|er|so|well|oh|okay|like|probably|maybe|just|now|actually|still)$/
 /** Most words between the cue and its verb: "the passcode on the account is". */
 const MOST_BETWEEN = 5
@@ -17,12 +19,12 @@ export function findPasswords(passage: Passage): Finding[] {
   const { lexemes } = passage
   const findings: Finding[] = []
   for (let at = 0; at < lexemes.length; at++) {
-    const place = passwordAt(passage, at, findings.length > 0)
+    const place = passwordAt(passage, at, findings.length > 0) ?? spelledBefore(passage.lexemes, at)
     if (!place) continue
     findings.push({ ...place, type: 'PASSWORD' })
     at = Math.max(at, place.to)
   }
-  return findings
+  return [...findings, ...writtenSecrets(passage)]
 }
 
 function passwordAt(passage: Passage, at: number, known: boolean): { from: number; to: number } | null {
@@ -32,6 +34,8 @@ function passwordAt(passage: Passage, at: number, known: boolean): { from: numbe
     if (value) return value
     return valueBefore(passage, at)
   }
+  if (lexemes[at]!.key === 'pass' && /^(?:is|'s)$/.test(lexemes[at + 1]?.key ?? ''))
+    return secretAt(passage, afterVerb(lexemes, at + 1), true)
   if (!known || !/^(?:new|old|other|current|first|second)$/.test(lexemes[at]!.key)) return null
   const verb = lexemes[at + 1]?.key === 'one' ? at + 2 : at + 1
   return /^(?:is|was|'s)$/.test(lexemes[verb]?.key ?? '') ? secretAt(passage, verb + 1, true) : null
@@ -122,8 +126,9 @@ function valueBefore({ lexemes, text }: Passage, cue: number): { from: number; t
     .slice(Math.max(0, cue - 2), cue)
     .map(({ key }) => key)
     .join(' ')
-  if (!/^(?:as|for|is) (?:the|my|his|her|our)$/.test(left)) return null
-  const to = cue - 3
+  if (!/^(?:as|for|is|'s) (?:the|my|his|her|our)$/.test(left)) return null
+  const that = /^(?:that|it)$/.test(lexemes[cue - 3]?.key ?? '')
+  const to = that ? cue - 4 : cue - 3
   let from = to
   while (from > 0 && lexemes[from]!.gap !== '' && !/\s/.test(lexemes[from]!.gap)) from--
   while (from > 0 && lexemes[from]!.gap === '') from--

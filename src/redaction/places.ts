@@ -42,14 +42,20 @@ const selfOrCalled =
 
 /** Right before a place. */
 const preposition =
-  /(?: (?:city|town|hometown|born|live|located|based|calling from|country)[^¶]*¶(?: [^ ]+){0,3} | from [^ ]+ (?:[^ ]+ )?to | (?:in|from|near|at|outside|around|within|via|toward|towards|of|leaving|visit|visiting|visited) | (?:based|located|born|lives?|lived|living|raised|moved|moving|move|fly|flying|flew|travell?ing|travel|travell?ed|drive|driving|drove|going|went|go|back|way|trip|flight|ship|shipped|shipping|delivered|relocated|relocating|returned|coming|came|come|headed|heading|arrived?|get|got|sent|send|transferred|office|flights?|train|bus|mail|delivery|deliver|return|get) (?:it |them |here |over |back |down |up |out |in )?to )$/
+  /(?: (?:city|town|hometown|born|live|located|based|calling from|country)[^¶]*¶(?: [^ ]+){0,3} | from [^ ]+ (?:[^ ]+ )?to | (?:in|from|near|at|outside|around|within|via|toward|towards|of|leaving|visit|visiting|visited|past|through|into) | (?:based|located|born|lives?|lived|living|raised|moved|moving|move|fly|flying|flew|travell?ing|travel|travell?ed|drive|driving|drove|going|went|go|back|way|trip|flight|ship|shipped|shipping|delivered|relocated|relocating|returned|coming|came|come|headed|heading|arrived?|get|got|sent|send|transferred|office|flights?|train|bus|mail|delivery|deliver|return|get) (?:it |them |here |over |back |down |up |out |in )?to )$/
 /** Where only a place can follow, so that even an unknown word is one. */
 const certain =
-  /(?: (?:fly|flying|flew|flight|flights|travel|travell?ing|travell?ed|moved?|moving|drive|driving|drove|going|went|trip|trips|train|bus|relocated|relocating|ship|shipped) from [^ ]+ (?:[^ ]+ )?to | (?:i|we|he|she|they|you|who|family|parents|now|currently|still|also|both|people|all) (?:(?:'ve|have|has|had|ve) )?(?:now |currently |still |also |all |both )?(?:live|lives|lived|living|reside|resides|work|works|worked|grew up|stay|stayed|staying) (?:here |over |out )?(?:in|near|at|outside|around) | (?:i'm|we're|they're|he 's|she 's|you're|i am|we are|i was|we were|was|are|is|been) (?:currently |now |here |back |over |out |down |still |just )?(?:in|from|near|outside|visiting|living in|based in|working in|staying in|going to|moving to|flying to|headed to) | (?:moved|move|moving|relocated|relocating|returned|travell?ed|travell?ing|travel|flying|fly|flew|drove|going home|trip|trips|flight|flights|migrated|emigrated|transferred|commute) (?:here |back |over |out |down |up |away )?(?:to|from|in) | (?:based|located|headquartered|born|raised|situated|grew up|live|lives|living|stationed|registered) (?:here |out |over )?(?:in|near|outside|at) | (?:arrived|arriving|arrive|landed|landing) (?:in|at) | (?:get|drive|drove|way|road|directions|distance|closer|close|closest|next door) to | (?:came|come|comes|coming|calling|call|called|visiting|shipped|sent|delivered|flew) (?:here |to you |you |in )?from | (?:office|offices|branch|store|house|home|apartment|conference|hotel|factory|warehouse|agency|airport|hospital|school|university|stop|stay) (?:is |are |was )?in | (?:town|city|village|suburb|district|municipality|outskirts|downtown|capital) of | (?:city|town|hometown|home town|village|place of birth|birthplace)(?: name)? (?:is|was|'s|:|\?)(?: it 's| is)? )$/
+  /(?: (?:fly|flying|flew|flight|flights|travel|travell?ing|travell?ed|moved?|moving|drive|driving|drove|going|went|trip|trips|train|bus|relocated|relocating|ship|shipped) from [^ ]+ (?:[^ ]+ )?to | (?:i|we|he|she|they|you|who|family|parents|now|currently|still|also|both|people|all) (?:(?:'ve|have|has|had|ve) )?(?:now |currently |still |also |all |both )?(?:live|lives|lived|living|reside|resides|work|works|worked|grew up|stay|stayed|staying) (?:here |over |out )?(?:in|near|at|outside|around) | (?:i'm|we're|they're|he 's|she 's|you're|i am|we are|i was|we were|was|are|is|been) (?:currently |now |here |back |over |out |down |still |just )?(?:(?:standing|sitting|stuck|stranded|parked|waiting|staying|calling you|calling|driving|speaking) )?(?:in|from|near|outside|visiting|living in|based in|working in|staying in|going to|moving to|flying to|headed to) | (?:moved|move|moving|relocated|relocating|returned|travell?ed|travell?ing|travel|flying|fly|flew|drove|going home|trip|trips|flight|flights|migrated|emigrated|transferred|commute) (?:here |back |over |out |down |up |away )?(?:to|from|in) | (?:based|located|headquartered|born(?: [^ ]+){0,5}|raised|situated|grew up|live|lives|living|stationed|registered) (?:here |out |over )?(?:in|near|outside|at) | (?:arrived|arriving|arrive|landed|landing) (?:in|at) | (?:get|drive|drove|way|road|directions|distance|closer|close|closest|next door) to | (?:came|come|comes|coming|calling|call|called|visiting|shipped|sent|delivered|flew|drive|drove|driving|bus|train|flight|trip) (?:here |to you |you |in |up |down |over )?from|(?:live|lives|lived|somewhere|halfway|farm|house) between [^ ]+ (?:[^ ]+ )?and | (?:office|offices|branch|store|house|home|apartment|conference|hotel|factory|warehouse|agency|airport|hospital|school|university|stop|stay) (?:is |are |was )?in | (?:town|city|village|suburb|district|municipality|outskirts|downtown|capital) of | (?:city|town|hometown|home town|village|place of birth|birthplace)(?: name)? (?:is|was|'s|:|\?)(?: it 's| is)? )$/
+
+const standing =
+  / (?:standing|sitting|stuck|stranded|live|lives|lived|living|born|raised|based|landed|flying to|moved to|fly to) (?:in )?$/
+/** Where two words with capitals are a town, whatever they mean: "the office in Cut Bank". */
+const housed =
+  / (?:office|branch|store|house|home|clinic|hotel|live|lives|lived|living|born|one|place|standing|stuck|deliver|farm|cabin) in $/
 
 /** Where a word of no list is a place more often than not. */
 const around =
-  / (?:near|just outside|outside of|(?:over|out|down|up|back|live|lives|lived|farm|house|place|cabin) (?:by|near|in|around)|(?:north|south|east|west) of|close to) $/
+  / (?:near|(?:just )?outside(?: of)?|just past|(?:over|out|down|up|back|live|lives|lived|farm|house|place|cabin) (?:by|near|in|around)|(?:north|south|east|west) of|close to) $/
 
 /** Every city and country in `passage`. */
 export function findPlaces(passage: Passage): Finding[] {
@@ -118,7 +124,8 @@ function cityStands(passage: Passage, { at, to, phrase, near }: Spot): boolean {
   if (everyday)
     return (
       (words.length > 1 && isFamous(phrase)) ||
-      (near && (words.length > 1 || (cased && at > 0 && certain.test(nearbyBefore(passage, at)))))
+      (near && (words.length > 1 || (cased && at > 0 && certain.test(nearbyBefore(passage, at))))) ||
+      (near && isWordyCity(passage, { at, to, phrase, near }))
     )
   if (words.length > 1)
     return cased || near || beforeState || !words.some(({ key }) => isCommonWord(key)) || isFamous(phrase)
@@ -131,6 +138,13 @@ function cityStands(passage: Passage, { at, to, phrase, near }: Spot): boolean {
   )
     return true
   return phrase.length >= 5 && !isCommonWord(phrase) && !isFirstName(phrase) && !isSurname(phrase)
+}
+
+/** "I'm standing in providence": a long word that is a large city too, with which all ends. */
+function isWordyCity(passage: Passage, { at, to, phrase }: Spot): boolean {
+  const next = passage.lexemes[to + 1]
+  if (phrase.length < 7 || /ing$/.test(phrase) || !isPlace(phrase, 'city')) return false
+  return (!next || /[,.?!;]/.test(next.gap)) && standing.test(nearbyBefore(passage, at))
 }
 
 function isFamous(phrase: string): boolean {
@@ -160,6 +174,8 @@ function stateAfter(lexemes: readonly Lexeme[], to: number): boolean {
 function unknownPlace(passage: Passage, at: number, left: string): Finding | null {
   const { lexemes, cased } = passage
   const lexeme = lexemes[at]!
+  const written = cased && housed.test(left) ? writtenTown(lexemes, at) : null
+  if (written !== null) return { from: at, to: written, type: 'CITY' }
   if (isCommonWord(lexeme.key) && !stateAfter(lexemes, at)) return null
   const stands =
     (certain.test(left) && !personCue.test(left)) || stateAfter(lexemes, at) || isNearby(passage, at, left)
@@ -169,6 +185,16 @@ function unknownPlace(passage: Passage, at: number, left: string): Finding | nul
   let to = at
   while (to - at < 2 && continuesPlace(passage, to + 1)) to++
   return { from: at, to, type: 'CITY' }
+}
+
+/** "Cut Bank", "Truth or Consequences": the last of two or three such words, or null. */
+function writtenTown(lexemes: readonly Lexeme[], at: number): number | null {
+  const to = /^(?:or|of|and|the|de|la|du)$/.test(lexemes[at + 1]?.key ?? '') ? at + 2 : at + 1
+  const [last, next] = [lexemes[to], lexemes[to + 1]]
+  if (!last?.capital || lexemes.slice(at + 1, to + 1).some(({ gap }) => gap !== ' ')) return null
+  if (isState(lexemes[at]!.key) || isCountry(last.key) || isState(last.key) || breaksBefore(lexemes[at]!))
+    return null
+  return !next || /[,.?!;]/.test(next.gap) || /^(?:zip|on|by|near)$/.test(next.key) ? to : null
 }
 
 /** "Near ogallala", "bemidji originally". */
@@ -184,7 +210,11 @@ function continuesPlace({ lexemes, cased }: Passage, at: number): boolean {
   const next = lexemes[at]
   if (next?.kind !== 'word' || !/^[ -]$/.test(next.gap)) return false
   if (isState(next.key) || isCountry(next.key)) return false
-  if (/^(?:city|beach|springs|hills|falls|heights|island|valley|park|bay|lake|creek)$/.test(next.key))
+  if (
+    /^(?:city|beach|springs|hills|falls|heights|island|valley|park|bay|lake|creek|bridge|point|rock|port|harbor|junction|grove|ridge|crossing|mills|river|rapids|mountain|forest|ferry|landing|corners|village|station|center|field|haven|hollow|prairie|canyon|gap|mound|cove|head|neck|wells|spring|fork|bluff|bluffs|plains|claire|bend|ford|oaks)$/.test(
+      next.key,
+    )
+  )
     return true
   return !isCommonWord(next.key) && (!cased || next.capital)
 }

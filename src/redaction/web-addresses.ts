@@ -1,6 +1,6 @@
 // URLs and IP addresses, written, said and mixed.
 import { doneAt, phraseStart } from './address-phrases.ts'
-import { domainAt } from './domain-name.ts'
+import { domainAt, isWordyTopLevel } from './domain-name.ts'
 import { type Finding, lexemesWithin } from './finding.ts'
 import type { Lexeme } from './lexeme.ts'
 import { numberAt } from './number-element.ts'
@@ -9,6 +9,11 @@ import type { Passage } from './passage.ts'
 const writtenUrl = /(?:https?:\/\/|www\.)[^\s\ufffc<>"']*[^\s\ufffc<>"'.,;:!?)\]]/gi
 const bareHost =
   /(?<![\p{L}\d@.-])(?:[\p{L}\d-]+\.)+(?:com|org|net|io|edu|gov|info|biz|co\.uk|app|dev)\b(?:\/[^\s\ufffc]*[\p{L}\d/])?/giu
+/** A host with any end: only with a path, or with an end that is known. */
+const anyHost =
+  /(?<![\p{L}\d@.-])(?:[\p{L}\d-]+\.)+(?<end>[a-z]{2,12})(?![\p{L}\d@-]|\.[\p{L}\d])(?<path>\/[^\s\ufffc]*[\p{L}\d/])?/gu
+const announcesHost =
+  /(?:\b(?:website|site|page|url|link|blog|portfolio|menu|shop|store|online|visit|at|to|on|check|check out|see|is)(?:['’]s|\s+is|\s+at|:)?|['’]s)\s+$/i
 const writtenIp = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)/g
 const writtenIp6 =
   /(?<![\w:])(?:[\da-f]{1,4}:){3,7}[\da-f]{1,4}(?![\w:])|(?<![\w:])(?:[\da-f]{1,4}:){1,6}:(?:[\da-f]{1,4}:?){1,6}(?![\w:])/gi
@@ -25,6 +30,11 @@ export function findUrls(passage: Passage): Finding[] {
       if (place) findings.push({ from: place.from, to: extended(passage.lexemes, place), type: 'URL' })
     }
   }
+  for (const { 0: text, index, groups } of passage.text.matchAll(anyHost)) {
+    if (!groups?.path && !(isWordyTopLevel(groups!.end!) && isHost(passage.text, index, text))) continue
+    const place = lexemesWithin(passage, index, index + text.length)
+    if (place) findings.push({ ...place, type: 'URL' })
+  }
   for (let at = 0; at < passage.lexemes.length; at++) {
     const url = saidUrl(passage.lexemes, at)
     if (!url) continue
@@ -34,9 +44,14 @@ export function findUrls(passage: Passage): Finding[] {
   return findings
 }
 
+/** "Copper-kettle.cafe", "my site is copperkettle.cafe". */
+function isHost(text: string, index: number, host: string): boolean {
+  return host.includes('-') || announcesHost.test(text.slice(Math.max(0, index - VERSION_REACH), index))
+}
+
 /** "https://www dot acme dot dk/": what was written goes on in words. */
 function extended(lexemes: readonly Lexeme[], place: { from: number; to: number }): number {
-  return withPath(lexemes, domainAt(lexemes, place.from, { provider: false }) ?? place.to)
+  return withPath(lexemes, Math.max(place.to, domainAt(lexemes, place.from, { provider: false }) ?? 0))
 }
 
 function saidUrl(lexemes: readonly Lexeme[], at: number): { from: number; to: number } | null {
@@ -126,11 +141,25 @@ function pieceEnd(lexemes: readonly Lexeme[], at: number): number {
   for (let words = 1; words < PATH_WORDS + 2 && lexemes[to + 1]; words++) {
     const { key, kind, gap } = lexemes[to + 1]!
     const joint = /^(?:dash|hyphen|underscore)$/.test(key)
-    if (kind === 'masked' || kind === 'at' || !/^[\s-]$/.test(gap) || afterPath.test(key)) break
+    if (
+      kind === 'masked' ||
+      kind === 'at' ||
+      !/^[\s-]$/.test(gap) ||
+      (afterPath.test(key) && !isLastPair(lexemes, to + 1, at))
+    )
+      break
     if (words >= PATH_WORDS && !joint && !numberAt(lexemes, to + 1)) break
     to++
   }
   return to
+}
+
+/** "Slash wool and wicker": two words with which all ends. */
+function isLastPair(lexemes: readonly Lexeme[], and: number, at: number): boolean {
+  const [word, next] = [lexemes[and + 1], lexemes[and + 2]]
+  if (lexemes[and]!.key !== 'and' || and === at || word?.kind !== 'word' || afterPath.test(word.key))
+    return false
+  return next === undefined || /[.?!;,]/.test(next.gap)
 }
 
 /** Every IP address in `passage`. */

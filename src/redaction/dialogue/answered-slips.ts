@@ -62,6 +62,7 @@ export function answeredSlips(turns: readonly Turn[]): Answer[] {
     open.last = at
     const sum = (of: 'digits' | 'slips') => open!.rows.reduce((total, one) => total + one[of], 0)
     if (!open.kind.lengths.includes(sum('digits')) || sum('slips') === 0) return
+    if (open.rows.length === 1 && open.kind.lengths.includes(sum('digits') - sum('slips'))) return
     for (const { turn: index, from, to } of open.rows)
       answers.push(...freeParts(turns[index]!, { turn: index, from, to, type: open.kind.type }))
   })
