@@ -191,7 +191,6 @@ function typeByCue(
       : null
   }
   if (!fits(meaning, length)) return null
-  if (meaning === 'vague' && length === 9) return 'SSN'
   if (meaning === 'cvv' && !namesCode.test(context)) return null
   if (meaning === 'account' && length < 7 && / (?:from|out of|into) $/.test(context)) return null
   if (meaning === 'account' && length < 8 && run.elements.some(({ amount }) => amount)) return null
