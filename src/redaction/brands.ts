@@ -12,7 +12,7 @@ const phrases = new Set(
   (
     'wells fargo,bank of america,ernst and young,ben and jerry,smith and wesson,marks and spencer,procter and gamble,barnes and noble,' +
     'mary kay,jack daniel,jack daniels,john deere,charles schwab,merrill lynch,morgan stanley,jp morgan,j p morgan,edward jones,' +
-    'edward jones,raymond james,goldman sachs,dr pepper,papa john,jimmy john,trader joe,victoria secret,tommy hilfiger,calvin klein,' +
+    'raymond james,goldman sachs,dr pepper,papa john,jimmy john,trader joe,victoria secret,tommy hilfiger,calvin klein,' +
     'ralph lauren,michael kors,kate spade,harry potter,mayo clinic,johns hopkins,jenny craig,betty crocker,ritz carlton,chick fil a,' +
     'harley davidson,jack in the box,jersey mike,little caesar,little caesars,sherwin williams,black and decker,briggs and stratton,' +
     'dolce and gabbana,levi strauss,estee lauder,elizabeth arden,martha stewart living,rolls royce,aston martin,alfa romeo,hewlett packard,' +
@@ -125,7 +125,7 @@ function verseEnd(lexemes: readonly Lexeme[], from: number): number | null {
   if (!books.test(book.key) || next?.gap !== ' ') return null
   if (/^(?:chapter|verse)$/.test(next.key)) return from
   const chapter = numberAt(lexemes, from + 1)
-  if (!chapter || chapter.digits.length > 3 || chapter.single === undefined) return null
+  if (!chapter || chapter.digits.length > 3) return null
   const verse = lexemes[chapter.to + 1]
   if (verse === undefined) return null
   if (verse.gap === ':') return from

@@ -23,7 +23,6 @@ const wholes: Partial<
   ssn: { type: 'SSN', lengths: [9] },
   card: { type: 'CREDIT_CARD', lengths: [16, 15] },
   phone: { type: 'PHONE', lengths: [10, 11] },
-  vague: { type: 'PHONE', lengths: [10, 11] },
   zip: { type: 'ZIP', lengths: [5] },
   none: { type: 'PHONE', lengths: [10] },
 }

@@ -43,6 +43,17 @@ export interface Cue {
 
 /** All cues left of lexeme `at`. */
 export function cuesAt(passage: Passage, at: number): { cues: Cue[]; context: string } {
+  const places = known.get(passage) ?? new Map<number, { cues: Cue[]; context: string }>()
+  known.set(passage, places)
+  const there = places.get(at) ?? readCues(passage, at)
+  places.set(at, there)
+  return there
+}
+
+// Several rules ask for the same place.
+const known = new WeakMap<Passage, Map<number, { cues: Cue[]; context: string }>>()
+
+function readCues(passage: Passage, at: number): { cues: Cue[]; context: string } {
   const context = leftContext(passage, at)
   const order: NumberMeaning[] = ['other', ...rank]
   const cues = order.map((meaning) => ({ meaning, distance: cueDistance(context, numberCues[meaning]) }))
@@ -180,7 +191,6 @@ function typeByCue(
       : null
   }
   if (!fits(meaning, length)) return null
-  if (meaning === 'vague' && length === 9) return 'SSN'
   if (meaning === 'cvv' && !namesCode.test(context)) return null
   if (meaning === 'account' && length < 7 && / (?:from|out of|into) $/.test(context)) return null
   if (meaning === 'account' && length < 8 && run.elements.some(({ amount }) => amount)) return null
