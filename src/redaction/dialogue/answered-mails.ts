@@ -85,7 +85,7 @@ export function answeredMails(turns: readonly Turn[]): Answer[] {
     }
     const own = turn.channel === open.asker
     const piece = domain ? null : own ? echoIn(turn, from, open.letters) : pieceOf(turn, from)
-    const letters = piece ? lettersOf(turn.lexemes.slice(piece.from, piece.to + 1)) : ''
+    const letters = piece ? spokenLetters(turn, piece) : ''
     if (own && !piece) {
       if (bringsUp(turn)) open = null
       return
@@ -184,10 +184,15 @@ function domainEnd({ lexemes }: Turn, turn: number): Piece[] {
   return whole === null ? [] : [{ turn, from: dot, to: dot + whole - 1 }]
 }
 
+/** The letters of a piece, also of what was found to be a name in it. */
+function spokenLetters({ text, lexemes }: Turn, { from, to }: Omit<Piece, 'turn'>): string {
+  return lettersOf(lexemesOf(text.slice(lexemes[from]!.start, lexemes[to]!.end)))
+}
+
 /** What the listener reads back of `letters`, a remark behind it left out: "big red barn, one word?". */
-function echoIn({ lexemes }: Turn, from: number, letters: string): Omit<Piece, 'turn'> | null {
-  for (let to = lexemes.length - 1; to >= from; to--) {
-    const heard = lettersOf(lexemes.slice(from, to + 1))
+function echoIn(turn: Turn, from: number, letters: string): Omit<Piece, 'turn'> | null {
+  for (let to = turn.lexemes.length - 1; to >= from; to--) {
+    const heard = spokenLetters(turn, { from, to })
     if (heard.length >= LEAST_ECHO && letters.includes(heard)) return { from, to }
   }
   return null
