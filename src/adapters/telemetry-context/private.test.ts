@@ -10,6 +10,7 @@ import { fault } from '../../domain/errors.ts'
 import { type MetricKey, metrics } from '../../domain/metrics.ts'
 import type { Fetcher } from '../../ports/fetcher.ts'
 import type { Telemetry, Tracer } from '../../ports/telemetry.ts'
+import { withClaims } from '../../testing/held-jobs.ts'
 import { createPipelineParts, storeTranscript } from '../../testing/pipeline-parts.ts'
 import { recordedLog } from '../../testing/recorded-log.ts'
 import { hypothesis, scriptedAsr } from '../../testing/scripted-asr.ts'
@@ -79,7 +80,7 @@ async function transcribe(folder: string, telemetry: Telemetry, download?: Fetch
     telemetry,
   )
   const deps = { ...parts, asr, fetcher, queue, telemetry, log: recordedLog() }
-  await queue.work('transcript', 1, handleTranscript(deps))
+  await queue.work('transcript', 1, handleTranscript(withClaims(deps)))
   await run().catch(() => undefined)
   return (await parts.store.transcripts.load(transcript.sid))!
 }
