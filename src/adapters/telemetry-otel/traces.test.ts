@@ -108,9 +108,10 @@ test('API, jobs, stages and webhook are one trace that the caller began; lines o
     log: app.log,
     unitOfWork: ((work) =>
       base.unitOfWork((unit) =>
-        db.transaction((session) =>
-          work({ ...unit, enqueue: enqueueWithCause(queue.within(session).enqueue, telemetry) }),
-        ),
+        db.transaction((session) => {
+          const { enqueue, holdJob } = queue.within(session)
+          return work({ ...unit, enqueue: enqueueWithCause(enqueue, telemetry), holdJob })
+        }),
       )) satisfies typeof base.unitOfWork,
   }
   const credentials = { verify: async () => null, authToken: async () => 'a token', forget: () => undefined }
