@@ -17,6 +17,7 @@ import {
 import { nameEnd } from './name-extent.ts'
 import { isFramed } from './name-frames.ts'
 import { pairEnd } from './name-pairs.ts'
+import { strangeEnd } from './name-strange.ts'
 import { nearbyBefore } from './nearby.ts'
 import { numberAt } from './number-element.ts'
 import type { Passage } from './passage.ts'
@@ -42,10 +43,11 @@ export function findNames(passage: Passage): Finding[] {
     const left = nearbyBefore(passage, at)
     const cue = cueOf(passage, at, left)
     const framed = isFramed(passage, at)
-    const whole = wholeName(passage, at, cue) ?? pairEnd(passage, at)
+    const whole = wholeName(passage, at, cue) ?? pairEnd(passage, at) ?? strangeEnd(passage, at)
     if (!framed && whole === null && !startsName(passage, at, { cue, left })) continue
     const to = Math.max(nameEnd(passage, at, cue), whole ?? at)
-    const titled = at > 0 && titles.has(lexemes[at - 1]!.key) && /^\.?\s*$/.test(lexeme.gap)
+    const called = isCalledFirst(passage, at)
+    const titled = called || (at > 0 && titles.has(lexemes[at - 1]!.key) && /^\.?\s*$/.test(lexeme.gap))
     findings.push({
       from: titled ? at - 1 : at,
       to,
@@ -63,6 +65,13 @@ export function findNames(passage: Passage): Finding[] {
     at = to
   }
   return [...findings, ...joinedTo(passage, findings)]
+}
+
+/** "Big Mike", "Coach Riddle": what stands before a name in capitals like it. */
+function isCalledFirst({ lexemes, cased }: Passage, at: number): boolean {
+  const before = lexemes[at - 1]
+  if (!cased || !before?.capital || lexemes[at]!.gap !== ' ') return false
+  return at > 1 && /^(?:big|little|lil|old|young)$/.test(before.key) && !/[.?!:]/.test(before.gap)
 }
 
 const introducing = / (?:this is|this 's|i'm|i am) $/
