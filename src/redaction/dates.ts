@@ -306,7 +306,7 @@ function bornIn(passage: Passage): Finding[] {
 }
 
 const otherExpiry =
-  / (?:policy|membership|passport|licen[sc]e|warranty|subscription|contract|lease|offer|visa|coupon|plan|trial|registration) /
+  / (?:policy|membership|passport|licen[sc]e|warranty|subscription|contract|lease|offer|visa(?! (?:#|ending|card|number))|coupon|plan|trial|registration) /
 
 function typeOf(passage: Passage, from: number, hasDay: boolean): PersonalDataType {
   const context = leftContext(passage, from)

@@ -41,6 +41,7 @@ export function findNames(passage: Passage): Finding[] {
     const lexeme = lexemes[at]!
     if (lexeme.kind !== 'word' || isLetterOf(lexemes, at)) continue
     const left = nearbyBefore(passage, at)
+    if (ofPlace.test(left)) continue
     const cue = cueOf(passage, at, left)
     const framed = isFramed(passage, at)
     const whole = wholeName(passage, at, cue) ?? pairEnd(passage, at) ?? strangeEnd(passage, at)
@@ -74,6 +75,7 @@ function isCalledFirst({ lexemes, cased }: Passage, at: number): boolean {
   return at > 1 && /^(?:big|little|lil|old|young)$/.test(before.key) && !/[.?!:]/.test(before.gap)
 }
 
+const ofPlace = / (?:town|city|village|suburb) (?:called|named) $/
 const introducing = / (?:this is|this 's|i'm|i am) $/
 
 /** "V as in Victor" names no Victor. */
@@ -259,6 +261,8 @@ function isPersonName(passage: Passage, at: number, left: string): boolean {
   const { lexemes, cased } = passage
   const { key } = lexemes[at]!
   const titled = titles.has(lexemes[at - 1]?.key ?? '')
+  if (/ (?:mailed|sent) (?:it |that |this )?to $/.test(left) && !isFirstName(key) && isPlace(key, 'town'))
+    return false
   if (!isCommonWord(key)) {
     if (titled || isFirstName(key) || isSurname(key)) return true
     if (isPlace(key, 'city')) return false
