@@ -19,7 +19,7 @@ export function bareStreetEnd(passage: Passage, house: number, at: number): numb
   const { lexemes } = passage
   if (lexemes[at]?.key === 'broadway') return isEnd(lexemes[at + 1]) ? at : null
   const left = nearbyBefore(passage, house)
-  if (!mayBegin.test(left) || isYear(passage, house)) return null
+  if (!(mayBegin.test(left) || dwelling.test(left)) || isYear(passage, house)) return null
   const alone = aloneEnd(passage, { house, at, left })
   if (alone !== null) return alone
   const named = compass.has(lexemes[at]?.key ?? '') ? at + 1 : at

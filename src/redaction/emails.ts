@@ -82,7 +82,11 @@ function localOf(passage: Passage, at: number, spelled: ReadonlyMap<number, numb
   const plain = lexemes.slice(from, at).every(({ kind }) => kind === 'word')
   const sameOne =
     lexemes[at - 1]!.key === 'one' && /^(?:same|the|that|this|no|which)$/.test(lexemes[at - 2]?.key ?? '')
-  return plain && (sameOne || doneAt.test(lexemes[at - 1]!.key)) && lexemes[at]!.kind === 'word' ? null : from
+  return plain &&
+    (sameOne || (doneAt.test(lexemes[at - 1]!.key) && !joints.has(lexemes[at - 2]?.key ?? ''))) &&
+    lexemes[at]!.kind === 'word'
+    ? null
+    : from
 }
 
 /** "… is my email". */

@@ -49,7 +49,9 @@ export function strangeEnd(passage: Passage, at: number): number | null {
   if (apart !== null) return apart
   const left = nearbyBefore(passage, at)
   if (isWrittenName(passage, at, left)) return at + 1
+  if (isRather(passage, at, left)) return at
   if (!isStrange(lexemes[at]!, cased)) return null
+  if (introduced.test(left) && isThree(lexemes, at)) return at + 2
   const to = twoWords(passage, at) ? at + 1 : at
   const right = wordsBehind(lexemes, to + 1)
   if (called.test(left) || written.test(left)) return to
@@ -79,16 +81,27 @@ function roleEnd({ lexemes, cased }: Passage, at: number): number | null {
   if (!/^(?:coach|pastor|father|brother|sister|agent|principal|chef|rabbi|imam)$/.test(before.key))
     return null
   if (next?.capital && next.gap === ' ' && isCommonWord(next.key) && !isSurname(next.key)) return null
-  return isSurname(key) || isFirstName(key) || isStrange(lexemes[at]!, cased) ? at : null
+  const asked = /^(?:ask|asked|told|tell|with|from|by|see|call|called|for)$/.test(lexemes[at - 2]?.key ?? '')
+  const known = isSurname(key) || isFirstName(key) || isStrange(lexemes[at]!, cased)
+  return known || (asked && isEnd(next)) ? at : null
 }
 
 /** A word of no list, with a capital where the text has capitals. */
 function isStrange({ key, kind, capital, text }: Lexeme, cased: boolean): boolean {
-  if (kind !== 'word' || key.length < 3 || neverNames.has(key) || isCommonWord(key)) return false
+  if (kind !== 'word' || key.length < (cased ? 2 : 3) || neverNames.has(key) || isCommonWord(key))
+    return false
   if (cased && (!capital || /^(?!Mac|Mc|De|La|Le)\p{Lu}\p{Ll}+\p{Lu}|^\p{Lu}{2}/u.test(text))) return false
   if (isFirstName(key) || isSurname(key)) return true
   if (noName.test(key) || isPlace(key, 'town') || isCountry(key) || isState(key)) return false
   return /[aeiouy]/.test(key) && !key.includes("'")
+}
+
+/** "Don't call me Elizabeth. It's Bee." */
+function isRather({ lexemes, cased }: Passage, at: number, left: string): boolean {
+  const { key, capital, kind } = lexemes[at]!
+  if (!cased || !capital || kind !== 'word' || neverNames.has(key) || !isEnd(lexemes[at + 1])) return false
+  if (key.length > 3 && isCommonWord(key) && !isSurname(key) && !isFirstName(key)) return false
+  return / call me [^ ]+ [.,] (?:it 's|it's|it is|i go by|just) $/.test(left)
 }
 
 /** "The lease says charles edgerton": a first name that may be a town as well, with a surname. */
@@ -105,6 +118,7 @@ function isWrittenName({ lexemes, cased }: Passage, at: number, left: string): b
 function twoWords({ lexemes, cased }: Passage, at: number): boolean {
   const next = lexemes[at + 1]
   if (next?.kind !== 'word' || !/^[ -]$/.test(next.gap) || neverNames.has(next.key)) return false
+  if (cased && next.gap === '-' && lexemes[at]!.key.length < 6) return next.key.length < 6
   if (numberAt(lexemes, at + 1) || next.key.length < 2 || (cased && !next.capital)) return false
   if (!isCommonWord(next.key)) return isSurname(next.key) || isFirstName(next.key) || next.key.length > 2
   return (
@@ -115,6 +129,14 @@ function twoWords({ lexemes, cased }: Passage, at: number): boolean {
 function wordsAround(lexemes: readonly Lexeme[], at: number): string {
   const words = lexemes.slice(Math.max(0, at - AROUND), at + AROUND).map(({ key }) => key)
   return ` ${words.join(' ')} `
+}
+
+/** "It's pritam jot singh": three words, no list has the first, and a surname with which all ends. */
+function isThree(lexemes: readonly Lexeme[], at: number): boolean {
+  const [middle, last] = [lexemes[at + 1], lexemes[at + 2]]
+  if (middle?.kind !== 'word' || last?.kind !== 'word' || middle.gap !== ' ' || last.gap !== ' ') return false
+  if (neverNames.has(middle.key) || isEverydayWord(middle.key) || isCommonWord(last.key)) return false
+  return isSurname(last.key) && isEnd(lexemes[at + 3])
 }
 
 function wordsBehind(lexemes: readonly Lexeme[], at: number): string {

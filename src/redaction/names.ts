@@ -41,7 +41,7 @@ export function findNames(passage: Passage): Finding[] {
     const lexeme = lexemes[at]!
     if (lexeme.kind !== 'word' || isLetterOf(lexemes, at)) continue
     const left = nearbyBefore(passage, at)
-    if (ofPlace.test(left)) continue
+    if (ofPlace.test(left) || isOfState(lexemes, at) || isFlower(passage, at, left)) continue
     const cue = cueOf(passage, at, left)
     const framed = isFramed(passage, at)
     const whole = wholeName(passage, at, cue) ?? pairEnd(passage, at) ?? strangeEnd(passage, at)
@@ -73,6 +73,26 @@ function isCalledFirst({ lexemes, cased }: Passage, at: number): boolean {
   const before = lexemes[at - 1]
   if (!cased || !before?.capital || lexemes[at]!.gap !== ' ') return false
   return at > 1 && /^(?:big|little|lil|old|young)$/.test(before.key) && !/[.?!:]/.test(before.gap)
+}
+
+/** "South Dakota", "west virginia". */
+function isOfState(lexemes: readonly Lexeme[], at: number): boolean {
+  const before = lexemes[at - 1]
+  if (lexemes[at]!.gap !== ' ' || !/^(?:south|north|west|new)$/.test(before?.key ?? '')) return false
+  return isState(`${before!.key}_${lexemes[at]!.key}`)
+}
+
+/** "Daisies and jasmine". */
+function isFlower({ lexemes, cased }: Passage, at: number, left: string): boolean {
+  const flower =
+    /^(?:rose|daisy|lily|jasmine|violet|iris|ivy|heather|poppy|holly|basil|rosemary|ginger|olive|sage|laurel|fern)$/
+  return (
+    !cased &&
+    flower.test(lexemes[at]!.key) &&
+    / (?:lilies|daisies|roses|tulips|violets|herbs|flowers|plants|spices|mint|thyme|orchids|ferns|lavender|parsley|garlic|onions) (?:and|or) $/.test(
+      left,
+    )
+  )
 }
 
 const ofPlace = / (?:town|city|village|suburb) (?:called|named) $/

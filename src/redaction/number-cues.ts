@@ -38,7 +38,7 @@ export const numberCues: Record<NumberMeaning, RegExp> = {
     'cvv2?|cvc2?|cid|cvn|c v v|c v c|c i d|security code|card code|(?:code|digits|numbers?)(?: that is| that s)? on (?:the )?(?:back|front|reverse)|' +
       '(?:three|four|#) digits?(?: security)? (?:code|number)|(?:back|front|reverse)(?: side)? of (?:the|your|my|his|her|that|this) (?:card|amex|visa|discover|mastercard)(?: says| reads| is| it says)?|card verification|(?:card )?verification (?:value|code)|' +
       '(?<!(?:first|last|final|next|other) )# (?:(?:little|small|tiny) )?(?:digits|numbers)(?: (?:on|from|behind|beside|next to|by) (?:the |my )?(?:back|front|reverse|signature)(?: strip| panel| line)?)?(?: they say| are| is| say)?|signature (?:strip|panel)|' +
-      "front code|(?:on|from) the (?:back|front|reverse)(?: of (?:it|that|this))?(?: (?:it 's|it's|it says|says|is|there 's|that 's))?|the back (?:says|reads)",
+      "front code|(?:on|from) the (?:back|front|reverse)(?: of (?:it|that|this))?(?: (?:it 's|it's|it says|says|is|there 's|that 's))?|the back(?: of it)? (?:says|reads)",
   ),
   expiry: words(
     'exp|expir(?:y|es|ed|ation|ing|e)|valid (?:thru|through|until|till|to)|good (?:thru|through|until|till|til)|runs? out(?: in| on| of)?|date on (?:the |my |it|this |that )?card(?: is| says)?',

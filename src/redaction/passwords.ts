@@ -129,7 +129,7 @@ function quotedEnd({ lexemes, text }: Passage, at: number): number | null {
   if (!/["“]$/.test(lexemes[at]!.gap)) return null
   for (let to = at; to < at + MOST_QUOTED && to < lexemes.length; to++) {
     const behind = text.slice(lexemes[to]!.end, lexemes[to + 1]?.start)
-    if (/["”]/.test(behind)) return to
+    if (/["”]/.test(behind)) return to > at || !remarks.has(lexemes[at]!.key) ? to : null
   }
   return null
 }
