@@ -27,14 +27,14 @@ const called =
 const written =
   / (?:lease|buzzer|badge|license|deed|mailbox|doorbell|intercom|nameplate|name tag|nametag|tag|caller id|i d|certificate|passport|envelope|contract|check|will|reservation|wristband) (?:just |still |actually |only )?(?:says|reads|said|shows|lists|has|is under) $/
 /** Kept for somebody. */
-const kept = / (?:reservation|table|booking|party)(?:'s| 's| is| was)? (?:for|under) (?:uh |um )?$/
+const kept = / (?:reservation|table)(?:'s| 's| is| was)? (?:for|under) (?:uh |um )?$/
 const behindKept =
-  /^ $|^ (?:party|table|at|on|for|two|three|four|five|six|seven|eight|nine|ten|and i|today|tomorrow|tonight|this) /
+  /^ $|^ (?:party|table|at|on|for|(?:two|three|four|five|six|seven|eight|nine|ten)(?! (?:nights|days|weeks))|and i|today|tomorrow|tonight|this) /
 const spokenFor = / (?:calling|call|here|phoning|speaking) (?:for|on behalf of) (?:uh |um )?$/
 const behindSpokenFor =
   /^ (?:she|he|she's|he's|my|his|her|who|whose|the patient|they) |^ (?:[^ ]+ )(?:she|he|she's|he's|my|who) /
 const introduced = / (?:it 's|it's|it is|this is|this 's) (?:uh |um |, )?$/
-const behindIntroduced = /^ (?:again|here|calling|speaking|checking in|returning|following up) /
+const behindIntroduced = /^ (?:again (?:$|from|about|and|i|on|with)|here |speaking |checking in )/
 const own = /^ (?:is|'s|was) (?:my|his|her) (?:first|last|middle|family|given) $/
 const AROUND = 10
 /** Only people do so. */

@@ -124,9 +124,11 @@ function secretAt(passage: Passage, at: number, strict: boolean): { from: number
   return to !== null && isSecret(passage, { from: at, to, strict }) ? { from: at, to } : null
 }
 
+const refusal = /^(?:not|too|already|required|incorrect|invalid|wrong|expired|must|does|is|has|cannot|can't)$/
+
 /** Where a pass phrase in quotation marks ends that begins at `at`, or null. */
 function quotedEnd({ lexemes, text }: Passage, at: number): number | null {
-  if (!/["“]$/.test(lexemes[at]!.gap)) return null
+  if (!/["“]$/.test(lexemes[at]!.gap) || refusal.test(lexemes[at]!.key)) return null
   for (let to = at; to < at + MOST_QUOTED && to < lexemes.length; to++) {
     const behind = text.slice(lexemes[to]!.end, lexemes[to + 1]?.start)
     if (/["”]/.test(behind)) return to > at || !remarks.has(lexemes[at]!.key) ? to : null
