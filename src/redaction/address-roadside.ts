@@ -67,6 +67,7 @@ function numberEnd(lexemes: readonly Lexeme[], at: number): number | null {
 
 /** "Fifth and Magnolia" behind "the corner of". */
 function cornerEnd(passage: Passage, at: number): number | null {
+  if (passage.lexemes[at - 1]?.key !== 'of') return null
   if (!/ (?:corner|intersection) of $/.test(nearbyBefore(passage, at))) return null
   const first = streetEnd(passage, at)
   if (first === null || passage.lexemes[first + 1]?.key !== 'and') return null

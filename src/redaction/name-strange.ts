@@ -2,7 +2,6 @@
 // again about the windshield", "the reservation's for kowalczyk party of six".
 import { isEnd, type Lexeme } from './lexeme.ts'
 import { neverNames } from './name-cues.ts'
-import { nearbyBefore } from './nearby.ts'
 import { numberAt } from './number-element.ts'
 import type { Passage } from './passage.ts'
 import {
@@ -42,12 +41,11 @@ const doing =
   /^ (?:picks up|picked up|signed (?:for|it|the)|lives (?:in|at|with|on)|moved (?:in|out)|broke (?:his|her)|lost (?:his|her)|forgot (?:his|her)|passed away|got married|drives (?:a|the|my|his|her)|babysits|cleans)(?: |$)/
 const fromShop = /^ from (?:the|your|my|our) /
 
-/** The last lexeme of such a name that begins at `at`, or null. */
-export function strangeEnd(passage: Passage, at: number): number | null {
+/** The last lexeme of such a name that begins at `at`, with `left` before it, or null. */
+export function strangeEnd(passage: Passage, at: number, left: string): number | null {
   const { lexemes, cased } = passage
   const apart = apostropheEnd(lexemes, at) ?? roleEnd(passage, at)
   if (apart !== null) return apart
-  const left = nearbyBefore(passage, at)
   if (isWrittenName(passage, at, left)) return at + 1
   if (isRather(passage, at, left)) return at
   if (!isStrange(lexemes[at]!, cased)) return null

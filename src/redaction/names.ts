@@ -44,7 +44,7 @@ export function findNames(passage: Passage): Finding[] {
     if (ofPlace.test(left) || isOfState(lexemes, at) || isFlower(passage, at, left)) continue
     const cue = cueOf(passage, at, left)
     const framed = isFramed(passage, at)
-    const whole = wholeName(passage, at, cue) ?? pairEnd(passage, at) ?? strangeEnd(passage, at)
+    const whole = wholeName(passage, at, cue) ?? pairEnd(passage, at) ?? strangeEnd(passage, at, left)
     if (!framed && whole === null && !startsName(passage, at, { cue, left })) continue
     const to = Math.max(nameEnd(passage, at, cue), whole ?? at)
     const called = isCalledFirst(passage, at)
