@@ -4,6 +4,7 @@
 import { bareStreetEnd } from './address-bare.ts'
 import { addressAfterCue, announcesAddress } from './address-cue.ts'
 import { parkAddresses } from './address-parks.ts'
+import { roadsides } from './address-roadside.ts'
 import { routeAddresses } from './address-routes.ts'
 import { articleStreetEnd, endsStreet, halfEnd, numberedStreetEnd } from './address-streets.ts'
 import { tailEnd, unitEnd } from './address-tail.ts'
@@ -41,6 +42,7 @@ export function findAddresses(passage: Passage): Finding[] {
     ...unitsAlone(passage),
     ...addressAfterCue(passage),
     ...routeAddresses(passage),
+    ...roadsides(passage),
     ...parkAddresses(passage),
     ...streetsWithNumberBehind(passage),
   ]

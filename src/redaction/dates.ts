@@ -251,7 +251,7 @@ const writtenDate =
   /(?<![\d/.-])(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([/-])\d{1,2}\2(?:\d{4}|\d{2})|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)(?![\d/-]|\.\d)/g
 const writtenMonthYear = /(?<![\d/.-])(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:20)?[2-4]\d(?![\d/-])/g
 
-const writtenDay = /(?<![\d/.$-])(?:0?[1-9]|1[0-2])\/(?:0?[5-9]|[12]\d|3[01]|0?[13])(?![\d/%]|\.\d)/g
+const writtenDay = /(?<![\d/.$-])(?:0?[1-9]|1[0-2])\/(?:0?[5-9]|0[24]|[12]\d|3[01]|0?[13])(?![\d/%]|\.\d)/g
 /** "2/3 of it", "10/10". */
 function isFraction(text: string, next: Lexeme | undefined): boolean {
   const [above, below] = text.split('/').map(Number) as [number, number]
@@ -306,7 +306,7 @@ function bornIn(passage: Passage): Finding[] {
 }
 
 const otherExpiry =
-  / (?:policy|membership|passport|licen[sc]e|warranty|subscription|contract|lease|offer|visa|coupon|plan|trial|registration) /
+  / (?:policy|membership|passport|licen[sc]e|warranty|subscription|contract|lease|offer|visa(?! (?:#|ending|card|number))|coupon|plan|trial|registration) /
 
 function typeOf(passage: Passage, from: number, hasDay: boolean): PersonalDataType {
   const context = leftContext(passage, from)

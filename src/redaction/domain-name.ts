@@ -45,7 +45,7 @@ export function domainAt(
   let pieces = 0
   while (i < lexemes.length && pieces < LABEL_PIECES) {
     const lexeme = lexemes[i]!
-    if (i > at && !/^[\s.\-_]*$/.test(lexeme.gap)) break
+    if (i > at && !/^[\s.\-_]*$/.test(lexeme.gap) && !isPause(lexemes, i)) break
     const dotted = i > at && isDot(lexemes, i)
     const dot = dotted ? (/^(?:dot|point|punto)$/.test(lexeme.key) ? i + 1 : i) : null
     if (dot !== null && lexemes[dot]) {
@@ -59,13 +59,24 @@ export function domainAt(
       end !== null ||
       lexeme.kind === 'masked' ||
       /^(?:at|@)$/.test(lexeme.key) ||
-      (broken.has(lexeme.key) && pieces > 0)
+      (broken.has(lexeme.key) && pieces > 0 && !isWithin(lexemes, i))
     )
       break
     i++
     pieces++
   }
   return end ?? (provider ? providerAt(lexemes, at) : null)
+}
+
+/** "Fastmail, dot com": slowly said. */
+function isPause(lexemes: readonly Lexeme[], i: number): boolean {
+  const beside = [lexemes[i - 1]!.key, lexemes[i]!.key].includes('dot')
+  return beside && lexemes[i]!.gap === ', '
+}
+
+/** "Hollis and sons dot biz". */
+function isWithin(lexemes: readonly Lexeme[], i: number): boolean {
+  return lexemes[i]!.key === 'and' && lexemes[i + 2]?.key === 'dot' && lexemes[i + 1]!.key.length > 1
 }
 
 /** A dot stands before lexeme `i`, or `i` is the word. */

@@ -36,7 +36,8 @@ export function findEmails(passage: Passage): Finding[] {
   }
   passage.lexemes.forEach((lexeme, at) => {
     if (!isAt(lexeme.key)) return
-    const domain = domainAt(passage.lexemes, at + 1, { provider: true })
+    const sign = passage.lexemes[at + 1]?.key === 'sign' ? at + 2 : at + 1
+    const domain = domainAt(passage.lexemes, sign, { provider: true })
     const named =
       domain !== null && isNamedBehind(passage.lexemes, domain + 1) ? allBefore(passage.lexemes, at) : null
     const from = named ?? (domain === null ? null : localOf(passage, at, spelled))
@@ -81,7 +82,11 @@ function localOf(passage: Passage, at: number, spelled: ReadonlyMap<number, numb
   const plain = lexemes.slice(from, at).every(({ kind }) => kind === 'word')
   const sameOne =
     lexemes[at - 1]!.key === 'one' && /^(?:same|the|that|this|no|which)$/.test(lexemes[at - 2]?.key ?? '')
-  return plain && (sameOne || doneAt.test(lexemes[at - 1]!.key)) && lexemes[at]!.kind === 'word' ? null : from
+  return plain &&
+    (sameOne || (doneAt.test(lexemes[at - 1]!.key) && !joints.has(lexemes[at - 2]?.key ?? ''))) &&
+    lexemes[at]!.kind === 'word'
+    ? null
+    : from
 }
 
 /** "… is my email". */
@@ -134,7 +139,7 @@ function localStart({ lexemes }: Passage, at: number, spelled: ReadonlyMap<numbe
     }
     const joined = isJoined(lexemes, i)
     if (!joined && words > 0 && !mayContinue(lexeme)) break
-    const within = joined && joints.has(lexemes[i - 1]?.key ?? '')
+    const within = (joined || words === 0) && joints.has(lexemes[i - 1]?.key ?? '')
     if (
       (stops.has(lexeme.key) && !within) ||
       /['’](?:re|m|ve|ll|d|s|t)$/.test(lexeme.key) ||

@@ -13,6 +13,7 @@ export const kin =
   'super|superintendent|caseworker|case worker|social worker|plumber|tutor|vet|veterinarian|pastor|priest|principal|professor|contractor|inspector|adjuster|realtor|broker|banker|' +
   'groomer|sitter|babysitter|pharmacist|hygienist|counselor|advisor|adviser|midwife|caretaker|aide|guardian|trustee|executor|classmate|foreman|janitor|doorman|barber|mechanic|' +
   'electrician|handyman|cleaner|gardener|driver|receptionist|instructor|surgeon|pediatrician|orthodontist|chiropractor|godmother|godfather|fiancé|fiancée|stepbrother|stepsister|' +
+  'mentor|host|hostess|apprentice|intern|stylist|trainer|bridesmaid|bride|groom|chaplain|rabbi|imam|deacon|' +
   'doctor|dentist|therapist|nurse|teacher|coach|landlord|tenant|nanny|caregiver|ex wife|ex husband|ex'
 const kinList = `(?:${kin})`
 const lead =
@@ -31,7 +32,7 @@ export const asked = new RegExp(
 
 /** Titles. */
 export const titles = new Set(
-  'mr mrs ms miss mister missus dr doctor prof professor sir madam rev reverend officer sergeant captain judge senator nurse'.split(
+  'mr mrs ms miss mister missus dr doctor prof professor sir madam rev reverend officer sergeant captain judge senator nurse detective deputy'.split(
     ' ',
   ),
 )

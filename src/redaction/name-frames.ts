@@ -25,12 +25,17 @@ const nounish =
 /** First names that are said of things more often than of people. */
 const seldom =
   /^(?:rich|frank|rusty|sandy|stern|merry|sunny|handy|major|sonny|gay|happy|basil|ginger|olive|crystal|jade|iris|jewel|lane|cliff|dale|autumn|destiny|trinity|junior)$/
+/** "This is about grace my wife". */
+const kinRight = new RegExp(
+  `^ (?:, )?(?:my|his|her|our) (?:[^ ]+ )?(?:${kin}) (?:,|and|who|$|is|has|on|that|'s|she|he|she's|he's|to)`,
+)
+const verbs = /^(?:will|may|hope|mark|bill|grant|chase|pat|rob|sue|drew|skip|art|faith|charity)$/
 const firms = /^(?:chase|grant|bill)$/
 const subjectStart =
   /(?: (?:so|and|but|because|cause|that|since|when|if|then|yes|yeah|okay|ok|well|think|thinks|says|said|actually|or|before|after|until|while|uh|um|¶|,|\.|:)| \?) $|^ +$/
 
 const kinName = new RegExp(
-  `^ (?:is|was|'s) (?:actually |also |just )?(?:my|his|her|their|our|your) (?:[^ ]+ )?(?:${kin}) `,
+  `^ (?:, )?(?:is|was|'s|that 's|that's|that is|she 's|she's|he 's|he's) (?:actually |also |just )?(?:my|his|her|their|our|your) (?:[^ ]+ )?(?:${kin}) `,
 )
 const withKin = new RegExp(`^ and (?:his|her) (?:[^ ]+ )?(?:${kin}) `)
 const ownName = /^ is (?:my|his|her|our) (?:[^ ]+ ){1,2}(?:'s )?name /
@@ -84,6 +89,7 @@ export function isFramed(passage: Passage, at: number): boolean {
     return afterKin.test(right) && !/^(?:may|can|mark|hope|bill)$/.test(key)
   }
   if (isSelf(key, left, right)) return true
+  if (/ (?:about|for|with|and|from|to|under) $/.test(left) && kinRight.test(right)) return !verbs.test(key)
   if (/ (?:in|under) $/.test(left)) return /^ (?:[^ ]+ )?'s name /.test(right)
   if (thanked.test(left))
     return right.trim() === '' && !/^(?:will|may|mark|bill|chase|grant|art|hope|grace)$/.test(key)
@@ -109,9 +115,9 @@ function isSelf(key: string, left: string, right: string): boolean {
       right,
     )
   if (!/ i'm $/.test(left) || !isWordyName(key) || seldom.test(key)) return false
+  const ends = right.trim() === '' || /^ and (?:this is|this 's|my|i 'm|i'm|i have|we|i need) /.test(right)
   return (
-    right.trim() === '' &&
-    !/^(?:max|guy|art|mark|will|bill|grant|rob|game|chuck|josh|buddy|pat|miles|junior)$/.test(key)
+    ends && !/^(?:max|guy|art|mark|will|bill|grant|rob|game|chuck|josh|buddy|pat|miles|junior)$/.test(key)
   )
 }
 

@@ -17,6 +17,7 @@ import {
 import { nameEnd } from './name-extent.ts'
 import { isFramed } from './name-frames.ts'
 import { pairEnd } from './name-pairs.ts'
+import { strangeEnd } from './name-strange.ts'
 import { nearbyBefore } from './nearby.ts'
 import { numberAt } from './number-element.ts'
 import type { Passage } from './passage.ts'
@@ -40,12 +41,14 @@ export function findNames(passage: Passage): Finding[] {
     const lexeme = lexemes[at]!
     if (lexeme.kind !== 'word' || isLetterOf(lexemes, at)) continue
     const left = nearbyBefore(passage, at)
+    if (ofPlace.test(left) || isOfState(lexemes, at) || isFlower(passage, at, left)) continue
     const cue = cueOf(passage, at, left)
     const framed = isFramed(passage, at)
-    const whole = wholeName(passage, at, cue) ?? pairEnd(passage, at)
+    const whole = wholeName(passage, at, cue) ?? pairEnd(passage, at) ?? strangeEnd(passage, at, left)
     if (!framed && whole === null && !startsName(passage, at, { cue, left })) continue
     const to = Math.max(nameEnd(passage, at, cue), whole ?? at)
-    const titled = at > 0 && titles.has(lexemes[at - 1]!.key) && /^\.?\s*$/.test(lexeme.gap)
+    const called = isCalledFirst(passage, at)
+    const titled = called || (at > 0 && titles.has(lexemes[at - 1]!.key) && /^\.?\s*$/.test(lexeme.gap))
     findings.push({
       from: titled ? at - 1 : at,
       to,
@@ -65,6 +68,34 @@ export function findNames(passage: Passage): Finding[] {
   return [...findings, ...joinedTo(passage, findings)]
 }
 
+/** "Big Mike", "Coach Riddle": what stands before a name in capitals like it. */
+function isCalledFirst({ lexemes, cased }: Passage, at: number): boolean {
+  const before = lexemes[at - 1]
+  if (!cased || !before?.capital || lexemes[at]!.gap !== ' ') return false
+  return at > 1 && /^(?:big|little|lil|old|young)$/.test(before.key) && !/[.?!:]/.test(before.gap)
+}
+
+/** "South Dakota", "west virginia". */
+function isOfState(lexemes: readonly Lexeme[], at: number): boolean {
+  const before = lexemes[at - 1]
+  if (lexemes[at]!.gap !== ' ' || !/^(?:south|north|west|new)$/.test(before?.key ?? '')) return false
+  return isState(`${before!.key}_${lexemes[at]!.key}`)
+}
+
+/** "Daisies and jasmine". */
+function isFlower({ lexemes, cased }: Passage, at: number, left: string): boolean {
+  const flower =
+    /^(?:rose|daisy|lily|jasmine|violet|iris|ivy|heather|poppy|holly|basil|rosemary|ginger|olive|sage|laurel|fern)$/
+  return (
+    !cased &&
+    flower.test(lexemes[at]!.key) &&
+    / (?:lilies|daisies|roses|tulips|violets|herbs|flowers|plants|spices|mint|thyme|orchids|ferns|lavender|parsley|garlic|onions) (?:and|or) $/.test(
+      left,
+    )
+  )
+}
+
+const ofPlace = / (?:town|city|village|suburb) (?:called|named) $/
 const introducing = / (?:this is|this 's|i'm|i am) $/
 
 /** "V as in Victor" names no Victor. */
@@ -250,6 +281,8 @@ function isPersonName(passage: Passage, at: number, left: string): boolean {
   const { lexemes, cased } = passage
   const { key } = lexemes[at]!
   const titled = titles.has(lexemes[at - 1]?.key ?? '')
+  if (/ (?:mailed|sent) (?:it |that |this )?to $/.test(left) && !isFirstName(key) && isPlace(key, 'town'))
+    return false
   if (!isCommonWord(key)) {
     if (titled || isFirstName(key) || isSurname(key)) return true
     if (isPlace(key, 'city')) return false

@@ -38,7 +38,7 @@ export const numberCues: Record<NumberMeaning, RegExp> = {
     'cvv2?|cvc2?|cid|cvn|c v v|c v c|c i d|security code|card code|(?:code|digits|numbers?)(?: that is| that s)? on (?:the )?(?:back|front|reverse)|' +
       '(?:three|four|#) digits?(?: security)? (?:code|number)|(?:back|front|reverse)(?: side)? of (?:the|your|my|his|her|that|this) (?:card|amex|visa|discover|mastercard)(?: says| reads| is| it says)?|card verification|(?:card )?verification (?:value|code)|' +
       '(?<!(?:first|last|final|next|other) )# (?:(?:little|small|tiny) )?(?:digits|numbers)(?: (?:on|from|behind|beside|next to|by) (?:the |my )?(?:back|front|reverse|signature)(?: strip| panel| line)?)?(?: they say| are| is| say)?|signature (?:strip|panel)|' +
-      "front code|(?:on|from) the (?:back|front|reverse)(?: of (?:it|that|this))?(?: (?:it 's|it says|says|is|there 's|that 's))?",
+      "front code|(?:on|from) the (?:back|front|reverse)(?: of (?:it|that|this))?(?: (?:it 's|it's|it says|says|is|there 's|that 's))?|the back(?: of it)? (?:says|reads)",
   ),
   expiry: words(
     'exp|expir(?:y|es|ed|ation|ing|e)|valid (?:thru|through|until|till|to)|good (?:thru|through|until|till|til)|runs? out(?: in| on| of)?|date on (?:the |my |it|this |that )?card(?: is| says)?',
@@ -57,7 +57,7 @@ export const numberCues: Record<NumberMeaning, RegExp> = {
       '(?:checking|savings|brokerage|money market)(?! (?:in|on|to|for|if|out|the|my|with|up|back|of|bonds?|about))|' +
       '(?:wire|wired|transfer|transferred|pull|pulled|withdraw|debit|debited|draft|drafted)(?: (?:it|that|this|the money|the funds|the payment))? (?:from|out of|into)|' +
       `accounts?|accounts? ${number}|acct|acct ${number}|routing|iban|i b a n|swift|sort code|bank|bsb|aba|` +
-      `(?:member|membership|policy|subscriber|customer|client|insurance|medicare|medicaid|loan|group|patient|loyalty|rewards?|frequent flyer|plan) ${number}|policy is|(?:group )?(?:policy|membership|medicare|medicaid|insurance|member|subscriber|(?<!caller )id)(?: is| 's)?(?=(?: [a-z])* $)|(?<!tax )(?:id|i d) is|i d number|id number`,
+      `(?:member|membership|policy|subscriber|customer|client|insurance|medicare|medicaid|loan|group|patient|loyalty|rewards?|frequent flyer|plan) ${number}|policy (?:(?:i see|i have|you have|we have|on file|in question)(?: here)? )?(?:is|'s)|(?:group )?(?:policy|membership|medicare|medicaid|insurance|member|subscriber|(?<!caller )id)(?: is| 's)?(?=(?: [a-z])* $)|(?<!tax )(?:id|i d) is|i d number|id number`,
   ),
   license: words(
     `drivers?(?: 's)? licen[sc]es?${says}|driving licen[sc]es?|(?:d l|dl|dmv|driver(?: 's)? id|state (?:issued )?id|(?:learner|driver|drivers|learners)(?: 's)? permit)${says}|drivers?(?: 's)?(?=(?: [a-z])* $)|(?<!(?:software|business|product|marriage|fishing|hunting|liquor|contractor|nursing|windows|office|site|user|key|plate|trade|gun|pilot|real estate|dog|pet|alcohol|beer|export|import|radio|media|music|game|app|user|single|annual|volume|food|medical|teaching|state nursing) )licen[sc]e(?! (?:plate|key|fee|agreement|expires?|expired|renewal))${says}`,

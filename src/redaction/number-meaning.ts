@@ -191,17 +191,25 @@ function typeByCue(
       : null
   }
   if (!fits(meaning, length)) return null
-  if (meaning === 'cvv' && !namesCode.test(context)) return null
+  if (meaning === 'cvv' && !namesCode.test(context) && !(length === 3 && saysBack.test(context))) return null
   if (meaning === 'account' && length < 7 && / (?:from|out of|into) $/.test(context)) return null
   if (meaning === 'account' && length < 8 && run.elements.some(({ amount }) => amount)) return null
   if (meaning === 'expiry' && length <= 4 && / (?:security )?code (?:is |'s )?$/.test(context)) return 'CVV'
   if (meaning === 'expiry' && !isMonthYear(run.digits)) return null
   if (meaning === 'birth' && !isDayMonthYear(run)) return null
+  if (meaning === 'phone' && (length === 8 || length === 9) && ofPassport.test(context)) return 'PASSPORT'
   if (meaning === 'phone' && length >= 13 && isCardLike(run.digits) && !run.plus) return 'CREDIT_CARD'
   if (meaning === 'ssn' && length > 4 && length < 7) return null
   if (meaning === 'account' && length >= 15 && length <= 16 && isCardLike(run.digits)) return 'CREDIT_CARD'
   return types[meaning]
 }
+
+/** "The back says 072." */
+const saysBack =
+  /^(?: (?:so|and|uh|um|okay))* (?:on )?the back (?:of it )?(?:it 's |it's |is |says |reads |there 's )+$/
+
+/** "My passport expired, the old number was …" */
+const ofPassport = / passports? (?:[^ ]+ ){0,5}(?:the|its) (?:old|new|current) (?:number|one) (?:is|was|'s) $/
 
 /** "The 276 on the back". */
 const mayBeCode =
@@ -209,7 +217,7 @@ const mayBeCode =
 
 /** "On the back" is said of other things than cards. */
 const namesCode =
-  / (?:cards?|amex|visa|mastercard|discover|express|debit|credit|digits?|numbers?|codes?|security|signature|verification|cvv2?|cvc2?|cid|cvn|c v v|c v c|c i d) /
+  / (?:cards?|expir[a-z]+|amex|visa|mastercard|discover|express|debit|credit|digits?|numbers?|codes?|security|signature|verification|cvv2?|cvc2?|cid|cvn|c v v|c v c|c i d) /
 
 /** Without a cue: cards by length, phone numbers by length or grouping, 9 digits as SSN. Eight read out one by one are
  * one of these with an end misheard. */

@@ -21,20 +21,23 @@ const typed =
 const secretNoun =
   / (?:login|log in|logon|wifi|fi|pass|passcode|passphrase|(?:wifi|fi|network) key|credentials)(?: [^ .?]+){0,5} (?:is|was|'s|be|:|it's|=) (?:uh |um |, |: )?$/
 
+const asUser = / (?:log|sign|logged|signed) (?:in|on) as [^ ]+ (?:with|and|using) $/
+
 /** Written passwords of `passage` behind words that lead to one. */
 export function writtenSecrets(passage: Passage): Finding[] {
   return [...passage.text.matchAll(token)].flatMap(({ 0: value, index }): Finding[] => {
     if (value.length < LEAST_CHARACTERS) return []
     const exclaims = value.endsWith('!') && /^ [a-z]/.test(passage.text.slice(index + value.length))
     const sign = withSign.test(value) || (exclaims && /\d/.test(value))
-    if (!sign && !wordAndDigits.test(value)) return []
+    if (!sign && !wordAndDigits.test(value) && !/\p{L}\d+\p{L}/u.test(value)) return []
     const place = lexemesWithin(passage, index, index + value.length)
     if (!place) return []
     const left = nearbyBefore(passage, place.from)
     const led =
-      (changed.test(left) && (sign || isAboutLogin(passage))) ||
-      secretNoun.test(left) ||
-      (sign && typed.test(left))
+      (changed.test(left) && (sign || (wordAndDigits.test(value) && isAboutLogin(passage)))) ||
+      ((sign || wordAndDigits.test(value)) && secretNoun.test(left)) ||
+      (sign && typed.test(left)) ||
+      (/\p{L}\d+\p{L}/u.test(value) && asUser.test(left))
     return led ? [{ ...place, type: 'PASSWORD' }] : []
   })
 }

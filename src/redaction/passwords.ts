@@ -14,6 +14,8 @@ const hesitation = /^(?:uh|um|er|so|well|oh|okay|like|probably|maybe|just|now|ac
 /** Most words between the cue and its verb: "the passcode on the account is". */
 const MOST_BETWEEN = 5
 
+const MOST_QUOTED = 7
+
 /** The passwords of `passage`. */
 export function findPasswords(passage: Passage): Finding[] {
   const { lexemes } = passage
@@ -108,7 +110,7 @@ function secretAt(passage: Passage, at: number, strict: boolean): { from: number
   const first = lexemes[at]
   if (!first || first.kind === 'masked' || (breaksBefore(first) && !/:/.test(first.gap))) return null
   const led = /^(?:all|capital|uppercase|lowercase|lower|upper|spelled)$/.test(first.key)
-  if (remarks.has(first.key) && !(led && lexemes[at + 1])) return null
+  if (remarks.has(first.key) && !/["“]$/.test(first.gap) && !(led && lexemes[at + 1])) return null
   const how = lexemes
     .slice(at, at + 3)
     .map(({ key }) => key)
@@ -116,8 +118,22 @@ function secretAt(passage: Passage, at: number, strict: boolean): { from: number
   const plain = /^(?:all (?:lower|upper) case|all (?:lowercase|uppercase|caps))/.exec(how)
   if (plain && lexemes[at + plain[0].split(' ').length])
     return secretAt(passage, at + plain[0].split(' ').length, strict)
+  const quoted = quotedEnd(passage, at)
+  if (quoted !== null) return { from: at, to: quoted }
   const to = valueEnd(passage, at)
   return to !== null && isSecret(passage, { from: at, to, strict }) ? { from: at, to } : null
+}
+
+const refusal = /^(?:not|too|already|required|incorrect|invalid|wrong|expired|must|does|is|has|cannot|can't)$/
+
+/** Where a pass phrase in quotation marks ends that begins at `at`, or null. */
+function quotedEnd({ lexemes, text }: Passage, at: number): number | null {
+  if (!/["“]$/.test(lexemes[at]!.gap) || refusal.test(lexemes[at]!.key)) return null
+  for (let to = at; to < at + MOST_QUOTED && to < lexemes.length; to++) {
+    const behind = text.slice(lexemes[to]!.end, lexemes[to + 1]?.start)
+    if (/["”]/.test(behind)) return to > at || !remarks.has(lexemes[at]!.key) ? to : null
+  }
+  return null
 }
 
 /** "It's hunter2 for the password", "try Maple!44 as the password". */

@@ -42,10 +42,10 @@ const selfOrCalled =
 
 /** Right before a place. */
 const preposition =
-  /(?: (?:city|town|hometown|born|live|located|based|calling from|country)[^¶]*¶(?: [^ ]+){0,3} | from [^ ]+ (?:[^ ]+ )?to | (?:in|from|near|at|outside|around|within|via|toward|towards|of|leaving|visit|visiting|visited|past|through|into) | (?:based|located|born|lives?|lived|living|raised|moved|moving|move|fly|flying|flew|travell?ing|travel|travell?ed|drive|driving|drove|going|went|go|back|way|trip|flight|ship|shipped|shipping|delivered|relocated|relocating|returned|coming|came|come|headed|heading|arrived?|get|got|sent|send|transferred|office|flights?|train|bus|mail|delivery|deliver|return|get) (?:it |them |here |over |back |down |up |out |in )?to )$/
+  /(?: (?:city|town|hometown|born|live|located|based|calling from|country)[^¶]*¶(?: [^ ]+){0,3} | from [^ ]+ (?:[^ ]+ )?to | (?:in|from|near|at|outside|around|within|via|toward|towards|of|leaving|visit|visiting|visited|past|through|into) | (?:based|located|born|lives?|lived|living|raised|moved|moving|move|fly|flying|flew|travell?ing|travel|travell?ed|drive|driving|drove|going|went|go|back|way|trip|flight|ship|shipped|shipping|delivered|relocated|relocating|returned|coming|came|come|headed|heading|arrived?|get|got|sent|mailed|forwarded|send|transferred|office|flights?|train|bus|mail|delivery|deliver|return|get) (?:it |them |here |over |back |down |up |out |in )?to )$/
 /** Where only a place can follow, so that even an unknown word is one. */
 const certain =
-  /(?: (?:fly|flying|flew|flight|flights|travel|travell?ing|travell?ed|moved?|moving|drive|driving|drove|going|went|trip|trips|train|bus|relocated|relocating|ship|shipped) from [^ ]+ (?:[^ ]+ )?to | (?:i|we|he|she|they|you|who|family|parents|now|currently|still|also|both|people|all) (?:(?:'ve|have|has|had|ve) )?(?:now |currently |still |also |all |both )?(?:live|lives|lived|living|reside|resides|work|works|worked|grew up|stay|stayed|staying) (?:here |over |out )?(?:in|near|at|outside|around) | (?:i'm|we're|they're|he 's|she 's|you're|i am|we are|i was|we were|was|are|is|been) (?:currently |now |here |back |over |out |down |still |just )?(?:(?:standing|sitting|stuck|stranded|parked|waiting|staying|calling you|calling|driving|speaking) )?(?:in|from|near|outside|visiting|living in|based in|working in|staying in|going to|moving to|flying to|headed to) | (?:moved|move|moving|relocated|relocating|returned|travell?ed|travell?ing|travel|flying|fly|flew|drove|going home|trip|trips|flight|flights|migrated|emigrated|transferred|commute) (?:here |back |over |out |down |up |away )?(?:to|from|in) | (?:based|located|headquartered|born(?: [^ ]+){0,5}|raised|situated|grew up|live|lives|living|stationed|registered) (?:here |out |over )?(?:in|near|outside|at) | (?:arrived|arriving|arrive|landed|landing) (?:in|at) | (?:get|drive|drove|way|road|directions|distance|closer|close|closest|next door) to | (?:came|come|comes|coming|calling|call|called|visiting|shipped|sent|delivered|flew|drive|drove|driving|bus|train|flight|trip) (?:here |to you |you |in |up |down |over )?from|(?:live|lives|lived|somewhere|halfway|farm|house) between [^ ]+ (?:[^ ]+ )?and | (?:office|offices|branch|store|house|home|apartment|conference|hotel|factory|warehouse|agency|airport|hospital|school|university|stop|stay) (?:is |are |was )?in | (?:town|city|village|suburb|district|municipality|outskirts|downtown|capital) of | (?:city|town|hometown|home town|village|place of birth|birthplace)(?: name)? (?:is|was|'s|:|\?)(?: it 's| is)? )$/
+  /(?: (?:fly|flying|flew|flight|flights|travel|travell?ing|travell?ed|moved?|moving|drive|driving|drove|going|went|trip|trips|train|bus|relocated|relocating|ship|shipped) from [^ ]+ (?:[^ ]+ )?to | (?:i|we|he|she|they|you|who|family|parents|now|currently|still|also|both|people|all) (?:(?:'ve|have|has|had|ve) )?(?:now |currently |still |also |all |both )?(?:live|lives|lived|living|reside|resides|work|works|worked|grew up|stay|stayed|staying) (?:here |over |out )?(?:in|near|at|outside|around) | (?:i'm|we're|they're|he 's|she 's|you're|i am|we are|i was|we were|was|are|is|been) (?:currently |now |here |back |over |out |down |still |just )?(?:(?:standing|sitting|stuck|stranded|parked|waiting|staying|calling you|calling|driving|speaking) )?(?:in|from|near|outside|visiting|living in|based in|working in|staying in|going to|moving to|flying to|headed to) | (?:moved|move|moving|relocated|relocating|returned|travell?ed|travell?ing|travel|flying|fly|flew|drove|going home|trip|trips|flight|flights|migrated|emigrated|transferred|commute) (?:here |back |over |out |down |up |away )?(?:to|from|in) | (?:based|located|headquartered|born(?: [^ ]+){0,5}|raised|situated|grew up|live|lives|living|stationed|registered) (?:here |out |over )?(?:in|near|outside|at) | (?:arrived|arriving|arrive|landed|landing) (?:in|at) | (?:get|drive|drove|way|road|directions|distance|closer|close|closest|next door) to | (?:came|come|comes|coming|calling|call|called|visiting|shipped|sent|delivered|flew|drive|drove|driving|bus|train|flight|trip) (?:here |to you |you |in |up |down |over )?from|(?:live|lives|lived|somewhere|halfway|farm|house) between [^ ]+ (?:[^ ]+ )?and | (?:office|offices|branch|store|house|home|apartment|conference|hotel|factory|warehouse|agency|airport|hospital|school|university|stop|stay) (?:is |are |was )?in | (?:town|city|village|suburb|district|municipality|outskirts|downtown|capital) (?:of|called|named) | (?:city|town|hometown|home town|village|place of birth|birthplace)(?: name)? (?:is|was|'s|:|\?)(?: it 's| is)? )$/
 
 const standing =
   / (?:standing|sitting|stuck|stranded|live|lives|lived|living|born|raised|based|landed|flying to|moved to|fly to) (?:in )?$/
@@ -83,7 +83,11 @@ function placeAt(passage: Passage, at: number): Finding | null {
   const left = nearbyBefore(passage, at)
   const person = asked.test(left) || personCue.test(left)
   const near =
-    preposition.test(left) || certain.test(left) || around.test(left) || (!person && / to $/.test(left))
+    isBranch(passage, at) ||
+    preposition.test(left) ||
+    certain.test(left) ||
+    around.test(left) ||
+    (!person && / to $/.test(left))
   for (let to = Math.min(at + MOST_WORDS, lexemes.length) - 1; to >= at; to--) {
     const phrase = phraseOf(lexemes, at, to)
     if (phrase === null || phrase.length < 3) continue
@@ -96,6 +100,16 @@ function placeAt(passage: Passage, at: number): Finding | null {
   }
   return unknownPlace(passage, at, left)
 }
+
+/** "At the mankato clinic", "your Biloxi office": where a firm is. */
+function isBranch({ lexemes }: Passage, at: number): boolean {
+  const [{ key }, next] = [lexemes[at]!, lexemes[at + 1]]
+  if (!/^(?:the|your|our|their|my|that)$/.test(lexemes[at - 1]?.key ?? '') || isCommonWord(key)) return false
+  return next?.gap === ' ' && branches.test(next.key) && isPlace(key, 'town')
+}
+
+const branches =
+  /^(?:clinic|office|branch|store|location|warehouse|campus|plant|depot|airport|shop|dealership|showroom|library|facility|hospital)$/
 
 /** "N as in Nancy". */
 function isExplanation(lexemes: readonly Lexeme[], at: number): boolean {
@@ -124,6 +138,10 @@ function cityStands(passage: Passage, { at, to, phrase, near }: Spot): boolean {
   if (everyday)
     return (
       (words.length > 1 && isFamous(phrase)) ||
+      (cased &&
+        words.length > 1 &&
+        words.every(({ capital }) => capital) &&
+        isTold(passage, at, beforeState)) ||
       (near && (words.length > 1 || (cased && at > 0 && certain.test(nearbyBefore(passage, at))))) ||
       (near && isWordyCity(passage, { at, to, phrase, near }))
     )
@@ -138,6 +156,11 @@ function cityStands(passage: Passage, { at, to, phrase, near }: Spot): boolean {
   )
     return true
   return phrase.length >= 5 && !isCommonWord(phrase) && !isFirstName(phrase) && !isSurname(phrase)
+}
+
+/** "Show Low, Arizona", "It's Bar Harbor.": words of which a town is made, where a town is told. */
+function isTold(passage: Passage, at: number, beforeState: boolean): boolean {
+  return beforeState || / (?:it 's|it's|it is|that 's|city is|town is) $/.test(nearbyBefore(passage, at))
 }
 
 /** "I'm standing in providence": a long word that is a large city too, with which all ends. */
@@ -161,7 +184,7 @@ function nameFollows(next: Lexeme | undefined): boolean {
 function stateAfter(lexemes: readonly Lexeme[], to: number): boolean {
   const next = lexemes[to + 1]
   if (!next || !/^,?\s+$/.test(next.gap)) return false
-  if (isState(next.key)) return true
+  if (isState(next.key) || (/^, $/.test(next.gap) && next.capital && isCountry(next.key))) return true
   const two = phraseOf(lexemes, to + 1, to + 2)
   if (two !== null && isState(two)) return true
   return (
@@ -176,6 +199,8 @@ function unknownPlace(passage: Passage, at: number, left: string): Finding | nul
   const lexeme = lexemes[at]!
   const written = cased && housed.test(left) ? writtenTown(lexemes, at) : null
   if (written !== null) return { from: at, to: written, type: 'CITY' }
+  if (calledTown.test(left) && !noTown.test(lexeme.key))
+    return { from: at, to: namedEnd(lexemes, at), type: 'CITY' }
   if (isCommonWord(lexeme.key) && !stateAfter(lexemes, at)) return null
   const stands =
     (certain.test(left) && !personCue.test(left)) || stateAfter(lexemes, at) || isNearby(passage, at, left)
@@ -186,6 +211,19 @@ function unknownPlace(passage: Passage, at: number, left: string): Finding | nul
   while (to - at < 2 && continuesPlace(passage, to + 1)) to++
   return { from: at, to, type: 'CITY' }
 }
+
+/** "A little town called truth or consequences": up to what goes on behind it. */
+function namedEnd(lexemes: readonly Lexeme[], at: number): number {
+  let to = at
+  while (to - at < 2 && lexemes[to + 1]?.gap === ' ' && !behindTown.test(lexemes[to + 1]!.key)) to++
+  return to
+}
+
+const calledTown = / (?:a|the|this|little|small|tiny|old) (?:town|city|village|suburb) (?:called|named) $/
+const noTown =
+  /^(?:the|a|my|me|us|you|him|her|them|out|for|off|in|on|it|after|about|and|something|back|again|that|this|by)$/
+const behindTown =
+  /^(?:and|but|in|on|by|near|next|last|this|that|which|where|outside|just|about|if|i|we|it|it's|is|was|so|because|when|with|for|from|at|to|not|up|down|right|over|uh|um|today|tomorrow|yesterday|since|until)$/
 
 /** "Cut Bank", "Truth or Consequences": the last of two or three such words, or null. */
 function writtenTown(lexemes: readonly Lexeme[], at: number): number | null {

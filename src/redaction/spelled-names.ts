@@ -7,6 +7,9 @@ import { type SpelledRun, spelledRunsOf } from './spelled-run.ts'
 import { isEverydayWord } from './words-known.ts'
 
 const LEAST_LETTERS = 3
+/** Authorities that are called by their letters. */
+const authorities =
+  /^(?:irs|fbi|cia|dmv|ssa|epa|fda|cdc|nsa|tsa|dea|usps|ups|aaa|bbb|fcc|ftc|sec|hoa|hr|va|llc)$/
 /** The same right behind "my last name is". */
 const LEAST_STATED = 2
 /** A row with this many letters, of which this many are explained, is spelled whatever was said before it. */
@@ -31,6 +34,7 @@ export function findSpelledNames(passage: Passage): Finding[] {
 function spelledIn(passage: Passage): Finding[] {
   return spelledRunsOf(passage.lexemes).flatMap((run): Finding[] => {
     const { from, to, letters } = run
+    if (authorities.test(letters)) return []
     if (letters.length < LEAST_LETTERS && !isStated(passage, run)) return []
     if (!isSpelledName(passage, run) && !isReadOut(passage, run)) return []
     return [{ from, to, type: 'NAME', sure: true, spelled: true }]

@@ -20,7 +20,7 @@ const countryList = createWordList(countries)
 
 /** Words of calls that dictionaries lack, brands and adjectives of nations: no names of people or towns. */
 const callWords = split(
-  `kia bose playstation mazda subaru acura lexus dell xps asus acer lenovo thinkpad ideapad razr motorola bosch makita chevy malibu sorento netgear linksys roku chromebook thinkbook
+  `lien liens kia bose playstation mazda subaru acura lexus dell xps asus acer lenovo thinkpad ideapad razr motorola bosch makita chevy malibu sorento netgear linksys roku chromebook thinkbook
   envy pavilion inspiron latitude nvidia geforce ryzen garmin fitbit dewalt whirlpool frigidaire vizio hisense tcl lg jbl logitech corsair rog wyze arlo eero orbi sonos nespresso keurig vitamix peloton bissell shopvac sharkninja
   january february march april may june july august september october november december jan feb mar apr jun jul aug sep
   sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
