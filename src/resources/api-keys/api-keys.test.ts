@@ -171,10 +171,10 @@ describe('a key for redacted data', () => {
     sentences: { transcript: string; words: { word: string }[] }[]
   }
 
-  test('writes what a full key writes', async () => {
+  test('writes what a full key writes, where nothing is left in', async () => {
     const key = await makeKey(server, 'redacted-only')
     const made = await key.request<{ sid: string }>('POST', '/v2/Services', {
-      UniqueName: 'of a restricted key',
+      ...{ UniqueName: 'of a restricted key', AutoRedaction: 'true', MediaRedaction: 'true' },
     })
     assert.equal(made.status, 201)
     assert.equal((await key.request('DELETE', `/v2/Services/${made.body.sid}`)).status, 204)
