@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '../../ports/db.ts'
 import { openTestPostgres } from '../../testing/migrated-postgres.ts'
-import { createFailuresShared } from './failures.ts'
+import { createFailuresShared, keyOf } from './failures.ts'
 
 let database: { db: Db; close(): Promise<void> }
 before(async () => {
@@ -51,8 +51,8 @@ test('a row is forgotten 65 minutes after its last failure, and not before', asy
   const [old, young] = [aRow(), aRow()]
   for (let count = 0; count < 2; count++) await failures.add([old, young])
   const age = (row: string, minutes: number) =>
-    database.db.query('update rate_limits set expire = expire - $2 where key like $1', [
-      `%${row}`,
+    database.db.query('update rate_limits set expire = expire - $2 where key = $1', [
+      keyOf(row),
       minutes * 60_000,
     ])
   await age(old, 65)
@@ -77,8 +77,13 @@ test('memory is bounded: those longest untouched go, and nothing that is not our
   const left = async () =>
     (await database.db.query<{ key: string }>('select key from rate_limits order by expire, key')).rows
   while ((await left()).length > 4) await delay(20)
-  assert.deepEqual(await left(), [
-    { key: 'account:x' },
-    ...rows.slice(3).map((row) => ({ key: `lockout ${row}` })),
-  ])
+  assert.deepEqual(await left(), [{ key: 'account:x' }, ...rows.slice(3).map((row) => ({ key: keyOf(row) }))])
+})
+
+test('neither user nor address stands in the database', async () => {
+  const row = aRow()
+  await createFailuresShared(database.db).add([row])
+  const { rows } = await database.db.query<{ key: string }>('select key from rate_limits')
+  assert.ok(rows.some(({ key }) => key === keyOf(row)))
+  assert.ok(rows.every(({ key }) => !key.includes(row.split(' ')[1]!)))
 })

@@ -1,5 +1,7 @@
 // Counts failures for all processes together, in the table that rates are counted in. Not with rate-limiter-flexible: its
-// windows begin with the first of a row, and a row of failures lasts until some time after its last one.
+// windows begin with the first of a row, and a row of failures lasts until some time after its last one. Rows are named by
+// hashes: users and addresses do not stand in the database, where what was deleted would be found again.
+import { createHash } from 'node:crypto'
 import type { SqlSession } from '../../ports/db.ts'
 import type { CountedRow, SharedFailures } from '../../ports/shared-failures.ts'
 
@@ -28,10 +30,10 @@ export function createFailuresShared(
     )
   }
   const counted = async (text: string, rows: readonly string[]): Promise<CountedRow[]> => {
-    const keys = rows.map((row) => PREFIX + row)
+    const named = new Map(rows.map((row) => [keyOf(row), row]))
     type Found = { key: string; failures: number; agoMs: number }
-    const found = await db.query<Found>(text, [keys, KEEP_MS])
-    return found.rows.map(({ key, ...rest }) => ({ row: key.slice(PREFIX.length), ...rest }))
+    const found = await db.query<Found>(text, [[...named.keys()], KEEP_MS])
+    return found.rows.map(({ key, ...rest }) => ({ row: named.get(key)!, ...rest }))
   }
   return {
     async add(rows: readonly string[]) {
@@ -41,9 +43,15 @@ export function createFailuresShared(
     },
     read: (rows: readonly string[]) => counted(reading, rows),
     async drop(row: string) {
-      await db.query('delete from rate_limits where key = $1', [PREFIX + row])
+      await db.query('delete from rate_limits where key = $1', [keyOf(row)])
     },
   }
+}
+
+/** The key of a row in the table: its kind, the first word of its name, and a hash of the whole name. */
+export function keyOf(row: string): string {
+  const [kind] = row.split(' ', 1)
+  return `${PREFIX}${kind} ${createHash('sha256').update(row).digest('base64url')}`
 }
 
 /** In one order, so that two processes never wait for each other. */
